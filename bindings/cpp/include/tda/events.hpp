@@ -1,0 +1,273 @@
+// What an event is: typed payloads, wire shapes, encodings, keys.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "tda/detail/bridge_call.hpp"
+#include "tda/payload/error.hpp"
+#include "tda/payload/job.hpp"
+#include "tda/payload/result.hpp"
+
+namespace tda {
+
+/// Names and values in order. Values are bytes; those of events are text.
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+/// An event as bytes, with where it goes.
+///
+/// `key` and `partition_key` differ on compacted topics: the key identifies the record for compaction, the
+/// partition key orders it. The partition is `murmur2_partition` of the partition key.
+struct EncodedRecord {
+  /// Logical name of the topic, such as `tda_jobs`.
+  std::string topic;
+  /// The record's key.
+  std::optional<std::string> key;
+  /// The bytes that choose the partition.
+  std::optional<std::string> partition_key;
+  /// The event's bytes.
+  std::string value;
+  /// Kafka headers, in order.
+  Headers headers;
+};
+
+/// What stands around the payload of an event.
+struct Envelope {
+  /// Version of the schema that the event was written with, such as `1.1`.
+  std::string schema_version;
+  /// Unique per fact. A redelivery repeats it, so readers may drop duplicates by it.
+  std::string event_id;
+  /// What kind of fact it is, such as `job.submitted`.
+  std::string event_type;
+  /// When it became true, as its source saw it.
+  Timestamp timestamp;
+  /// Which program says so.
+  std::optional<std::string> source;
+  /// Ties together everything that one request set off.
+  std::optional<std::string> correlation_id;
+  /// `event_id` of the event that this one answers.
+  std::optional<std::string> causation_id;
+  /// Further context by name, such as `user_id` or `traceparent`.
+  Headers headers;
+};
+
+namespace detail {
+
+inline std::string bytes(const rust::Vec<std::uint8_t>& bytes) {
+  return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+}
+
+inline rust::Slice<const std::uint8_t> borrow_bytes(std::string_view bytes) {
+  return {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()};
+}
+
+inline std::optional<std::string> optional(const ffi::OptionalText& text) {
+  return text.present ? std::optional(own(text.text)) : std::nullopt;
+}
+
+inline Headers own(const rust::Vec<ffi::Header>& headers) {
+  Headers copies;
+  for (const ffi::Header& header : headers) {
+    copies.emplace_back(own(header.name), bytes(header.value));
+  }
+  return copies;
+}
+
+inline rust::Vec<ffi::Header> hand_over(const Headers& headers) {
+  rust::Vec<ffi::Header> copies;
+  for (const auto& [name, value] : headers) {
+    ffi::Header header{rust::String(name), {}};
+    header.value.reserve(value.size());
+    for (const char byte : value) {
+      header.value.push_back(static_cast<std::uint8_t>(byte));
+    }
+    copies.push_back(std::move(header));
+  }
+  return copies;
+}
+
+inline Envelope own(const ffi::Envelope& envelope) {
+  return {own(envelope.schema_version),    own(envelope.event_id),
+          own(envelope.event_type),        Timestamp(std::chrono::microseconds(envelope.timestamp_us)),
+          optional(envelope.source),       optional(envelope.correlation_id),
+          optional(envelope.causation_id), own(envelope.headers)};
+}
+
+}  // namespace detail
+
+/// One fact: an envelope that everybody can read, and a payload.
+///
+///   tda::Event event{tda::JobSubmitted{"j1", "u1", "vietoris_rips", tda::Parameters{1}, input}};
+///   tda::EncodedRecord record = event.set_source("my-service").encode(tda::Dialect::canonical,
+///   tda::Encoding::json);
+class Event {
+ public:
+  /// An event that carries `payload`, with a fresh id and the clock's time. Throws InvalidInputError that
+  /// lists every fault of the payload by its path.
+  template <class Payload, class = decltype(Payload::kEventType)>
+  explicit Event(const Payload& payload)
+      : inner_((detail::check_version(), detail::call([&] {
+                  return ffi::event_of_fields(detail::borrow(Payload::kEventType),
+                                              *detail::fields_of(payload));
+                }))) {}
+
+  /// An event of a payload in JSON text.
+  static Event from_json(std::string_view event_type, std::string_view data) {
+    detail::check_version();
+    return Event(
+        detail::call([&] { return ffi::event_of_json(detail::borrow(event_type), detail::borrow(data)); }));
+  }
+
+  /// A valid example of an event.
+  static Event sample(std::string_view event_type) {
+    detail::check_version();
+    return Event(detail::call([&] { return ffi::sample_event(detail::borrow(event_type)); }));
+  }
+
+  Event(const Event& other) : inner_(detail::call([&] { return other.inner_->duplicate(); })) {}
+  Event(Event&&) noexcept = default;
+  Event& operator=(const Event& other) { return *this = Event(other); }
+  Event& operator=(Event&&) noexcept = default;
+  ~Event() = default;
+
+  /// Names the program that says so, such as `fastapi-backend`.
+  Event& set_source(std::string_view source) {
+    return with([&] { inner_->set_source(detail::borrow(source)); });
+  }
+  /// Ties the event to the request that set it off.
+  Event& set_correlation_id(std::string_view id) {
+    return with([&] { inner_->set_correlation_id(detail::borrow(id)); });
+  }
+  /// Names the event that this one answers.
+  Event& set_causation_id(std::string_view id) {
+    return with([&] { inner_->set_causation_id(detail::borrow(id)); });
+  }
+  /// Sets a header; one of the same name is replaced.
+  Event& set_header(std::string_view name, std::string_view value) {
+    return with([&] { inner_->set_header(detail::borrow(name), detail::borrow(value)); });
+  }
+  /// Sets the id, so that the same event can be made again.
+  Event& set_event_id(std::string_view id) {
+    return with([&] { inner_->set_event_id(detail::borrow(id)); });
+  }
+  /// Sets the time, so that the same event can be made again.
+  Event& set_timestamp(Timestamp timestamp) {
+    return with([&] { inner_->set_event_timestamp(timestamp.time_since_epoch().count()); });
+  }
+
+  /// What stands around the payload.
+  Envelope envelope() const {
+    return detail::own(detail::call([&] { return inner_->envelope(); }));
+  }
+  /// What kind of fact it is, such as `job.submitted`.
+  std::string event_type() const { return envelope().event_type; }
+
+  /// Whether the payload is a `Payload`.
+  template <class Payload>
+  bool holds() const {
+    return event_type() == Payload::kEventType;
+  }
+  /// The payload. Times in it are those of its JSON: to the millisecond. Throws DecodeError for another type.
+  template <class Payload>
+  Payload data() const {
+    if (!holds<Payload>()) {
+      throw DecodeError("expected an event of type " + std::string(Payload::kEventType) + ", got " +
+                        event_type());
+    }
+    return Payload::read(*detail::call([&] { return inner_->data(); }));
+  }
+  /// The payload as JSON text.
+  std::string data_json() const {
+    return detail::own(detail::call([&] { return inner_->data_json(); }));
+  }
+
+  /// Writes the event as a record for its topic in the TDA catalog. Throws ConfigError without a source.
+  EncodedRecord encode(Dialect dialect, Encoding encoding) const {
+    const ffi::EncodedRecord record = detail::call([&] { return inner_->encode(dialect, encoding); });
+    const auto key = [](const ffi::OptionalBytes& bytes) {
+      return bytes.present ? std::optional(detail::bytes(bytes.bytes)) : std::nullopt;
+    };
+    return {detail::own(record.topic), key(record.key), key(record.partition_key),
+            detail::bytes(record.value), detail::own(record.headers)};
+  }
+
+  /// For the headers of this library.
+  explicit Event(rust::Box<ffi::Event> inner) noexcept : inner_(std::move(inner)) {}
+  /// For the headers of this library.
+  const ffi::Event& inner() const noexcept { return *inner_; }
+
+ private:
+  template <class Change>
+  Event& with(Change&& change) {
+    detail::call(std::forward<Change>(change));
+    return *this;
+  }
+
+  rust::Box<ffi::Event> inner_;
+};
+
+/// Reads an event from a record's value and headers. Dialect and encoding are told by the headers, JSON also
+/// by its look. Throws DecodeError naming the place, SchemaError for a version or a type that this library
+/// does not know.
+inline Event decode(std::string_view value, const Headers& headers = {}) {
+  detail::check_version();
+  return Event(detail::call(
+      [&] { return ffi::decode_event(detail::borrow_bytes(value), detail::hand_over(headers)); }));
+}
+
+inline Event decode(const EncodedRecord& record) { return decode(record.value, record.headers); }
+
+/// Reads the envelope of an event and leaves its payload closed: to route, to filter, to set aside.
+inline Envelope peek(std::string_view value, const Headers& headers = {}) {
+  detail::check_version();
+  return detail::own(
+      detail::call([&] { return ffi::peek_event(detail::borrow_bytes(value), detail::hand_over(headers)); }));
+}
+
+/// The hash of Kafka's Java client: MurmurHash2 of 32 bits (Austin Appleby, 2008).
+inline std::int32_t murmur2(std::string_view key) {
+  return detail::call([&] { return ffi::murmur2(detail::borrow_bytes(key)); });
+}
+
+/// The partition, of `partitions`, to which Java's default partitioner sends `key`. Of no partitions, 0.
+inline std::uint32_t murmur2_partition(std::string_view key, std::uint32_t partitions) {
+  return detail::call([&] { return ffi::murmur2_partition(detail::borrow_bytes(key), partitions); });
+}
+
+/// A time from RFC 3339 text with an offset, such as `2026-11-21T08:52:00.123Z`.
+inline Timestamp parse_timestamp(std::string_view text) {
+  return Timestamp(
+      std::chrono::microseconds(detail::call([&] { return ffi::parse_timestamp(detail::borrow(text)); })));
+}
+
+/// SHA-256 of a diagram's dimension and intervals in lower-case hexadecimal, as `job.completed` lists it.
+template <class Intervals>
+std::string content_sha256(std::uint32_t dimension, const Intervals& intervals) {
+  return detail::own(
+      detail::call([&] { return ffi::content_sha256(dimension, {intervals.data(), intervals.size()}); }));
+}
+
+inline std::string PersistenceDiagram::content_sha256() const {
+  return tda::content_sha256(dimension, intervals);
+}
+
+inline InputData InputData::inline_points(std::string_view data_id, std::uint32_t dimensions,
+                                          const std::vector<double>& coordinates) {
+  return read(*detail::call([&] {
+    return ffi::inline_points(detail::borrow(data_id), dimensions, {coordinates.data(), coordinates.size()});
+  }));
+}
+
+inline InputData InputData::inline_distances(std::string_view data_id, std::uint64_t point_count,
+                                             const std::vector<double>& condensed) {
+  return read(*detail::call([&] {
+    return ffi::inline_distances(detail::borrow(data_id), point_count, {condensed.data(), condensed.size()});
+  }));
+}
+
+}  // namespace tda

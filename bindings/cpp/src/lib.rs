@@ -1,0 +1,428 @@
+//! The C++ bridge of tda-stream: all that crosses, in one place. `include/tda/*.hpp` gives it the manners of C++.
+//!
+//! Every entry returns `Result` and catches panics, which would otherwise end the process of the caller. cxx has no
+//! optional values: a `present` or `has_` field stands beside what may be absent. What is only
+//! carried is opaque; what C++ reads field by field is a struct.
+
+mod client;
+mod core;
+mod events;
+mod failure;
+mod fields;
+mod worker;
+
+use client::{
+    Config, Consumer, Delivery, EmbeddedBroker, Producer, Received, config, config_from_env, consumer,
+    embedded_broker, ensure_topics, producer, wait_for_delivery,
+};
+use core::{CancelToken, Diagrams, cancel_token, diagrams_of_intervals, rips_of_distances, rips_of_points};
+use events::{
+    Event, content_sha256, decode_event, event_of_fields, event_of_json, inline_distances, inline_points,
+    murmur2, murmur2_partition, parse_timestamp, peek_event, sample_event,
+};
+use failure::{Failure, infallible};
+use fields::{Fields, fields};
+use worker::{EngineOutcome, JobControl, JobRequest, StopToken, run_worker, stop_token};
+
+#[allow(unreachable_pub, unused_qualifications, reason = "the macro writes them")]
+#[cxx::bridge(namespace = "tda::ffi")]
+mod ffi {
+    // Plain data of core.rs.
+
+    /// The life [birth, death) of a homology class; death is infinity for a class that never dies.
+    #[namespace = "tda"]
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    struct Interval {
+        birth: f64,
+        death: f64,
+    }
+
+    /// How distances lie in memory.
+    enum Layout {
+        Dense,
+        Condensed,
+        Lower,
+    }
+
+    struct RipsOptions {
+        max_dimension: usize,
+        threads: usize,
+        has_threshold: bool,
+        threshold: f64,
+        has_memory_limit: bool,
+        memory_limit_bytes: u64,
+        has_time_limit: bool,
+        time_limit_seconds: f64,
+    }
+
+    // Plain data of events.rs.
+
+    /// A wire shape of events.
+    #[namespace = "tda"]
+    enum Dialect {
+        /// The TDA pipeline's own; carries every event.
+        #[cxx_name = "canonical"]
+        Canonical,
+    }
+
+    /// How the value of a record is written.
+    #[namespace = "tda"]
+    enum Encoding {
+        /// JSON (RFC 8259), compact, UTF-8.
+        #[cxx_name = "json"]
+        Json,
+        /// Avro binary without framing: reading it takes the record's headers.
+        #[cxx_name = "avro"]
+        Avro,
+    }
+
+    struct OptionalText {
+        present: bool,
+        text: String,
+    }
+
+    struct OptionalBytes {
+        present: bool,
+        bytes: Vec<u8>,
+    }
+
+    struct Header {
+        name: String,
+        value: Vec<u8>,
+    }
+
+    struct EncodedRecord {
+        topic: String,
+        key: OptionalBytes,
+        partition_key: OptionalBytes,
+        value: Vec<u8>,
+        headers: Vec<Header>,
+    }
+
+    struct Envelope {
+        schema_version: String,
+        event_id: String,
+        event_type: String,
+        timestamp_us: i64,
+        source: OptionalText,
+        correlation_id: OptionalText,
+        causation_id: OptionalText,
+        headers: Vec<Header>,
+    }
+
+    // Plain data of client.rs and worker.rs.
+
+    enum TextSetting {
+        CaFile,
+        ClientId,
+        Group,
+        InstanceId,
+        Source,
+        TopicPrefix,
+    }
+
+    enum DurationSetting {
+        ConnectTimeout,
+        DeliveryTimeout,
+        Linger,
+        SessionTimeout,
+    }
+
+    enum LimitSetting {
+        QueueRecords,
+        QueueBytes,
+        RecordBytes,
+    }
+
+    /// Which protocol a connection speaks.
+    #[namespace = "tda"]
+    enum SecurityProtocol {
+        /// Neither encrypted nor authenticated.
+        #[cxx_name = "plaintext"]
+        Plaintext,
+        /// TLS, optionally mutual.
+        #[cxx_name = "ssl"]
+        Ssl,
+        /// SASL without encryption.
+        #[cxx_name = "sasl_plaintext"]
+        SaslPlaintext,
+        /// SASL inside TLS.
+        #[cxx_name = "sasl_ssl"]
+        SaslSsl,
+    }
+
+    /// Which SASL mechanism proves who the client is.
+    #[namespace = "tda"]
+    enum SaslMechanism {
+        /// User and password, readable by the broker: only inside TLS.
+        #[cxx_name = "plain"]
+        Plain,
+        /// Salted challenge-response with SHA-256 (RFC 5802).
+        #[cxx_name = "scram_sha_256"]
+        ScramSha256,
+        /// Salted challenge-response with SHA-512.
+        #[cxx_name = "scram_sha_512"]
+        ScramSha512,
+    }
+
+    /// The broker's word that a record is stored; also where a record was read.
+    struct Receipt {
+        topic: String,
+        partition: i32,
+        offset: i64,
+        timestamp_ms: i64,
+    }
+
+    struct TopicsReport {
+        created: Vec<String>,
+        present: Vec<String>,
+    }
+
+    /// What a worker promises about results.
+    #[namespace = "tda"]
+    enum Guarantee {
+        /// The most that the broker allows.
+        #[cxx_name = "brokers_best"]
+        BrokersBest,
+        /// Every result at least once: a crash may repeat some.
+        #[cxx_name = "at_least_once"]
+        AtLeastOnce,
+        /// Every result exactly once. Needs a real Kafka.
+        #[cxx_name = "exactly_once"]
+        ExactlyOnce,
+        /// Transactions on the embedded broker, which takes them without keeping their promises.
+        #[cxx_name = "exactly_once_simulated"]
+        ExactlyOnceSimulated,
+    }
+
+    struct WorkerOptions {
+        guarantee: Guarantee,
+        threads: usize,
+        waiting_jobs_max: usize,
+        attempts_max: u32,
+        shutdown_deadline_ms: u64,
+        input_roots: Vec<String>,
+    }
+
+    enum InputKind {
+        Points,
+        Distances,
+    }
+
+    struct InputShape {
+        kind: InputKind,
+        rows: usize,
+        columns: usize,
+    }
+
+    struct EngineFailure {
+        code: String,
+        error_type: String,
+        message: String,
+        may_pass: bool,
+        suggestions: Vec<String>,
+    }
+
+    unsafe extern "C++" {
+        include!("tda/detail/callbacks.hpp");
+
+        type ProgressSink;
+        fn report(
+            self: &ProgressSink,
+            stage: u8,
+            fraction: f64,
+            simplices_done: u64,
+            columns_left: u64,
+        ) -> bool;
+
+        type EngineSink;
+        fn compute(self: &EngineSink, job: &JobRequest, control: &JobControl, outcome: &mut EngineOutcome);
+    }
+
+    extern "Rust" {
+        fn library_version() -> Result<String>;
+    }
+
+    // core.rs
+    extern "Rust" {
+        type CancelToken;
+        fn cancel_token() -> Result<Box<CancelToken>>;
+        fn cancel(self: &CancelToken) -> Result<()>;
+        fn is_cancelled(self: &CancelToken) -> Result<bool>;
+        fn share(self: &CancelToken) -> Result<Box<CancelToken>>;
+
+        type Diagrams;
+        fn rips_of_points(
+            coordinates: &[f64],
+            columns: usize,
+            options: &RipsOptions,
+            cancel: &CancelToken,
+            sink: SharedPtr<ProgressSink>,
+        ) -> Result<Box<Diagrams>>;
+        fn rips_of_distances(
+            entries: &[f64],
+            points: usize,
+            layout: Layout,
+            options: &RipsOptions,
+            cancel: &CancelToken,
+            sink: SharedPtr<ProgressSink>,
+        ) -> Result<Box<Diagrams>>;
+        fn diagrams_of_intervals(intervals: &[Interval], lengths: &[usize]) -> Result<Box<Diagrams>>;
+        fn duplicate(self: &Diagrams) -> Result<Box<Diagrams>>;
+        fn max_dimension(self: &Diagrams) -> Result<usize>;
+        fn dimension(self: &Diagrams, dimension: usize) -> Result<&[Interval]>;
+        fn betti_numbers(self: &Diagrams, at: f64) -> Result<Vec<usize>>;
+        fn plan(self: &Diagrams) -> Result<String>;
+        fn peak_bytes(self: &Diagrams) -> Result<u64>;
+    }
+
+    // fields.rs
+    extern "Rust" {
+        type Fields;
+        fn fields() -> Result<Box<Fields>>;
+        fn set_boolean(self: &mut Fields, name: &str, value: bool) -> Result<()>;
+        fn set_integer(self: &mut Fields, name: &str, value: u64) -> Result<()>;
+        fn set_integers(self: &mut Fields, name: &str, values: &[u64]) -> Result<()>;
+        fn set_number(self: &mut Fields, name: &str, value: f64) -> Result<()>;
+        fn set_numbers(self: &mut Fields, name: &str, values: &[f64]) -> Result<()>;
+        fn set_text(self: &mut Fields, name: &str, value: &str) -> Result<()>;
+        fn set_texts(self: &mut Fields, name: &str, values: &[String]) -> Result<()>;
+        fn set_timestamp(self: &mut Fields, name: &str, microseconds: i64) -> Result<()>;
+        fn set_intervals(self: &mut Fields, name: &str, intervals: &[Interval]) -> Result<()>;
+        fn set_record(self: &mut Fields, name: &str, record: Box<Fields>) -> Result<()>;
+        fn set_records(self: &mut Fields, name: &str) -> Result<()>;
+        fn push_record(self: &mut Fields, name: &str, record: Box<Fields>) -> Result<()>;
+        fn has(self: &Fields, name: &str) -> Result<bool>;
+        fn boolean(self: &Fields, name: &str) -> Result<bool>;
+        fn integer(self: &Fields, name: &str) -> Result<u64>;
+        fn integers(self: &Fields, name: &str) -> Result<Vec<u64>>;
+        fn number(self: &Fields, name: &str) -> Result<f64>;
+        fn numbers(self: &Fields, name: &str) -> Result<Vec<f64>>;
+        fn text(self: &Fields, name: &str) -> Result<String>;
+        fn texts(self: &Fields, name: &str) -> Result<Vec<String>>;
+        fn timestamp(self: &Fields, name: &str) -> Result<i64>;
+        fn intervals(self: &Fields, name: &str) -> Result<Vec<Interval>>;
+        fn record(self: &Fields, name: &str) -> Result<Box<Fields>>;
+        fn records(self: &Fields, name: &str) -> Result<Vec<Fields>>;
+    }
+
+    // events.rs
+    extern "Rust" {
+        type Event;
+        fn event_of_fields(event_type: &str, fields: &Fields) -> Result<Box<Event>>;
+        fn event_of_json(event_type: &str, json: &str) -> Result<Box<Event>>;
+        fn sample_event(event_type: &str) -> Result<Box<Event>>;
+        fn decode_event(value: &[u8], headers: Vec<Header>) -> Result<Box<Event>>;
+        fn peek_event(value: &[u8], headers: Vec<Header>) -> Result<Envelope>;
+        fn duplicate(self: &Event) -> Result<Box<Event>>;
+        fn set_source(self: &mut Event, source: &str) -> Result<()>;
+        fn set_correlation_id(self: &mut Event, id: &str) -> Result<()>;
+        fn set_causation_id(self: &mut Event, id: &str) -> Result<()>;
+        fn set_event_id(self: &mut Event, id: &str) -> Result<()>;
+        fn set_event_timestamp(self: &mut Event, microseconds: i64) -> Result<()>;
+        fn set_header(self: &mut Event, name: &str, value: &str) -> Result<()>;
+        fn envelope(self: &Event) -> Result<Envelope>;
+        fn data(self: &Event) -> Result<Box<Fields>>;
+        fn data_json(self: &Event) -> Result<String>;
+        fn encode(self: &Event, dialect: Dialect, encoding: Encoding) -> Result<EncodedRecord>;
+
+        fn parse_timestamp(text: &str) -> Result<i64>;
+        fn murmur2(key: &[u8]) -> Result<i32>;
+        fn murmur2_partition(key: &[u8], partitions: u32) -> Result<u32>;
+        fn content_sha256(dimension: u32, intervals: &[Interval]) -> Result<String>;
+        fn inline_points(data_id: &str, dimensions: u32, coordinates: &[f64]) -> Result<Box<Fields>>;
+        fn inline_distances(data_id: &str, points: u64, condensed: &[f64]) -> Result<Box<Fields>>;
+    }
+
+    // client.rs
+    extern "Rust" {
+        type Config;
+        fn config(bootstrap_servers: &str) -> Result<Box<Config>>;
+        fn config_from_env() -> Result<Box<Config>>;
+        fn duplicate(self: &Config) -> Result<Box<Config>>;
+        fn set_config_text(self: &mut Config, setting: TextSetting, value: &str) -> Result<()>;
+        fn set_config_duration(self: &mut Config, setting: DurationSetting, milliseconds: u64) -> Result<()>;
+        fn set_config_limit(self: &mut Config, setting: LimitSetting, limit: usize) -> Result<()>;
+        fn set_environment(self: &mut Config, production: bool) -> Result<()>;
+        fn set_encoding(self: &mut Config, encoding: Encoding) -> Result<()>;
+        fn set_topic(self: &mut Config, logical: &str, physical: &str) -> Result<()>;
+        fn set_property(self: &mut Config, name: &str, value: &str) -> Result<()>;
+        fn set_security_protocol(self: &mut Config, protocol: SecurityProtocol) -> Result<()>;
+        fn set_sasl(
+            self: &mut Config,
+            mechanism: SaslMechanism,
+            username: &str,
+            password: &str,
+        ) -> Result<()>;
+        fn set_client_certificate(self: &mut Config, certificate: &str, key: &str) -> Result<()>;
+        fn check(self: &Config) -> Result<()>;
+        fn brokers(self: &Config) -> Result<String>;
+        fn physical_topic(self: &Config, logical: &str) -> Result<String>;
+        fn ensure_topics(config: &Config) -> Result<TopicsReport>;
+
+        type EmbeddedBroker;
+        fn embedded_broker() -> Result<Box<EmbeddedBroker>>;
+        fn bootstrap_servers(self: &EmbeddedBroker) -> Result<String>;
+
+        type Producer;
+        type Delivery;
+        fn producer(config: &Config) -> Result<Box<Producer>>;
+        fn publish(self: &Producer, event: &Event) -> Result<Receipt>;
+        fn enqueue(self: &Producer, event: &Event) -> Result<Box<Delivery>>;
+        fn try_enqueue(self: &Producer, event: &Event) -> Result<Box<Delivery>>;
+        fn flush(self: &Producer, deadline_ms: u64) -> Result<()>;
+        fn close(self: &Producer, deadline_ms: u64) -> Result<()>;
+        fn producer_brokers(self: &Producer) -> Result<String>;
+        fn wait_for_delivery(delivery: Box<Delivery>) -> Result<Receipt>;
+
+        type Consumer;
+        type Received;
+        fn consumer(config: &Config, group: &str, topics: Vec<String>) -> Result<Box<Consumer>>;
+        fn next(self: &Consumer, timeout_ms: u64) -> Result<Box<Received>>;
+        fn leave(self: &Consumer) -> Result<()>;
+        fn is_present(self: &Received) -> Result<bool>;
+        fn received_event(self: &Received) -> Result<Box<Event>>;
+        fn received_from(self: &Received) -> Result<Receipt>;
+        fn received_header(self: &Received, name: &str) -> Result<OptionalText>;
+        fn ack(self: &Received) -> Result<()>;
+    }
+
+    // worker.rs
+    extern "Rust" {
+        type StopToken;
+        fn stop_token() -> Result<Box<StopToken>>;
+        fn stop(self: &StopToken) -> Result<()>;
+        fn stop_requested(self: &StopToken) -> Result<bool>;
+        fn share_stop(self: &StopToken) -> Result<Box<StopToken>>;
+        fn run_worker(
+            config: &Config,
+            options: &WorkerOptions,
+            engine: SharedPtr<EngineSink>,
+            stop: &StopToken,
+        ) -> Result<()>;
+
+        type JobRequest;
+        fn job_id(self: &JobRequest) -> Result<String>;
+        fn user_id(self: &JobRequest) -> Result<String>;
+        fn algorithm(self: &JobRequest) -> Result<String>;
+        fn attempt(self: &JobRequest) -> Result<u32>;
+        fn parameters(self: &JobRequest) -> Result<Box<Fields>>;
+        fn input_shape(self: &JobRequest) -> Result<InputShape>;
+        fn input_numbers(self: &JobRequest) -> Result<&[f64]>;
+
+        type JobControl;
+        fn report_progress(self: &JobControl, stage: u8, fraction: f64) -> Result<()>;
+        fn share_control(self: &JobControl) -> Result<Box<JobControl>>;
+        fn cancel_switch(self: &JobControl) -> Result<Box<CancelToken>>;
+
+        type EngineOutcome;
+        fn succeed(self: &mut EngineOutcome, diagrams: Box<Diagrams>) -> Result<()>;
+        fn stopped(self: &mut EngineOutcome) -> Result<()>;
+        fn fail(self: &mut EngineOutcome, failure: EngineFailure) -> Result<()>;
+    }
+}
+
+/// The version of this library, to be compared with that of the headers.
+fn library_version() -> Result<String, Failure> {
+    infallible(|| env!("CARGO_PKG_VERSION").to_owned())
+}

@@ -1,0 +1,304 @@
+"""The extension module: what the typed modules beside it are built on. Not for use by others."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypedDict, final
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = [
+    "CancelToken",
+    "ClientConfig",
+    "CompletionQueue",
+    "Consumer",
+    "Diagrams",
+    "EmbeddedBroker",
+    "EncodedRecord",
+    "Event",
+    "Plan",
+    "Producer",
+    "Progress",
+    "Receipt",
+    "Received",
+    "__version__",
+    "cli_main",
+    "content_sha256",
+    "ensure_topics",
+    "murmur2",
+    "murmur2_partition",
+    "peek",
+    "vietoris_rips",
+]
+
+__version__: str
+
+class _DimensionStats(TypedDict):
+    simplices: int
+    columns: int
+    additions: int
+
+class _Stats(TypedDict):
+    stage_seconds: dict[str, float]
+    dimensions: list[_DimensionStats]
+    edges: int
+    peak_bytes: int
+
+@final
+class CancelToken:
+    """Stops the computations that it was given to."""
+
+    def __new__(cls) -> CancelToken: ...
+    def cancel(self) -> None:
+        """Asks for the end, from any thread. It cannot be taken back."""
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the end was asked for."""
+
+@final
+class Progress:
+    """How far a computation has come."""
+
+    @property
+    def stage(self) -> str:
+        """What is being done, such as ``computing_persistence``."""
+
+    @property
+    def fraction(self) -> float:
+        """Estimated share of the whole that is done, from 0 to 1; it never goes back."""
+
+    @property
+    def simplices_done(self) -> int:
+        """Simplices enumerated so far, over all dimensions."""
+
+    @property
+    def columns_left(self) -> int:
+        """Columns still to be reduced in the present dimension."""
+
+    @property
+    def text(self) -> str:
+        """All of it in words."""
+
+@final
+class Plan:
+    """The engine that was chosen, and the reason."""
+
+    @property
+    def engine(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
+
+@final
+class Diagrams:
+    """Persistence diagrams of dimension 0 to a maximum."""
+
+    @staticmethod
+    def from_arrays(arrays: Sequence[NDArray[np.float64]]) -> Diagrams:
+        """Diagrams of another engine: an array of shape (k, 2) for each dimension from 0 on."""
+
+    @property
+    def max_dimension(self) -> int:
+        """The highest dimension that was computed."""
+
+    @property
+    def plan(self) -> Plan:
+        """Which engine computed this, and why that one."""
+
+    @property
+    def stats(self) -> _Stats:
+        """What the computation took: seconds, simplices, columns, bytes."""
+
+    @property
+    def _input_address(self) -> int: ...
+    def betti_numbers(self, *, at: float) -> list[int]:
+        """How many classes of each dimension live at value ``at``."""
+
+    def __len__(self) -> int: ...
+    def __getitem__(self, key: int, /) -> NDArray[np.float64]: ...
+    def __iter__(self) -> Iterator[NDArray[np.float64]]: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+def vietoris_rips(
+    points: NDArray[np.float64],
+    *,
+    precomputed: bool,
+    max_dimension: int,
+    threshold: float | None,
+    threads: int,
+    progress: Callable[[Progress], object] | None,
+    cancel: CancelToken | None,
+    memory_limit_bytes: int | None,
+    time_limit_seconds: float | None,
+) -> Diagrams: ...
+
+@final
+class EncodedRecord:
+    """An event as bytes, with where it goes."""
+
+    @property
+    def topic(self) -> str:
+        """Logical name of the topic, such as ``tda_jobs``."""
+
+    @property
+    def key(self) -> bytes | None:
+        """The record's key, which identifies it for compaction."""
+
+    @property
+    def partition_key(self) -> bytes | None:
+        """The bytes that choose the partition."""
+
+    @property
+    def value(self) -> bytes:
+        """The event."""
+
+    @property
+    def headers(self) -> list[tuple[str, bytes]]:
+        """Kafka headers, in order."""
+
+@final
+class Event:
+    def __new__(
+        cls,
+        event_type: str,
+        data_json: bytes,
+        *,
+        source: str | None = None,
+        correlation_id: str | None = None,
+        causation_id: str | None = None,
+        headers: Sequence[tuple[str, str]] = ...,
+        event_id: str | None = None,
+        timestamp_us: int | None = None,
+    ) -> Event: ...
+    @staticmethod
+    def decode(
+        value: bytes,
+        headers: Sequence[tuple[str, bytes]],
+        *,
+        dialect: str | None = None,
+        encoding: str | None = None,
+    ) -> Event: ...
+    @staticmethod
+    def sample(event_type: str) -> Event: ...
+    def encode(self, dialect: str, encoding: str) -> EncodedRecord: ...
+    @property
+    def event_type(self) -> str: ...
+    @property
+    def schema_version(self) -> str: ...
+    @property
+    def event_id(self) -> str: ...
+    @property
+    def timestamp_us(self) -> int: ...
+    @property
+    def source(self) -> str | None: ...
+    @property
+    def correlation_id(self) -> str | None: ...
+    @property
+    def causation_id(self) -> str | None: ...
+    @property
+    def headers(self) -> dict[str, str]: ...
+    @property
+    def extensions_json(self) -> bytes: ...
+    @property
+    def data_json(self) -> bytes: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+
+def peek(value: bytes, headers: Sequence[tuple[str, bytes]]) -> dict[str, Any]: ...
+def murmur2(key: bytes) -> int:
+    """The hash of Kafka's Java client, ``Utils.murmur2``."""
+
+def murmur2_partition(key: bytes, partitions: int) -> int:
+    """The partition, of ``partitions``, to which Java's default partitioner sends ``key``."""
+
+def content_sha256(dimension: int, intervals: Sequence[tuple[float, float]]) -> str: ...
+
+@final
+class CompletionQueue:
+    def __new__(cls) -> CompletionQueue: ...
+    def fileno(self) -> int: ...
+    def take(self, outcomes_max: int) -> list[tuple[int, bool, Any]]: ...
+
+@final
+class ClientConfig:
+    def __new__(cls, bootstrap_servers: str, options: dict[str, Any]) -> ClientConfig: ...
+    @staticmethod
+    def from_environ(environ: dict[str, str], options: dict[str, Any]) -> ClientConfig: ...
+    def replace(self, options: dict[str, Any]) -> ClientConfig: ...
+    @property
+    def bootstrap_servers(self) -> str: ...
+    def physical_topic(self, logical: str) -> str: ...
+
+def ensure_topics(config: ClientConfig, queue: CompletionQueue, token: int) -> None: ...
+
+@final
+class Receipt:
+    """The broker's word that a record is stored."""
+
+    @property
+    def topic(self) -> str:
+        """Physical topic."""
+
+    @property
+    def partition(self) -> int:
+        """Partition."""
+
+    @property
+    def offset(self) -> int:
+        """Offset in the partition."""
+
+    @property
+    def timestamp_ms(self) -> int:
+        """Milliseconds since the Unix epoch, UTC, as stored by the broker."""
+
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+
+@final
+class Producer:
+    @staticmethod
+    def connect(config: ClientConfig, queue: CompletionQueue, token: int) -> None: ...
+    def enqueue(self, event: Event, queue: CompletionQueue, token: int) -> None: ...
+    def refresh_topics(self, queue: CompletionQueue, token: int) -> None: ...
+    def flush(self, timeout_seconds: float, queue: CompletionQueue, token: int) -> None: ...
+    def close(self, timeout_seconds: float, queue: CompletionQueue, token: int) -> None: ...
+    def close_at_exit(self, timeout_seconds: float) -> None: ...
+    @property
+    def bootstrap_servers(self) -> str: ...
+
+@final
+class Received:
+    def event(self) -> Event: ...
+    def ack(self) -> None: ...
+    @property
+    def topic(self) -> str: ...
+    @property
+    def partition(self) -> int: ...
+    @property
+    def offset(self) -> int: ...
+    @property
+    def timestamp_ms(self) -> int | None: ...
+    @property
+    def key(self) -> bytes | None: ...
+    @property
+    def value(self) -> bytes | None: ...
+    @property
+    def headers(self) -> list[tuple[str, bytes]]: ...
+
+@final
+class Consumer:
+    @staticmethod
+    def connect(
+        config: ClientConfig, group: str, topics: Sequence[str], queue: CompletionQueue, token: int
+    ) -> None: ...
+    def request(self, records_max: int, queue: CompletionQueue, token: int) -> None: ...
+    def close(self, queue: CompletionQueue, token: int) -> None: ...
+    def close_at_exit(self, timeout_seconds: float) -> None: ...
+
+@final
+class EmbeddedBroker:
+    def __new__(cls) -> EmbeddedBroker: ...
+    @property
+    def bootstrap_servers(self) -> str: ...
+    def create_topic(self, topic: str, partitions: int) -> None: ...
+
+def cli_main(program: Sequence[str], arguments: Sequence[str]) -> int: ...

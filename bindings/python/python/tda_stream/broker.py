@@ -1,0 +1,62 @@
+"""The broker inside the process, for trying and testing without a server."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from tda_stream import _native
+from tda_stream.errors import ConfigError
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
+
+__all__ = ["EmbeddedBroker"]
+
+
+class EmbeddedBroker:
+    """A Kafka broker inside this process. One runs a process, shared by all who say ``"embedded"``.
+
+    It ends with the last of its users. Its limits: records in memory only; a partition holds 5 MiB or 100 000
+    records and then silently drops the oldest; no administrative requests (topics of the catalog are created for
+    you); records of aborted and open transactions are visible, and nobody is fenced; a consumer that joins a group
+    for the second time waits nearly ``session_timeout_seconds``.
+
+    Examples
+    --------
+    >>> with EmbeddedBroker() as broker:
+    ...     broker.bootstrap_servers.startswith("127.0.0.1:")
+    True
+    """
+
+    def __init__(self) -> None:
+        self._native: _native.EmbeddedBroker | None = _native.EmbeddedBroker()
+
+    @property
+    def bootstrap_servers(self) -> str:
+        """``host:port``, for other processes of this machine too."""
+        return self._open().bootstrap_servers
+
+    def create_topic(self, topic: str, *, partitions: int = 1) -> None:
+        """Create a topic; one that exists is left as it is."""
+        self._open().create_topic(topic, partitions)
+
+    def close(self) -> None:
+        """Let go of the broker."""
+        self._native = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<EmbeddedBroker {self._native.bootstrap_servers if self._native else 'closed'}>"
+
+    def _open(self) -> _native.EmbeddedBroker:
+        if self._native is None:
+            raise ConfigError("the embedded broker is closed")
+        return self._native

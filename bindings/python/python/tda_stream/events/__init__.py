@@ -1,0 +1,45 @@
+"""Events: typed payloads, and their bytes, which are the same in every language.
+
+>>> from tda_stream import events
+>>> from tda_stream.events import Event, InputData, JobSubmitted, Parameters
+>>> job = JobSubmitted(
+...     job_id="j1",
+...     user_id="u1",
+...     algorithm="vietoris_rips",
+...     parameters=Parameters(max_dimension=1),
+...     input_data=InputData.inline_points("square", [[0, 0], [1, 0], [1, 1], [0, 1]]),
+...     priority="high",
+... )
+>>> record = Event(job, source="fastapi-backend").encode(dialect="canonical", encoding="json")
+>>> record.topic, record.key
+('tda_jobs', b'j1')
+>>> events.decode(record.value, headers=record.headers).data.input_data.point_count
+4
+
+A payload that cannot hold what it is given raises pydantic's ``ValidationError``, a ``ValueError``; rules that no
+single field can say are checked when the `Event` is made, an `InvalidInputError` then lists every fault.
+"""
+
+from __future__ import annotations
+
+from tda_stream._native import EncodedRecord, murmur2, murmur2_partition
+from tda_stream.events import payloads as _payloads
+from tda_stream.events._bases import Payload, Record
+from tda_stream.events.event import Dialect, Encoding, Event, Peek, decode, peek, sample
+from tda_stream.events.payloads import *  # noqa: F403
+
+__all__ = [
+    "Dialect",
+    "EncodedRecord",
+    "Encoding",
+    "Event",
+    "Payload",
+    "Peek",
+    "Record",
+    "decode",
+    "murmur2",
+    "murmur2_partition",
+    "peek",
+    "sample",
+]
+__all__ += _payloads.__all__

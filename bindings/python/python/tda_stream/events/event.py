@@ -1,0 +1,227 @@
+"""`Event`: a fact with what a stranger needs to route, order and understand it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast
+
+from tda_stream import _native
+from tda_stream._native import Event as NativeEvent
+from tda_stream.errors import InvalidInputError
+from tda_stream.events._bases import Payload
+from tda_stream.events.payloads import PAYLOADS
+
+if TYPE_CHECKING:
+    from tda_stream._native import EncodedRecord
+
+Dialect = Literal["canonical"]
+Encoding = Literal["json", "avro"]
+RecordHeaders = Mapping[str, "bytes | str"] | Iterable[tuple[str, "bytes | str"]]
+
+P_co = TypeVar("P_co", bound=Payload, covariant=True)
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class Event(Generic[P_co]):
+    """One fact: an envelope that everybody can read, and a payload. Immutable.
+
+    Parameters
+    ----------
+    data
+        The payload. All rules of its schema are checked, every fault is listed.
+    source
+        Which program says so. A producer fills in its own, encoding without one is a `ConfigError`.
+    correlation_id
+        Ties together everything that one request set off.
+    causation_id
+        ``event_id`` of the event that this one answers.
+    headers
+        Further context by name, such as ``user_id`` or ``traceparent``.
+    event_id
+        Unique per fact: a UUIDv7 by default. A redelivery repeats it, so readers may drop duplicates by it.
+    timestamp
+        When it became true; now by default. It must have a time zone.
+
+    Raises
+    ------
+    InvalidInputError
+        The payload or the envelope breaks rules of its schema.
+
+    Examples
+    --------
+    >>> from tda_stream.events import Event, JobCancelled
+    >>> event = Event(JobCancelled(job_id="j1", reason="no longer needed"), source="example")
+    >>> event.encode().topic
+    'tda_jobs'
+    """
+
+    __slots__ = ("_data", "_native")
+    _data: P_co | None
+    _native: NativeEvent
+
+    def __init__(
+        self,
+        data: P_co,
+        /,
+        *,
+        source: str | None = None,
+        correlation_id: str | None = None,
+        causation_id: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        event_id: str | None = None,
+        timestamp: datetime | None = None,
+    ) -> None:
+        if not isinstance(data, Payload):
+            raise InvalidInputError(f"{type(data).__name__} is no payload: use a class of tda_stream.events")
+        self._data = data
+        self._native = NativeEvent(
+            data.EVENT_TYPE,
+            data.model_dump_json(exclude_none=True, warnings=False).encode(),
+            source=source,
+            correlation_id=correlation_id,
+            causation_id=causation_id,
+            headers=list((headers or {}).items()),
+            event_id=event_id,
+            timestamp_us=None if timestamp is None else _microseconds(timestamp),
+        )
+
+    @property
+    def data(self) -> P_co:
+        """What happened."""
+        if self._data is None:
+            model = PAYLOADS[self._native.event_type]
+            # Checked when the event was read; this only gives it its Python types.
+            self._data = cast("P_co", model.model_validate_json(self._native.data_json))
+        return self._data
+
+    @property
+    def event_type(self) -> str:
+        """The type of event, such as ``job.submitted``."""
+        return self._native.event_type
+
+    @property
+    def schema_version(self) -> str:
+        """Version of the schema that the event was written with."""
+        return self._native.schema_version
+
+    @property
+    def event_id(self) -> str:
+        """Unique per fact."""
+        return self._native.event_id
+
+    @property
+    def timestamp(self) -> datetime:
+        """When it became true, UTC."""
+        return _time(self._native.timestamp_us)
+
+    @property
+    def source(self) -> str | None:
+        """Which program says so."""
+        return self._native.source
+
+    @property
+    def correlation_id(self) -> str | None:
+        """Ties together everything that one request set off."""
+        return self._native.correlation_id
+
+    @property
+    def causation_id(self) -> str | None:
+        """``event_id`` of the event that this one answers."""
+        return self._native.causation_id
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Further context by name."""
+        return self._native.headers
+
+    @property
+    def extensions(self) -> dict[str, Any]:
+        """Envelope fields that this version does not know."""
+        return cast("dict[str, Any]", json.loads(self._native.extensions_json))
+
+    def encode(self, *, dialect: Dialect = "canonical", encoding: Encoding = "json") -> EncodedRecord:
+        """Write the event, as a record for its topic."""
+        return self._native.encode(dialect, encoding)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Event) and self._native == other._native
+
+    def __hash__(self) -> int:
+        return hash(self.event_id)
+
+    def __repr__(self) -> str:
+        return f"<Event {self.event_type} {self.event_id}>"
+
+    @classmethod
+    def _of(cls, native: NativeEvent) -> Event[Any]:
+        event = cls.__new__(cls)
+        event._data = None
+        event._native = native
+        return event
+
+
+@dataclass(frozen=True)
+class Peek:
+    """The envelope of an event, its payload left closed."""
+
+    schema_version: str
+    event_id: str
+    timestamp: datetime
+    event_type: str
+    source: str
+    correlation_id: str | None
+    causation_id: str | None
+    headers: dict[str, str]
+
+
+def decode(
+    value: bytes,
+    headers: RecordHeaders = (),
+    *,
+    dialect: Dialect | None = None,
+    encoding: Encoding | None = None,
+) -> Event[Any]:
+    """Read the event of a record.
+
+    Dialect and encoding are told by the headers, JSON also by its look, unless they are given. Unframed Avro needs
+    the headers ``event_type`` and ``schema_version``.
+
+    Raises
+    ------
+    DecodeError
+        The bytes are no event; says where and why.
+    SchemaError
+        An event type or a schema version that this version does not know.
+    """
+    return Event._of(NativeEvent.decode(value, _pairs(headers), dialect=dialect, encoding=encoding))
+
+
+def peek(value: bytes, headers: RecordHeaders = ()) -> Peek:
+    """Read the envelope of an event and leave its payload closed: to route, to filter, to set aside."""
+    fields = _native.peek(value, _pairs(headers))
+    return Peek(timestamp=_time(fields.pop("timestamp_us")), **fields)
+
+
+def sample(event_type: str) -> Event[Any]:
+    """A valid example of the event called ``event_type``."""
+    return Event._of(NativeEvent.sample(event_type))
+
+
+def _pairs(headers: RecordHeaders) -> list[tuple[str, bytes]]:
+    pairs = headers.items() if isinstance(headers, Mapping) else headers
+    return [(name, value.encode() if isinstance(value, str) else value) for name, value in pairs]
+
+
+def _microseconds(time: datetime) -> int:
+    if time.tzinfo is None:
+        raise InvalidInputError(f"timestamp {time.isoformat()} has no time zone")
+    return (time - _EPOCH) // _MICROSECOND
+
+
+def _time(microseconds: int) -> datetime:
+    return _EPOCH + microseconds * _MICROSECOND

@@ -1,0 +1,57 @@
+//! The extension module `tda_stream._native`: thin conversions between Python and the three crates.
+//!
+//! Each file binds one noun; what users see is the typed Python layer in `python/tda_stream`. Native threads never
+//! attach to the interpreter: they put outcomes into a [`completion`] queue, and the event loop takes them out.
+
+#![allow(clippy::needless_pass_by_value, reason = "arguments from Python come by value")]
+
+mod broker;
+mod command;
+mod completion;
+mod config;
+mod consumer;
+mod core;
+mod error;
+mod events;
+mod hashes;
+mod interruptible;
+mod peek;
+mod process;
+mod producer;
+mod record;
+mod wake;
+
+use pyo3::prelude::*;
+
+#[pymodule]
+mod _native {
+    #[pymodule_export]
+    use crate::broker::EmbeddedBroker;
+    #[pymodule_export]
+    use crate::command::cli_main;
+    #[pymodule_export]
+    use crate::completion::CompletionQueue;
+    #[pymodule_export]
+    use crate::config::{ClientConfig, ensure_topics};
+    #[pymodule_export]
+    use crate::consumer::{Consumer, Received};
+    #[pymodule_export]
+    use crate::core::{CancelToken, Diagrams, Plan, Progress, vietoris_rips};
+    #[pymodule_export]
+    use crate::events::Event;
+    #[pymodule_export]
+    use crate::hashes::{content_sha256, murmur2, murmur2_partition};
+    #[pymodule_export]
+    use crate::peek::peek;
+    #[pymodule_export]
+    use crate::producer::{Producer, Receipt};
+    #[pymodule_export]
+    use crate::record::EncodedRecord;
+
+    use pyo3::prelude::*;
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("__version__", env!("CARGO_PKG_VERSION"))
+    }
+}

@@ -1,0 +1,37 @@
+"""The examples in the documentation run."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import re
+from pathlib import Path
+
+import pytest
+
+README = Path(__file__).resolve().parents[1] / "README.md"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "tda_stream",
+        "tda_stream.blocking",
+        "tda_stream.broker",
+        "tda_stream.core",
+        "tda_stream.events",
+        "tda_stream.events.event",
+        "tda_stream.producer",
+    ],
+)
+def test_examples_of_a_module(name: str) -> None:
+    failed, tried = doctest.testmod(importlib.import_module(name))
+    assert tried > 0
+    assert failed == 0
+
+
+def test_examples_of_the_readme() -> None:
+    examples = re.findall(r"```python\n(.*?)```", README.read_text(), re.DOTALL)
+    assert examples
+    for example in examples:
+        exec(compile(example, str(README), "exec"), {})

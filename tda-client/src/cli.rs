@@ -1,0 +1,117 @@
+//! The logic of the `tda` command, behind the Rust binary and the script of the Python wheel alike.
+//!
+//! Data goes to stdout, progress and messages to stderr. A new subcommand is a file in this folder and a variant of
+//! `Command`.
+
+#[cfg(feature = "compute")]
+mod compute;
+#[cfg(feature = "kafka")]
+mod connect;
+#[cfg(all(feature = "kafka", feature = "compute"))]
+mod demo;
+mod failure;
+mod new_event;
+#[cfg(feature = "compute")]
+mod points;
+#[cfg(feature = "kafka")]
+mod tail;
+#[cfg(all(feature = "kafka", feature = "compute"))]
+mod worker;
+
+use std::{ffi::OsString, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+pub(crate) use self::failure::Failure;
+
+/// Topological data analysis as a service: compute barcodes, watch jobs, try it all without a server.
+#[derive(Debug, Parser)]
+#[command(name = "tda", version, after_help = AFTER_HELP, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const AFTER_HELP: &str = "\
+Try it:
+  tda demo                                        a job from event to barcode, no server needed
+  tda compute vietoris-rips points.csv            the barcode of your own points
+  tda new-event job.submitted                     a valid sample of an event
+
+Exit codes: 0 done; 1 bad data; 2 bad arguments; 3 the broker; 4 a limit; 5 a fault of tda; 130 interrupted.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Compute persistence diagrams of points or distances.
+    #[cfg(feature = "compute")]
+    Compute(compute::Compute),
+    /// Run a job from event to barcode with a broker inside the process: nothing to install.
+    #[cfg(all(feature = "kafka", feature = "compute"))]
+    Demo(demo::Demo),
+    /// Print a valid sample of an event.
+    NewEvent(new_event::NewEvent),
+    /// Print the events of topics as they come.
+    #[cfg(feature = "kafka")]
+    Tail(tail::Tail),
+    /// Compute jobs from `job.submitted` events until interrupted.
+    #[cfg(all(feature = "kafka", feature = "compute"))]
+    Worker(worker::WorkerArguments),
+}
+
+/// Runs the command; `arguments` begin with the program's name, which is also how it starts itself again.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let program = std::env::current_exe().map_or_else(|_| OsString::from("tda"), OsString::from);
+    main_as(&[program], arguments)
+}
+
+/// As [`main`], where the command is started as `program` (a path and first arguments), such as
+/// `python -m tda_stream`.
+pub fn main_as(program: &[OsString], arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    ExitCode::from(exit_code_as(program, arguments))
+}
+
+/// As [`main_as`], with the exit code as a number, for hosts that end the process themselves.
+pub fn exit_code_as(program: &[OsString], arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version go to stdout with 0, everything else to stderr with 2.
+            let _ = error.print();
+            return u8::try_from(error.exit_code()).unwrap_or(2);
+        }
+    };
+    match run(program, arguments.command) {
+        Ok(()) => 0,
+        Err(failure) => {
+            failure.print();
+            failure.exit_code()
+        }
+    }
+}
+
+#[cfg_attr(not(feature = "kafka"), allow(unused_variables, reason = "only the demo starts itself again"))]
+fn run(program: &[OsString], command: Command) -> Result<(), Failure> {
+    match command {
+        #[cfg(feature = "compute")]
+        Command::Compute(compute) => compute.run(),
+        #[cfg(all(feature = "kafka", feature = "compute"))]
+        Command::Demo(demo) => demo.run(program),
+        Command::NewEvent(new_event) => new_event.run(),
+        #[cfg(feature = "kafka")]
+        Command::Tail(tail) => tail.run(),
+        #[cfg(all(feature = "kafka", feature = "compute"))]
+        Command::Worker(worker) => worker.run(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,181 @@
+//! What can go wrong between a program and the broker, and whether to try again.
+
+use std::time::Duration;
+
+use tda_events::{ErrorKind, Retry};
+
+use crate::config::ConfigProblem;
+
+/// Why a client call failed.
+///
+/// [`Error::retry`] says whether the same call may be repeated, [`Error::kind`] which class it belongs to in
+/// every language and at the shell.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The client was closed before the call.
+    #[error("the {what} is closed")]
+    Closed {
+        /// Which client: `producer`, `consumer`.
+        what: &'static str,
+    },
+    /// The configuration has one or more faults; all are listed.
+    #[error("the configuration has {} fault(s): {}", .0.len(), list(.0))]
+    Config(Vec<ConfigProblem>),
+    /// A record could not be read as an event.
+    #[error("{topic}[{partition}]@{offset} is no event")]
+    Decode {
+        /// Physical topic of the record.
+        topic: String,
+        /// Its partition.
+        partition: i32,
+        /// Its offset.
+        offset: i64,
+        /// What the decoder found.
+        #[source]
+        source: tda_events::DecodeError,
+    },
+    /// The broker did not take the record.
+    #[error("event {event_id} was not taken by {topic}: {reason}")]
+    Delivery {
+        /// Id of the event, where the record carried one.
+        event_id: String,
+        /// Physical topic.
+        topic: String,
+        /// What librdkafka says.
+        reason: String,
+        /// `Safe` when the record surely was not written, `MayDuplicate` when it may have been.
+        retry: Retry,
+    },
+    /// The event could not be written in the wanted form.
+    #[error("the event cannot be encoded")]
+    Encode(#[from] tda_events::EncodeError),
+    /// Another instance with the same identity took over: this one must stop.
+    #[error("fenced during {during}: {reason}")]
+    Fenced {
+        /// The call that was refused.
+        during: &'static str,
+        /// What the broker says.
+        reason: String,
+    },
+    /// A broken invariant of this library.
+    #[error("internal error in {during}: {reason}")]
+    Internal {
+        /// Where it showed.
+        during: &'static str,
+        /// What was seen.
+        reason: String,
+    },
+    /// An async call outside a tokio runtime.
+    #[error("{call} needs a tokio runtime; call it inside one, or use tda_client::blocking")]
+    NoRuntime {
+        /// The call.
+        call: &'static str,
+    },
+    /// The bounded queue has no room.
+    #[error("the queue is full: {records_max} records or {bytes_max} bytes await delivery")]
+    QueueFull {
+        /// Bound in records.
+        records_max: usize,
+        /// Bound in bytes.
+        bytes_max: usize,
+    },
+    /// No answer in time.
+    #[error("{during} did not finish within {waited:?}{}", undelivered(*left))]
+    Timeout {
+        /// The call.
+        during: &'static str,
+        /// How long it was waited for.
+        waited: Duration,
+        /// Records not yet delivered when it ended; 0 where none are concerned.
+        left: usize,
+        /// Whether the call may be repeated.
+        retry: Retry,
+    },
+    /// The record is larger than its topic allows.
+    #[error("a record of {size_bytes} bytes for {topic} is over the limit of {limit_bytes}")]
+    TooLarge {
+        /// Physical topic.
+        topic: String,
+        /// Size of key, value and headers.
+        size_bytes: usize,
+        /// The limit.
+        limit_bytes: usize,
+    },
+    /// The broker refused the credentials or the operation.
+    #[error("not authorized: {reason}")]
+    Unauthorized {
+        /// What the broker says.
+        reason: String,
+    },
+    /// The topic does not exist on the cluster.
+    #[error(
+        "topic {topic} does not exist on {brokers}; create it (`ensure_topics`) or check KAFKA_TOPIC_PREFIX"
+    )]
+    UnknownTopic {
+        /// Physical topic.
+        topic: String,
+        /// Brokers asked.
+        brokers: String,
+    },
+    /// No broker answered.
+    #[error("no broker answered within {waited:?}; tried {brokers}: {reason}")]
+    Unreachable {
+        /// The addresses tried.
+        brokers: String,
+        /// How long.
+        waited: Duration,
+        /// What librdkafka says.
+        reason: String,
+    },
+}
+
+impl Error {
+    /// The class of the error, alike in Rust, Python, C++ and exit codes.
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Closed { .. } | Self::Config(_) => ErrorKind::Config,
+            Self::Decode { source, .. } => source.kind(),
+            Self::Delivery { .. } | Self::Unreachable { .. } => ErrorKind::Unreachable,
+            Self::Encode(source) => source.kind(),
+            Self::Fenced { .. } => ErrorKind::Fenced,
+            Self::Internal { .. } => ErrorKind::Internal,
+            Self::NoRuntime { .. } => ErrorKind::NoRuntime,
+            Self::QueueFull { .. } => ErrorKind::QueueFull,
+            Self::Timeout { .. } => ErrorKind::Timeout,
+            Self::TooLarge { .. } => ErrorKind::LimitExceeded,
+            Self::Unauthorized { .. } => ErrorKind::Unauthorized,
+            Self::UnknownTopic { .. } => ErrorKind::NotFound,
+        }
+    }
+
+    /// Whether the same call may be made again.
+    pub fn retry(&self) -> Retry {
+        match self {
+            Self::Delivery { retry, .. } | Self::Timeout { retry, .. } => *retry,
+            Self::QueueFull { .. } | Self::UnknownTopic { .. } | Self::Unreachable { .. } => Retry::Safe,
+            Self::Closed { .. }
+            | Self::Config(_)
+            | Self::Decode { .. }
+            | Self::Encode(_)
+            | Self::Fenced { .. }
+            | Self::Internal { .. }
+            | Self::NoRuntime { .. }
+            | Self::TooLarge { .. }
+            | Self::Unauthorized { .. } => Retry::Never,
+        }
+    }
+
+    /// A configuration error with one fault.
+    pub(crate) fn config(setting: impl Into<String>, fault: impl Into<String>) -> Self {
+        Self::Config(vec![ConfigProblem { setting: setting.into(), fault: fault.into() }])
+    }
+}
+
+fn list(problems: &[ConfigProblem]) -> String {
+    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}
+
+fn undelivered(records: usize) -> String {
+    if records == 0 { String::new() } else { format!("; {records} record(s) were not delivered") }
+}

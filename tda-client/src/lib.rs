@@ -1,0 +1,81 @@
+//! How events travel: producer, consumer and the exactly-once job worker of tda-stream.
+//!
+//! ```text
+//!   your service ── Producer ──►  tda_jobs  ──► Worker (Engine) ──►  tda_results ──► Consumer
+//!                                    ▲              │
+//!                                    └── job.started, job.progress, job.completed
+//! ```
+//!
+//! Everything speaks to a real Apache Kafka, or to the [`EmbeddedBroker`] inside the process:
+//! `ClientConfig::new("embedded")` needs no server. All network traffic of the SDK is in this crate; what an
+//! event *is* stands in [`tda_events`], the mathematics in `tda_core`.
+//!
+//! ```
+//! # #[cfg(feature = "kafka")]
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use std::time::Duration;
+//! use tda_client::{ClientConfig, Producer};
+//! use tda_events::{Event, InputData, JobSubmitted, Parameters};
+//!
+//! let config = ClientConfig::new("embedded").source("example");
+//! let producer = Producer::connect(&config).await?;
+//! let points = InputData::inline_points("square", 2, vec![0.0, 0.0, 1.0, 0.0, 1.0, 1.0, 0.0, 1.0]);
+//! let event = Event::new(JobSubmitted::new("j1", "u1", "vietoris_rips", Parameters::new(1), points))?;
+//! let receipt = producer.publish(&event).await?;
+//! assert_eq!(receipt.topic, "tda_jobs");
+//! producer.close(Duration::from_secs(5)).await?;
+//! # Ok(()) }
+//! # #[cfg(feature = "kafka")]
+//! # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(example()).unwrap();
+//! ```
+
+#[cfg(feature = "kafka")]
+mod admin;
+#[cfg(feature = "kafka")]
+pub mod blocking;
+#[cfg(feature = "cli")]
+pub mod cli;
+mod config;
+#[cfg(feature = "kafka")]
+mod consumer;
+#[cfg(feature = "compute")]
+mod engine_errors;
+mod error;
+#[cfg(feature = "compute")]
+mod input_store;
+#[cfg(feature = "compute")]
+mod matrix;
+#[cfg(feature = "kafka")]
+mod offsets;
+#[cfg(all(feature = "cli", feature = "compute"))]
+mod plot;
+#[cfg(feature = "kafka")]
+mod producer;
+#[cfg(feature = "kafka")]
+mod routing;
+mod settle;
+#[cfg(feature = "kafka")]
+mod transport;
+#[cfg(all(feature = "kafka", feature = "compute"))]
+pub mod worker;
+
+#[cfg(feature = "kafka")]
+pub use admin::{TopicsReport, ensure_topics};
+pub use config::{ClientConfig, ConfigProblem, SaslMechanism, Secret, SecurityProtocol};
+#[cfg(feature = "kafka")]
+pub use consumer::{Consumer, Received};
+#[cfg(feature = "compute")]
+pub use engine_errors::answers_of_core;
+pub use error::Error;
+#[cfg(feature = "compute")]
+pub use input_store::{Input, InputError, InputStore};
+#[cfg(feature = "compute")]
+pub use matrix::MatrixError;
+#[cfg(feature = "kafka")]
+pub use producer::{Delivery, Producer};
+pub use settle::{RetryPolicy, Settlement, settle};
+pub use tda_events::{ErrorKind, Retry};
+#[cfg(feature = "kafka")]
+pub use transport::{EmbeddedBroker, Receipt};
+#[cfg(all(feature = "kafka", feature = "compute"))]
+pub use worker::{Engine, Guarantee, NativeEngine, Worker};

@@ -1,0 +1,26 @@
+//! The one place that names librdkafka: clients, records and errors in our own terms.
+
+mod admin;
+mod connection;
+mod embedded;
+mod errors;
+mod follower;
+mod group;
+mod group_view;
+mod producer;
+mod record;
+mod transaction;
+
+pub(crate) use admin::{TopicToCreate, create_topics};
+pub(crate) use connection::{Connection, Metadata};
+pub use embedded::EmbeddedBroker;
+pub(crate) use follower::{Follower, FollowerPoll};
+pub(crate) use group::{
+    Assignment, CommitFailure, CommittedOffset, GroupConsumer, GroupEvents, GroupMember, GroupPoll,
+    PartitionOffset,
+};
+pub(crate) use group_view::GroupView;
+pub(crate) use producer::{RawProducer, SendFailure};
+pub use record::Receipt;
+pub(crate) use record::{OutgoingRecord, RawRecord};
+pub(crate) use transaction::{TransactionFailure, TransactionalProducer};

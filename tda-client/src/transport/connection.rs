@@ -1,0 +1,286 @@
+//! From a configuration to librdkafka's properties, and the first word with the cluster.
+
+use std::{
+    collections::HashMap,
+    time::{Duration, Instant},
+};
+
+use rdkafka::{
+    ClientContext,
+    client::Client,
+    config::{ClientConfig as Properties, RDKafkaLogLevel},
+    consumer::ConsumerContext,
+    error::KafkaError,
+};
+
+use super::{EmbeddedBroker, errors};
+use crate::{
+    config::{ClientConfig, OffsetReset, SaslMechanism, SecurityProtocol},
+    error::Error,
+};
+
+/// How to reach the cluster: the configuration with the embedded broker, if any, kept alive.
+#[derive(Clone, Debug)]
+pub(crate) struct Connection {
+    config: ClientConfig,
+    brokers: String,
+    embedded: Option<EmbeddedBroker>,
+}
+
+/// Partitions of every topic of the cluster.
+pub(crate) type Metadata = HashMap<String, i32>;
+
+/// Logs of librdkafka go through `tracing`; its errors are warnings, since every call reports its own failure.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Logs;
+
+impl ClientContext for Logs {
+    fn log(&self, level: RDKafkaLogLevel, facility: &str, message: &str) {
+        log(level, facility, message);
+    }
+
+    fn error(&self, error: KafkaError, reason: &str) {
+        tracing::debug!(target: "librdkafka", %error, reason);
+    }
+}
+
+impl ConsumerContext for Logs {}
+
+/// Lost and refused connections are reported by the calls that need them; here they are for whoever looks closely.
+pub(super) fn log(level: RDKafkaLogLevel, facility: &str, message: &str) {
+    tracing::debug!(target: "librdkafka", ?level, facility, message);
+}
+
+impl Connection {
+    /// Checks the configuration and starts (or joins) the embedded broker where it asks for one.
+    pub(crate) fn new(config: &ClientConfig) -> Result<Self, Error> {
+        config.check()?;
+        let embedded = config.is_embedded().then(EmbeddedBroker::start).transpose()?;
+        if let Some(broker) = &embedded {
+            broker.ensure_catalog(config)?;
+        }
+        let brokers = embedded
+            .as_ref()
+            .map_or_else(|| config.bootstrap_servers.clone(), |b| b.bootstrap_servers().to_owned());
+        Ok(Self { config: config.clone(), brokers, embedded })
+    }
+
+    /// The same connection for a member that is nobody in particular.
+    pub(super) fn without_instance(&self) -> Self {
+        let mut connection = self.clone();
+        connection.config.instance_id = None;
+        connection
+    }
+
+    pub(crate) fn config(&self) -> &ClientConfig {
+        &self.config
+    }
+
+    pub(crate) fn brokers(&self) -> &str {
+        &self.brokers
+    }
+
+    /// Properties that producers and consumers share.
+    pub(super) fn properties(&self) -> Properties {
+        let config = &self.config;
+        let mut properties = Properties::new();
+        properties
+            .set("bootstrap.servers", &self.brokers)
+            .set("client.id", &config.client_id)
+            // A broker that went away is tried again soon, then less often.
+            .set("reconnect.backoff.ms", "50")
+            .set("reconnect.backoff.max.ms", "2000")
+            .set_log_level(RDKafkaLogLevel::Warning);
+        self.set_security(&mut properties);
+        properties
+    }
+
+    /// The user's own properties, last, so that they win over defaults (contradictions were refused before).
+    pub(super) fn finish(&self, mut properties: Properties, role: Role) -> Properties {
+        for (name, value) in &self.config.properties {
+            if role.knows(name) {
+                properties.set(name, value);
+            }
+        }
+        properties
+    }
+
+    pub(super) fn producer_properties(&self) -> Properties {
+        let config = &self.config;
+        let mut properties = self.properties();
+        properties
+            .set("enable.idempotence", "true")
+            .set("acks", "all")
+            .set("compression.type", "lz4")
+            .set("partitioner", "murmur2_random")
+            .set("linger.ms", milliseconds(config.linger))
+            .set("delivery.timeout.ms", milliseconds(config.delivery_timeout))
+            .set("queue.buffering.max.messages", config.queue_records_max.to_string())
+            .set("queue.buffering.max.kbytes", (config.queue_bytes_max / 1024).max(1).to_string())
+            .set("message.max.bytes", (config.record_bytes_max + RECORD_OVERHEAD_BYTES).to_string());
+        self.finish(properties, Role::Producer)
+    }
+
+    pub(super) fn consumer_properties(&self) -> Properties {
+        let config = &self.config;
+        let mut properties = self.properties();
+        let reset = match config.auto_offset_reset {
+            OffsetReset::Earliest => "earliest",
+            OffsetReset::Latest => "latest",
+        };
+        properties
+            .set("enable.auto.commit", "false")
+            .set("enable.auto.offset.store", "false")
+            .set("isolation.level", "read_committed")
+            .set("auto.offset.reset", reset)
+            // The embedded broker's fetches do not wake on data: ask often. A real one answers at once anyway.
+            .set("fetch.wait.max.ms", if self.talks_to_mock() { "5" } else { "100" })
+            // Bounds what the prefetch may hold in memory.
+            .set("queued.max.messages.kbytes", "16384")
+            .set("fetch.queue.backoff.ms", "50");
+        self.finish(properties, Role::Consumer)
+    }
+
+    /// Properties of a member of consumer group `group`.
+    pub(super) fn group_properties(&self, group: &str) -> Properties {
+        let config = &self.config;
+        let mut properties = self.consumer_properties();
+        properties.set("group.id", group);
+        if config.properties.get("group.protocol").is_none_or(|protocol| protocol == "classic") {
+            properties
+                // Cooperative: partitions that stay are not interrupted by those that move.
+                .set("partition.assignment.strategy", "cooperative-sticky")
+                .set("session.timeout.ms", milliseconds(config.session_timeout))
+                .set("heartbeat.interval.ms", milliseconds(config.heartbeat_interval));
+        }
+        if let Some(instance) = &config.instance_id {
+            properties.set("group.instance.id", instance);
+        }
+        self.finish(properties, Role::Consumer)
+    }
+
+    fn talks_to_mock(&self) -> bool {
+        self.embedded.is_some() || self.config.properties.contains_key("fetch.wait.max.ms")
+    }
+
+    fn set_security(&self, properties: &mut Properties) {
+        let security = &self.config.security;
+        let protocol = match security.protocol {
+            SecurityProtocol::Plaintext => "plaintext",
+            SecurityProtocol::Ssl => "ssl",
+            SecurityProtocol::SaslPlaintext => "sasl_plaintext",
+            SecurityProtocol::SaslSsl => "sasl_ssl",
+        };
+        properties.set("security.protocol", protocol);
+        if let Some(mechanism) = security.mechanism {
+            let name = match mechanism {
+                SaslMechanism::Plain => "PLAIN",
+                SaslMechanism::ScramSha256 => "SCRAM-SHA-256",
+                SaslMechanism::ScramSha512 => "SCRAM-SHA-512",
+            };
+            properties.set("sasl.mechanism", name);
+        }
+        let file =
+            |path: &Option<std::path::PathBuf>| path.as_ref().map(|p| p.to_string_lossy().into_owned());
+        let values = [
+            ("sasl.username", security.username.clone()),
+            ("sasl.password", security.password.as_ref().map(|password| password.reveal().to_owned())),
+            ("ssl.ca.location", file(&security.ca_file)),
+            ("ssl.certificate.location", file(&security.certificate_file)),
+            ("ssl.key.location", file(&security.key_file)),
+        ];
+        for (name, value) in values {
+            if let Some(value) = value {
+                properties.set(name, value);
+            }
+        }
+    }
+
+    /// Asks the cluster for its topics until it answers or `connect_timeout` has passed.
+    pub(super) fn metadata<C: ClientContext>(&self, client: &Client<C>) -> Result<Metadata, Error> {
+        let waited = self.config.connect_timeout;
+        let started = Instant::now();
+        loop {
+            let left = waited.saturating_sub(started.elapsed());
+            match client.fetch_metadata(None, left.max(Duration::from_millis(1))) {
+                Ok(metadata) => {
+                    let topics = metadata.topics().iter();
+                    return Ok(topics
+                        .filter(|topic| topic.error().is_none())
+                        .map(|topic| {
+                            (
+                                topic.name().to_owned(),
+                                i32::try_from(topic.partitions().len()).unwrap_or(i32::MAX),
+                            )
+                        })
+                        .collect());
+                }
+                // A broker that is just starting answers with transport failures first: use the whole time.
+                Err(error) if started.elapsed() >= waited => return Err(self.unreachable(&error, waited)),
+                Err(error) => {
+                    let answer = self.translate("connect", &error, waited);
+                    if matches!(answer, Error::Unauthorized { .. } | Error::Config(_)) {
+                        return Err(answer);
+                    }
+                }
+            }
+        }
+    }
+
+    fn unreachable(&self, error: &KafkaError, waited: Duration) -> Error {
+        Error::Unreachable { brokers: self.brokers.clone(), waited, reason: errors::describe(error) }
+    }
+
+    pub(super) fn translate(&self, during: &'static str, error: &KafkaError, waited: Duration) -> Error {
+        errors::translate(during, error, &self.brokers, waited)
+    }
+}
+
+/// What Kafka adds to a record in its batch, at most.
+const RECORD_OVERHEAD_BYTES: usize = 4096;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Consumer,
+    Producer,
+}
+
+impl Role {
+    /// librdkafka warns about a property of the other role: hand each only its own.
+    fn knows(self, property: &str) -> bool {
+        const CONSUMER: [&str; 10] = [
+            "auto.offset.reset",
+            "fetch.",
+            "group.",
+            "heartbeat.interval.ms",
+            "isolation.level",
+            "max.poll.interval.ms",
+            "partition.assignment.strategy",
+            "queued.",
+            "session.timeout.ms",
+            "check.crcs",
+        ];
+        const PRODUCER: [&str; 11] = [
+            "acks",
+            "batch.",
+            "compression.",
+            "delivery.timeout.ms",
+            "enable.idempotence",
+            "linger.ms",
+            "max.in.flight",
+            "queue.buffering.",
+            "request.required.acks",
+            "sticky.partitioning.linger.ms",
+            "transaction.timeout.ms",
+        ];
+        let starts = |list: &[&str]| list.iter().any(|prefix| property.starts_with(prefix));
+        match self {
+            Self::Consumer => !starts(&PRODUCER),
+            Self::Producer => !starts(&CONSUMER),
+        }
+    }
+}
+
+pub(super) fn milliseconds(duration: Duration) -> String {
+    duration.as_millis().to_string()
+}

@@ -1,0 +1,295 @@
+//! A member of a consumer group that starts where *its owner* says and hands partitions back before they go.
+
+use std::{sync::Arc, time::Duration};
+
+use rdkafka::{
+    ClientContext, Offset, TopicPartitionList,
+    config::RDKafkaLogLevel,
+    consumer::{
+        BaseConsumer, CommitMode, Consumer as _, ConsumerContext, ConsumerGroupMetadata, RebalanceProtocol,
+    },
+    error::KafkaError,
+    types::{RDKafkaErrorCode, RDKafkaRespErr},
+};
+
+use super::{
+    connection::{Connection, Metadata, log},
+    errors,
+    record::RawRecord,
+    transaction::offset_list,
+};
+use crate::error::Error;
+
+/// A partition with the offset (and its metadata) that the group committed for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct CommittedOffset {
+    pub(crate) topic: String,
+    pub(crate) partition: i32,
+    /// -1 where the group never committed.
+    pub(crate) offset: i64,
+    pub(crate) metadata: String,
+}
+
+/// Where reading of a partition begins; `None` is the configured reset.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PartitionOffset {
+    pub(crate) topic: String,
+    pub(crate) partition: i32,
+    pub(crate) offset: Option<i64>,
+}
+
+/// What a rebalance brought, with what had been committed.
+pub(crate) struct Assignment {
+    pub(crate) partitions: Vec<CommittedOffset>,
+}
+
+/// What the owner of a [`GroupConsumer`] does about rebalances. Both run inside [`GroupConsumer::poll`], on the
+/// thread that polls, so they never meet a commit half way.
+pub(crate) trait GroupEvents: Send + Sync + 'static {
+    /// Partitions come; the answer says where to read on.
+    fn assigned(&self, assignment: Assignment) -> Vec<PartitionOffset>;
+    /// Partitions go. Unless `lost`, they are still owned until this returns: finish and commit now.
+    fn revoked(&self, member: &dyn GroupMember, partitions: &[(String, i32)], lost: bool);
+    /// The committed offsets could not be read: without them nothing may be started.
+    fn assignment_failed(&self, reason: String);
+}
+
+/// What a member may do with its group, from its owner's loop or inside a rebalance.
+pub(crate) trait GroupMember {
+    /// Member and generation, as a transaction must prove them (KIP-447); fetched afresh at every call.
+    fn metadata(&self) -> Option<ConsumerGroupMetadata>;
+    /// Whether the group has given this member's partitions away; the next poll will say so.
+    fn is_lost(&self) -> bool;
+    /// Commits outside any transaction and waits for the broker's answer.
+    fn commit(&self, offsets: &[CommittedOffset]) -> Result<(), CommitFailure>;
+}
+
+/// Why offsets were not committed.
+#[derive(Debug)]
+pub(crate) enum CommitFailure {
+    /// The member no longer owns what it commits: its work is somebody else's now.
+    Fenced(String),
+    /// Try again.
+    Retriable(String),
+}
+
+/// The outcome of one poll.
+pub(crate) enum GroupPoll {
+    Idle,
+    Record(RawRecord),
+    /// Worth a log line, not a stop.
+    Warning(String),
+    /// The member is fenced or beyond recovery.
+    Fatal(String),
+}
+
+/// A consumer-group member. Offsets are committed by its owner alone.
+pub(crate) struct GroupConsumer<E: GroupEvents> {
+    inner: BaseConsumer<Context<E>>,
+}
+
+pub(crate) struct Context<E> {
+    events: Arc<E>,
+    committed_timeout: Duration,
+}
+
+impl<E: GroupEvents> ClientContext for Context<E> {
+    fn log(&self, level: RDKafkaLogLevel, facility: &str, message: &str) {
+        log(level, facility, message);
+    }
+
+    fn error(&self, error: KafkaError, reason: &str) {
+        tracing::debug!(target: "librdkafka", %error, reason);
+    }
+}
+
+impl<E: GroupEvents> ConsumerContext for Context<E> {
+    fn rebalance(&self, consumer: &BaseConsumer<Self>, error: RDKafkaRespErr, list: &mut TopicPartitionList) {
+        match error {
+            RDKafkaRespErr::RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS => self.assign(consumer, list),
+            RDKafkaRespErr::RD_KAFKA_RESP_ERR__REVOKE_PARTITIONS => self.revoke(consumer, list),
+            other => {
+                self.events.assignment_failed(format!("rebalance failed: {}", RDKafkaErrorCode::from(other)));
+                let _ = consumer.unassign();
+            }
+        }
+    }
+}
+
+impl<E: GroupEvents> Context<E> {
+    fn assign(&self, consumer: &BaseConsumer<Self>, list: &mut TopicPartitionList) {
+        let start = match self.committed(consumer, list) {
+            Ok(partitions) => self.events.assigned(Assignment { partitions }),
+            Err(reason) => {
+                // The partitions must be taken for the protocol to go on, but nothing may be read from them.
+                self.events.assignment_failed(reason);
+                Vec::new()
+            }
+        };
+        for partition in start {
+            let offset = partition.offset.map_or(Offset::Stored, Offset::Offset);
+            let _ = list.set_partition_offset(&partition.topic, partition.partition, offset);
+        }
+        let outcome = match consumer.rebalance_protocol() {
+            RebalanceProtocol::Cooperative => consumer.incremental_assign(list),
+            _ => consumer.assign(list),
+        };
+        // librdkafka clears only its own pause when partitions go: one that comes back must not stay silent.
+        let _ = consumer.resume(list);
+        if let Err(error) = outcome {
+            self.events.assignment_failed(errors::describe(&error));
+        }
+    }
+
+    fn revoke(&self, consumer: &BaseConsumer<Self>, list: &TopicPartitionList) {
+        let partitions: Vec<_> =
+            list.elements().iter().map(|element| (element.topic().to_owned(), element.partition())).collect();
+        let lost = consumer.assignment_lost();
+        self.events.revoked(consumer, &partitions, lost);
+        let outcome = match consumer.rebalance_protocol() {
+            RebalanceProtocol::Cooperative => consumer.incremental_unassign(list),
+            _ => consumer.unassign(),
+        };
+        if let Err(error) = outcome {
+            tracing::warn!(error = errors::describe(&error), "giving partitions back failed");
+        }
+    }
+
+    /// What the group committed for the partitions of `list`. An open transaction of a dead member holds the
+    /// answer back until the broker aborts it, so patience here is longer than a transaction may live.
+    fn committed(
+        &self,
+        consumer: &BaseConsumer<Self>,
+        list: &TopicPartitionList,
+    ) -> Result<Vec<CommittedOffset>, String> {
+        let committed = consumer
+            .committed_offsets(list.clone(), self.committed_timeout)
+            .map_err(|error| format!("committed offsets could not be read: {}", errors::describe(&error)))?;
+        let elements = committed.elements();
+        let mut offsets = Vec::with_capacity(elements.len());
+        for (index, element) in elements.iter().enumerate() {
+            element.error().map_err(|error| errors::describe(&error))?;
+            offsets.push(CommittedOffset {
+                topic: element.topic().to_owned(),
+                partition: element.partition(),
+                offset: element.offset().to_raw().filter(|offset| *offset >= 0).unwrap_or(-1),
+                metadata: metadata_text(&committed, index),
+            });
+        }
+        Ok(offsets)
+    }
+}
+
+/// The metadata of an element, with anything that is no UTF-8 replaced: another program may have written it, and
+/// the safe accessor panics on it.
+fn metadata_text(list: &TopicPartitionList, index: usize) -> String {
+    assert!(index < list.count(), "element {index} of {}", list.count());
+    // SAFETY: `index` is below the list's count, so the element exists; its metadata pointer is null or points at
+    // `metadata_size` bytes that live as long as the list, which is borrowed here.
+    let bytes = unsafe {
+        let element = &*(*list.ptr()).elems.add(index);
+        if element.metadata.is_null() {
+            return String::new();
+        }
+        std::slice::from_raw_parts(element.metadata.cast::<u8>(), element.metadata_size)
+    };
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+impl<E: GroupEvents> GroupMember for BaseConsumer<Context<E>> {
+    fn metadata(&self) -> Option<ConsumerGroupMetadata> {
+        self.group_metadata()
+    }
+
+    fn is_lost(&self) -> bool {
+        self.assignment_lost()
+    }
+
+    fn commit(&self, offsets: &[CommittedOffset]) -> Result<(), CommitFailure> {
+        let retriable = |error: KafkaError| CommitFailure::Retriable(errors::describe(&error));
+        let list = offset_list(offsets).map_err(retriable)?;
+        rdkafka::consumer::Consumer::commit(self, &list, CommitMode::Sync).map_err(|error| {
+            match error.rdkafka_error_code() {
+                Some(
+                    RDKafkaErrorCode::IllegalGeneration
+                    | RDKafkaErrorCode::UnknownMemberId
+                    | RDKafkaErrorCode::FencedInstanceId
+                    | RDKafkaErrorCode::AssignmentLost,
+                ) => CommitFailure::Fenced(errors::describe(&error)),
+                _ => retriable(error),
+            }
+        })
+    }
+}
+
+impl<E: GroupEvents> GroupConsumer<E> {
+    /// Joins `group` for `topic`. `committed_timeout` bounds the wait for the committed offsets of an assignment.
+    pub(crate) fn join(
+        connection: &Connection,
+        group: &str,
+        topics: &[&str],
+        events: Arc<E>,
+        committed_timeout: Duration,
+    ) -> Result<Self, Error> {
+        let context = Context { events, committed_timeout };
+        let translate = |error| connection.translate("joining the group", &error, Duration::ZERO);
+        let inner: BaseConsumer<_> =
+            connection.group_properties(group).create_with_context(context).map_err(translate)?;
+        let consumer = Self { inner };
+        for topic in topics {
+            if !consumer.metadata(connection)?.contains_key(*topic) {
+                let brokers = connection.brokers().to_owned();
+                return Err(Error::UnknownTopic { topic: (*topic).to_owned(), brokers });
+            }
+        }
+        consumer.inner.subscribe(topics).map_err(translate)?;
+        Ok(consumer)
+    }
+
+    fn metadata(&self, connection: &Connection) -> Result<Metadata, Error> {
+        connection.metadata(self.inner.client())
+    }
+
+    /// Whether the group has given partitions to this member.
+    pub(super) fn has_joined(&self) -> bool {
+        self.inner.assignment().is_ok_and(|list| list.count() > 0)
+    }
+
+    pub(crate) fn member(&self) -> &dyn GroupMember {
+        &self.inner
+    }
+
+    /// Waits up to `timeout` for a record; rebalances run inside.
+    pub(crate) fn poll(&self, timeout: Duration) -> GroupPoll {
+        match self.inner.poll(timeout) {
+            None => GroupPoll::Idle,
+            Some(Ok(message)) => GroupPoll::Record(RawRecord::of(&message)),
+            Some(Err(error)) => {
+                let reason = errors::describe(&error);
+                let fatal = self.inner.client().fatal_error().is_some()
+                    || matches!(error, KafkaError::MessageConsumptionFatal(_));
+                if fatal { GroupPoll::Fatal(reason) } else { GroupPoll::Warning(reason) }
+            }
+        }
+    }
+
+    /// Stops fetching from a partition; the group is not told.
+    pub(crate) fn pause(&self, topic: &str, partition: i32) {
+        if let Err(error) = self.inner.pause(&one(topic, partition)) {
+            tracing::warn!(topic, partition, error = errors::describe(&error), "pausing failed");
+        }
+    }
+
+    /// Fetches again.
+    pub(crate) fn resume(&self, topic: &str, partition: i32) {
+        if let Err(error) = self.inner.resume(&one(topic, partition)) {
+            tracing::warn!(topic, partition, error = errors::describe(&error), "resuming failed");
+        }
+    }
+}
+
+pub(super) fn one(topic: &str, partition: i32) -> TopicPartitionList {
+    let mut list = TopicPartitionList::with_capacity(1);
+    list.add_partition(topic, partition);
+    list
+}

@@ -1,0 +1,231 @@
+//! The records that a worker writes: results, terminal events, dead letters.
+
+use std::time::Duration;
+
+use tda_core::Diagrams;
+use tda_events::{
+    Catalog, EncodeOptions, EncodedRecord, Event, Interval, JobCancelled, JobCompleted, JobSubmitted,
+    Payload, PersistenceDiagram, ResultSummary,
+};
+
+use super::failure::JobFailure;
+use crate::{
+    config::ClientConfig,
+    error::Error,
+    routing::Routing,
+    transport::{OutgoingRecord, RawRecord},
+};
+
+/// The Kafka header that makes a job event terminal.
+pub(crate) const TERMINAL: &str = "terminal";
+
+/// A dead letter's reason is cut here; the whole stands in the log.
+const DLQ_MESSAGE_CHARACTERS_MAX: usize = 1000;
+
+/// Writes events in the worker's name.
+pub(crate) struct Author {
+    config: ClientConfig,
+    routing: Routing,
+    group: String,
+    worker_id: String,
+}
+
+/// What an event answers.
+pub(crate) struct Origin {
+    correlation_id: Option<String>,
+    causation_id: String,
+}
+
+impl Origin {
+    pub(crate) fn of(submission: &Event<JobSubmitted>) -> Self {
+        Self {
+            // A submitter that gave no correlation id can still follow its job by the job's own id.
+            correlation_id: submission
+                .correlation_id
+                .clone()
+                .or_else(|| Some(submission.data.job_id.clone())),
+            causation_id: submission.event_id.clone(),
+        }
+    }
+
+    fn caused_by(mut self, event_id: &str) -> Self {
+        self.causation_id = event_id.to_owned();
+        self
+    }
+}
+
+impl Author {
+    pub(crate) fn new(config: &ClientConfig, routing: Routing, group: &str, worker_id: &str) -> Self {
+        Self { config: config.clone(), routing, group: group.to_owned(), worker_id: worker_id.to_owned() }
+    }
+
+    pub(crate) fn worker_id(&self) -> &str {
+        &self.worker_id
+    }
+
+    /// One event as a record on its way out.
+    pub(crate) fn write<T: Payload>(
+        &self,
+        payload: T,
+        origin: &Origin,
+        terminal: bool,
+    ) -> Result<OutgoingRecord, Error> {
+        let mut record = self.encode(payload, origin)?;
+        if terminal {
+            record.headers.push((TERMINAL.into(), b"true".to_vec()));
+        }
+        self.routing.route(&record)
+    }
+
+    fn encode<T: Payload>(&self, payload: T, origin: &Origin) -> Result<EncodedRecord, Error> {
+        let mut event = Event::new(payload)
+            .map_err(|invalid| Error::Encode(tda_events::EncodeError::Invalid(invalid)))?
+            .causation_id(origin.causation_id.as_str());
+        if let Some(correlation_id) = &origin.correlation_id {
+            event = event.correlation_id(correlation_id.as_str());
+        }
+        let options = EncodeOptions::new().source(self.config.source.as_deref().unwrap_or("tda-worker"));
+        Ok(event.encode_with(self.config.dialect, self.config.encoding, &options)?)
+    }
+
+    /// Everything that a job which ended so leaves behind; the terminal event comes last.
+    pub(crate) fn ending(
+        &self,
+        submission: &Event<JobSubmitted>,
+        result: &Result<Diagrams, JobFailure>,
+        elapsed: Duration,
+        cancel_request: Option<&str>,
+    ) -> Result<Vec<OutgoingRecord>, Error> {
+        let origin = Origin::of(submission);
+        match result {
+            Ok(diagrams) => match self.completion(submission, diagrams, elapsed) {
+                Err(Error::TooLarge { size_bytes, limit_bytes, .. }) => {
+                    self.failure(submission, &JobFailure::result_too_large(size_bytes, limit_bytes), elapsed)
+                }
+                Err(Error::Encode(error)) => {
+                    self.failure(submission, &JobFailure::unwritable(&error), elapsed)
+                }
+                other => other,
+            },
+            Err(failure) if failure.cancelled => {
+                let origin = match cancel_request {
+                    Some(event_id) => origin.caused_by(event_id),
+                    None => origin,
+                };
+                let cancelled = JobCancelled::new(submission.data.job_id.as_str(), "cancelled on request");
+                Ok(vec![self.write(cancelled, &origin, true)?])
+            }
+            // An engine may word its failure so that no event can carry it.
+            Err(failure) => match self.failure(submission, failure, elapsed) {
+                Err(Error::Encode(error)) => {
+                    self.failure(submission, &JobFailure::unwritable(&error), elapsed)
+                }
+                other => other,
+            },
+        }
+    }
+
+    fn completion(
+        &self,
+        submission: &Event<JobSubmitted>,
+        diagrams: &Diagrams,
+        elapsed: Duration,
+    ) -> Result<Vec<OutgoingRecord>, Error> {
+        let origin = Origin::of(submission);
+        let submitted = &submission.data;
+        let seconds = elapsed.as_secs_f64();
+        let betti: Vec<u64> =
+            diagrams.betti_numbers(f64::INFINITY).into_iter().map(|betti| betti as u64).collect();
+        let mut records = Vec::with_capacity(diagrams.max_dimension() + 2);
+        let mut summaries = Vec::with_capacity(diagrams.max_dimension() + 1);
+        for (dimension, intervals) in diagrams.dimensions().enumerate() {
+            let dimension = u32::try_from(dimension).unwrap_or(u32::MAX);
+            let intervals: Vec<_> = intervals.iter().map(|i| Interval::new(i.birth, i.death)).collect();
+            let diagram = PersistenceDiagram::new(
+                submitted.job_id.as_str(),
+                submitted.algorithm.as_str(),
+                dimension,
+                intervals,
+            )
+            .betti_numbers(betti.clone())
+            .computation_time_seconds(seconds);
+            let (count, hash) = (diagram.intervals.len() as u64, diagram.content_sha256());
+            let event_type = diagram.event_type();
+            let record = self.write(diagram, &origin, false)?;
+            let key = String::from_utf8_lossy(record.key.as_deref().unwrap_or_default()).into_owned();
+            summaries.push(ResultSummary::new(key, event_type, dimension, count, hash));
+            records.push(record);
+        }
+        let completed = JobCompleted::new(submitted.job_id.as_str(), seconds)
+            .algorithm(submitted.algorithm.as_str())
+            .results(summaries);
+        records.push(self.write(completed, &origin, true)?);
+        Ok(records)
+    }
+
+    fn failure(
+        &self,
+        submission: &Event<JobSubmitted>,
+        failure: &JobFailure,
+        elapsed: Duration,
+    ) -> Result<Vec<OutgoingRecord>, Error> {
+        let (origin, job_id) = (Origin::of(submission), submission.data.job_id.as_str());
+        Ok(vec![
+            self.write(failure.error_computation(job_id), &origin, false)?,
+            self.write(failure.job_failed(job_id, elapsed.as_secs_f64()), &origin, true)?,
+        ])
+    }
+
+    /// The record as it came, with why it is set aside.
+    pub(crate) fn dead_letter(
+        &self,
+        record: &RawRecord,
+        kind: &str,
+        message: &str,
+    ) -> Result<OutgoingRecord, Error> {
+        let logical = Catalog::tda()
+            .topics()
+            .iter()
+            .find(|topic| self.config.physical_topic(topic.name()) == record.topic)
+            .and_then(|topic| topic.dead_letter_topic())
+            .map_or_else(|| "tda_jobs.dlq".to_owned(), |topic| topic.name().to_owned());
+        let topic = self.config.physical_topic(&logical);
+        let partitions = self.routing.partitions_of(&topic)?;
+        let mut headers = record.headers.clone();
+        for (name, value) in [
+            ("dlq_topic", record.topic.clone()),
+            ("dlq_partition", record.partition.to_string()),
+            ("dlq_offset", record.offset.to_string()),
+            ("dlq_timestamp", record.timestamp_ms.unwrap_or(-1).to_string()),
+            ("dlq_group", self.group.clone()),
+            ("dlq_error_kind", kind.to_owned()),
+            ("dlq_error_message", shortened(message)),
+            ("dlq_attempts", "1".to_owned()),
+        ] {
+            headers.push((name.to_owned(), value.into_bytes()));
+        }
+        let mut letter = OutgoingRecord {
+            topic,
+            partition: Some(record.partition.rem_euclid(partitions)),
+            key: record.key.clone(),
+            value: record.value.clone(),
+            headers,
+        };
+        if letter.size_bytes() > self.config.record_bytes_max {
+            leave_out_the_value(&mut letter);
+        }
+        Ok(letter)
+    }
+}
+
+/// A record that only just fitted its topic has no room for the reason beside it: the headers say where it lies.
+fn leave_out_the_value(letter: &mut OutgoingRecord) {
+    let omitted = letter.value.take().map_or(0, |value| value.len());
+    letter.key = None;
+    letter.headers.retain(|(name, _)| name.starts_with("dlq_"));
+    letter.headers.push(("dlq_value_omitted_bytes".into(), omitted.to_string().into_bytes()));
+}
+
+fn shortened(message: &str) -> String {
+    message.chars().take(DLQ_MESSAGE_CHARACTERS_MAX).collect()
+}

@@ -1,0 +1,7 @@
+//! What users of the client see: on the embedded broker always, on a real Kafka where `TDA_TEST_KAFKA` names one.
+
+mod command;
+mod embedded;
+mod fixture;
+mod kafka;
+mod worker;

@@ -1,0 +1,28 @@
+//! How barcodes are computed. The [`planner`] chooses; each other file is one step of an engine.
+//!
+//! ```text
+//! Metric -> spanning tree (dimension 0 alone)
+//! Metric -> edges, shortest first -> components (dimension 0)
+//!             |
+//!             +-> dense graph (table of ranks) -> lunes (dimension 1) --> columns -> reduction
+//!             +-> sparse graph (lists) --------------------------------^   a dimension at a time
+//! ```
+//!
+//! An edge is known by its rank, its place in the order of entry, as soon as the edges are sorted: everything behind
+//! compares whole numbers, and a length is only looked up again when an interval is written.
+
+pub(crate) mod cofacets;
+pub(crate) mod columns;
+pub(crate) mod components;
+pub(crate) mod cost;
+pub(crate) mod edges;
+pub(crate) mod graph;
+pub(crate) mod lunes;
+pub(crate) mod packing;
+pub(crate) mod planner;
+pub(crate) mod progress;
+pub(crate) mod reduction;
+pub(crate) mod sort;
+pub(crate) mod spanning_tree;
+pub(crate) mod sum;
+pub(crate) mod twist;

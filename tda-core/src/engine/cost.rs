@@ -1,0 +1,66 @@
+//! What a computation is expected to cost, in nanoseconds or so. Only the scale of progress hangs on it.
+
+/// Of one distance found, kept and sorted.
+const EDGE_NS: f64 = 120.0;
+/// Of one simplex enumerated and tested for being in an apparent pair.
+const SIMPLEX_NS: f64 = 60.0;
+/// Of reducing one dimension, as a multiple of enumerating it. It may be almost nothing, or far more: with this
+/// share half of the time is never shown as a small or as a large part.
+const REDUCTION_SHARE: f64 = 1.2;
+
+/// Points and edges, from which everything is guessed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Expectation {
+    points: f64,
+    edges: f64,
+}
+
+impl Expectation {
+    pub(crate) fn new(points: usize, edges: usize) -> Self {
+        Expectation { points: points as f64, edges: edges as f64 }
+    }
+
+    /// As if every pair of points were an edge.
+    pub(crate) fn of_all_pairs(points: usize) -> Self {
+        let points = points as f64;
+        Expectation { points, edges: points * (points - 1.0) / 2.0 }
+    }
+
+    /// Finding the edges.
+    pub(crate) fn construction(self) -> f64 {
+        Self::of_pairs(self.points) * 4.0 + self.edges * EDGE_NS
+    }
+
+    fn of_pairs(points: f64) -> f64 {
+        points * points / 2.0
+    }
+
+    /// Dimension one by the sweep over edges.
+    pub(crate) fn sweep(self) -> f64 {
+        self.edges * (40.0 + self.points / 40.0)
+    }
+
+    /// Enumerating the simplices of one dimension.
+    pub(crate) fn enumeration(self, dimension: usize) -> f64 {
+        // Each clique of a size grows by the neighbours that all its vertices share; in space, near things share
+        // about half of their neighbours.
+        let degree = 2.0 * self.edges / self.points;
+        let growth = (2..=dimension)
+            .map(|size| (degree / 2.0_f64.powi(size_i32(size) - 2) / (size as f64 + 1.0)).max(1.0));
+        growth.product::<f64>() * self.edges * SIMPLEX_NS
+    }
+
+    /// Reducing the columns of one dimension.
+    pub(crate) fn reduction(self, dimension: usize) -> f64 {
+        self.enumeration(dimension) * REDUCTION_SHARE
+    }
+
+    /// All dimensions from one to another.
+    pub(crate) fn dimensions(self, from: usize, to: usize) -> f64 {
+        (from..=to).map(|dimension| self.enumeration(dimension) + self.reduction(dimension)).sum()
+    }
+}
+
+fn size_i32(size: usize) -> i32 {
+    i32::try_from(size).unwrap_or(i32::MAX)
+}

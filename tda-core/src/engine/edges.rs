@@ -1,0 +1,142 @@
+//! Which edges enter, and in which order.
+
+use crate::control::Monitor;
+use crate::engine::graph::NO_EDGE;
+use crate::engine::sort::sort_telling;
+use crate::error::Error;
+use crate::input::Metric;
+
+/// The edges up to a threshold, in order of entry: by length, ties by vertices. The rank of an edge is its place.
+pub(crate) struct Edges {
+    /// The bits of the length, then the lower and the higher vertex, in one number whose order is the order of
+    /// entry. Lengths are never negative, so their bits are ordered like the lengths.
+    sorted: Vec<u128>,
+    /// The length up to which edges are kept, and what set it.
+    pub(crate) reach: f64,
+    pub(crate) bound: Bound,
+}
+
+/// What ends the list of edges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Bound {
+    /// One point has all others: nothing changes any more.
+    EnclosingRadius,
+    /// There are no longer edges.
+    Longest,
+    /// The user.
+    Threshold,
+}
+
+impl Edges {
+    pub(crate) fn len(&self) -> usize {
+        self.sorted.len()
+    }
+
+    /// The length of the edge of a rank.
+    #[inline]
+    pub(crate) fn length(&self, rank: u32) -> f64 {
+        let bits = (self.sorted[rank as usize] >> 64) as u64;
+        f64::from_bits(bits)
+    }
+
+    /// The vertices of the edge of a rank, the lower one first.
+    #[inline]
+    #[expect(clippy::cast_possible_truncation, reason = "the fields of the number")]
+    pub(crate) fn vertices(&self, rank: u32) -> [u32; 2] {
+        let edge = self.sorted[rank as usize];
+        [(edge >> 32) as u32, edge as u32]
+    }
+
+    /// All edges with their ranks, shortest first.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = RankedEdge> + Clone + '_ {
+        #[expect(clippy::cast_possible_truncation, reason = "the number of edges is checked")]
+        let ranks = 0..self.sorted.len() as u32;
+        ranks.map(|rank| {
+            let [low, high] = self.vertices(rank);
+            RankedEdge { low, high, rank }
+        })
+    }
+}
+
+/// An edge with its rank.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RankedEdge {
+    pub(crate) low: u32,
+    pub(crate) high: u32,
+    pub(crate) rank: u32,
+}
+
+fn pack(length: f64, low: usize, high: usize) -> u128 {
+    u128::from(length.to_bits()) << 64 | (low as u128) << 32 | high as u128
+}
+
+/// Finds and sorts the edges up to `threshold`, or up to the enclosing radius where that is smaller: from there on
+/// one vertex is joined to all others, the complex is a cone, and nothing is born or dies any more.
+///
+/// Source: Bauer, "Ripser: efficient computation of Vietoris-Rips persistence barcodes", J. Appl. Comput. Topology
+/// 2021, arXiv:1908.02518.
+pub(crate) fn edges_up_to(
+    metric: &impl Metric,
+    threshold: Option<f64>,
+    monitor: &mut Monitor<'_>,
+) -> Result<Edges, Error> {
+    // The parts of the work: distances twice, then the sort.
+    let [first, second, last] = [0.25, 0.5, 1.0];
+    let radius = enclosing_radius(metric, monitor, first)?;
+    let reach = threshold.map_or(radius, |threshold| threshold.min(radius));
+    let mut sorted = Vec::new();
+    for_each_row(metric, monitor, [first, second], |row, distances, monitor| {
+        let before = sorted.len();
+        let kept =
+            distances.iter().zip(row + 1..).filter(|&(&length, _)| length <= reach && length < f64::INFINITY);
+        sorted.extend(kept.map(|(&length, other)| pack(length, row, other)));
+        if sorted.len() >= NO_EDGE as usize {
+            let points = metric.points();
+            return Err(Error::TooManyEdges { points, edges_max: NO_EDGE as usize - 1 });
+        }
+        monitor.charge((sorted.len() - before) * size_of::<u128>())
+    })?;
+    let edges = sorted.len() as f64;
+    sort_telling(&mut sorted, monitor, |monitor, placed| {
+        monitor.advance(second + (last - second) * placed as f64 / edges);
+    })?;
+    let bound = match reach {
+        f64::INFINITY => Bound::Longest,
+        _ if reach == radius => Bound::EnclosingRadius,
+        _ => Bound::Threshold,
+    };
+    Ok(Edges { sorted, reach, bound })
+}
+
+/// The least distance within which some point has all others; infinite when there is none.
+fn enclosing_radius(metric: &impl Metric, monitor: &mut Monitor<'_>, end: f64) -> Result<f64, Error> {
+    let mut farthest = vec![0.0_f64; metric.points()];
+    for_each_row(metric, monitor, [0.0, end], |row, distances, _| {
+        let (here, after) = farthest.split_at_mut(row + 1);
+        for (other, &distance) in after.iter_mut().zip(distances) {
+            *other = other.max(distance);
+        }
+        here[row] = distances.iter().copied().fold(here[row], f64::max);
+        Ok(())
+    })?;
+    Ok(farthest.into_iter().fold(f64::INFINITY, f64::min))
+}
+
+/// Visits the distances behind the diagonal row by row, while progress goes over a part of the phase.
+fn for_each_row(
+    metric: &impl Metric,
+    monitor: &mut Monitor<'_>,
+    [start, end]: [f64; 2],
+    mut visit: impl FnMut(usize, &[f64], &mut Monitor<'_>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let scratch = metric.scratch();
+    let mut distances = Vec::with_capacity(metric.points());
+    for row in 0..metric.points() {
+        metric.distances(&scratch, row, row + 1, &mut distances)?;
+        visit(row, &distances, monitor)?;
+        let left = (metric.points() - row - 1) as f64 / metric.points() as f64;
+        monitor.advance(end - (end - start) * left * left);
+        monitor.tick(distances.len() * metric.cost_per_distance())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,210 @@
+//! Chooses how to compute, and runs it.
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use crate::control::{Control, Limits, Monitor, Stage};
+use crate::diagram::{Diagrams, DimensionStats, Interval, Plan, Stats};
+use crate::engine::cofacets::Cofacets;
+use crate::engine::columns::columns;
+use crate::engine::components::components;
+use crate::engine::cost::Expectation;
+use crate::engine::edges::{Bound, Edges, edges_up_to};
+use crate::engine::graph::{DenseGraph, Graph, SparseGraph};
+use crate::engine::lunes::loops;
+use crate::engine::packing::{Packing, Vertices, Word, bits_below};
+use crate::engine::reduction::{pivots_bytes, reduce};
+use crate::engine::spanning_tree::spanning_tree;
+use crate::error::Error;
+use crate::input::Metric;
+
+/// What is asked of the planner.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Task {
+    pub(crate) max_dimension: usize,
+    pub(crate) threshold: Option<f64>,
+    pub(crate) limits: Limits,
+}
+
+/// The Vietoris-Rips diagrams of `metric`.
+pub(crate) fn rips(metric: &impl Metric, task: Task, control: &Control) -> Result<Diagrams, Error> {
+    let mut monitor = Monitor::start(control, task.limits)?;
+    let points = metric.points();
+    let top = top_dimension(points, task.max_dimension);
+    let expected = Expectation::of_all_pairs(points);
+    let mut found = Found::default();
+    let (plan, edges) = if top == 0 {
+        monitor.phase(Stage::ComputingPersistence, 1.0, 0.0)?;
+        found.push(spanning_tree(metric, task.threshold, &mut monitor)?, DimensionStats::default());
+        let reason = reason_of_components(points, task.max_dimension);
+        (Plan { engine: "minimum spanning tree", reason }, 0)
+    } else {
+        let rest = expected.sweep() + expected.dimensions(2, top);
+        monitor.phase(Stage::FiltrationConstruction, expected.construction(), rest)?;
+        let edges = edges_up_to(metric, task.threshold, &mut monitor)?;
+        let edge_count = edges.len() as u64;
+        let merged = components(points, &edges, &mut monitor)?;
+        found.push(merged.intervals, DimensionStats::default());
+        let expected = Expectation::new(points, edges.len());
+        let job = Job { points, top, edges, merging: merged.merging, expected };
+        (job.run(&mut found, &mut monitor)?, edge_count)
+    };
+    found.dimensions[0].simplices = points as u64;
+    found.intervals.resize(task.max_dimension + 1, Vec::new());
+    found.dimensions.resize(task.max_dimension + 1, DimensionStats::default());
+    let (stage_seconds, peak_bytes) = monitor.finish();
+    let stats = Stats { stage_seconds, dimensions: found.dimensions, edges, peak_bytes };
+    Ok(Diagrams::sorted(found.intervals, plan, stats))
+}
+
+/// The highest dimension up to `max_dimension` in which so many points can have homology.
+///
+/// A flag complex with homology in dimension d has at least 2 d + 2 vertices: each vertex of a smallest one has a
+/// link with homology in dimension d - 1. (The least is the boundary of a cross-polytope.)
+fn top_dimension(points: usize, max_dimension: usize) -> usize {
+    max_dimension.min((points / 2).saturating_sub(1))
+}
+
+fn reason_of_components(points: usize, max_dimension: usize) -> String {
+    match max_dimension {
+        0 => "only components were asked for".into(),
+        _ => format!("{points} points have no homology above dimension 0"),
+    }
+}
+
+#[derive(Default)]
+struct Found {
+    intervals: Vec<Vec<Interval>>,
+    dimensions: Vec<DimensionStats>,
+}
+
+impl Found {
+    fn push(&mut self, intervals: Vec<Interval>, stats: DimensionStats) {
+        self.intervals.push(intervals);
+        self.dimensions.push(stats);
+    }
+}
+
+/// A table up to this size is made whatever the number of edges.
+const DENSE_BYTES_SMALL: usize = 1 << 24;
+
+/// The dimensions from one on.
+struct Job {
+    points: usize,
+    top: usize,
+    edges: Edges,
+    /// Ranks of the edges that merge components.
+    merging: Vec<u32>,
+    expected: Expectation,
+}
+
+impl Job {
+    /// Takes the table of ranks where it is small, or not much larger than lists of neighbours would be.
+    fn run(self, found: &mut Found, monitor: &mut Monitor<'_>) -> Result<Plan, Error> {
+        let (table, lists) =
+            (DenseGraph::size_bytes(self.points), SparseGraph::size_bytes(self.points, self.edges.len()));
+        if table <= DENSE_BYTES_SMALL.max(lists * 2) {
+            self.run_dense(found, monitor)
+        } else {
+            self.run_sparse(found, monitor)
+        }
+    }
+
+    /// Dimension one by the sweep over edges, all above by cohomology.
+    fn run_dense(&self, found: &mut Found, monitor: &mut Monitor<'_>) -> Result<Plan, Error> {
+        let rest = self.expected.dimensions(2, self.top);
+        monitor.phase(Stage::ComputingPersistence, self.expected.sweep(), rest)?;
+        let graph = DenseGraph::new(self.points, self.edges.iter(), monitor)?;
+        let loops = loops(&graph, &self.edges, &self.merging, monitor)?;
+        found.push(loops.intervals, loops.stats);
+        if self.top == 1 {
+            return Ok(Plan { engine: "edge sweep", reason: self.reason("table of ranks") });
+        }
+        let triangles = loops.killers.iter().map(|&(rank, vertex)| {
+            let (triangle, _) = Vertices::with(&self.edges.vertices(rank), vertex);
+            (rank, triangle)
+        });
+        self.run_from(2, &graph, triangles, found, monitor)?;
+        Ok(Plan { engine: "edge sweep, then implicit cohomology", reason: self.reason("table of ranks") })
+    }
+
+    /// Everything by cohomology.
+    fn run_sparse(&self, found: &mut Found, monitor: &mut Monitor<'_>) -> Result<Plan, Error> {
+        let graph = SparseGraph::new(self.points, self.edges.iter(), monitor)?;
+        let merging = self.merging.iter().map(|&rank| {
+            let [low, high] = self.edges.vertices(rank);
+            (rank, Vertices::with(&[low], high).0)
+        });
+        self.run_from(1, &graph, merging, found, monitor)?;
+        Ok(Plan { engine: "implicit cohomology", reason: self.reason("lists of neighbours") })
+    }
+
+    fn reason(&self, form: &str) -> String {
+        let (points, edges) = (self.points as f64, self.edges.len());
+        let share = 100.0 * edges as f64 / (points * (points - 1.0) / 2.0);
+        let bound = match self.edges.bound {
+            Bound::EnclosingRadius => format!("up to the enclosing radius {}", self.edges.reach),
+            Bound::Longest => "of any length".to_owned(),
+            Bound::Threshold => format!("up to the threshold {}", self.edges.reach),
+        };
+        format!("{edges} edges {bound} are {share:.1} % of all pairs: {form}")
+    }
+
+    /// Chooses the narrowest names that are wide enough, and goes through the dimensions. `cleared` are the
+    /// simplices of dimension `from` that end a class below.
+    fn run_from(
+        &self,
+        from: usize,
+        graph: &impl Graph,
+        cleared: impl Iterator<Item = (u32, Vertices)>,
+        found: &mut Found,
+        monitor: &mut Monitor<'_>,
+    ) -> Result<(), Error> {
+        let vertex_bits = bits_below(self.points);
+        #[expect(clippy::cast_possible_truncation, reason = "at most half the points")]
+        let vertices = self.top as u32 + 2;
+        let bits = bits_below(self.edges.len()).saturating_add(vertex_bits.saturating_mul(vertices));
+        if bits <= u64::BITS {
+            self.run_as::<u64>(from, graph, cleared, found, monitor)
+        } else if bits <= u128::BITS {
+            self.run_as::<u128>(from, graph, cleared, found, monitor)
+        } else {
+            let (points, edges, dimension) = (self.points, self.edges.len(), self.top + 1);
+            Err(Error::TooLarge { points, edges, dimension, bits, bits_max: u128::BITS })
+        }
+    }
+
+    fn run_as<W: Word>(
+        &self,
+        from: usize,
+        graph: &impl Graph,
+        cleared: impl Iterator<Item = (u32, Vertices)>,
+        found: &mut Found,
+        monitor: &mut Monitor<'_>,
+    ) -> Result<(), Error> {
+        let vertex_bits = bits_below(self.points);
+        let packing = Packing { vertex_bits, vertices: from + 1 };
+        let mut pivots: FxHashMap<W, u32> =
+            FxHashMap::with_capacity_and_hasher(self.merging.len(), FxBuildHasher);
+        pivots.extend(cleared.map(|(rank, vertices)| (packing.pack(rank, vertices.as_slice()), 0)));
+        let mut cleared_bytes = 0;
+        for dimension in from..=self.top {
+            let (enumeration, reduction) =
+                (self.expected.enumeration(dimension), self.expected.reduction(dimension));
+            let above = self.expected.dimensions(dimension + 1, self.top);
+            let cofacets = Cofacets::new(graph, vertex_bits, dimension);
+            monitor.phase(Stage::ComputingPersistence, enumeration, reduction + above)?;
+            let columns = columns(&cofacets, &pivots, monitor)?;
+            monitor.phase(Stage::ComputingPersistence, reduction, above)?;
+            let reduced = reduce(&cofacets, &self.edges, &columns, monitor)?;
+            monitor.release(columns.names.len() * size_of::<W>());
+            found.push(reduced.intervals, reduced.stats);
+            if columns.simplices == 0 {
+                break;
+            }
+            monitor.release(cleared_bytes);
+            cleared_bytes = pivots_bytes::<W>(columns.names.len());
+            pivots = reduced.pivots;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,308 @@
+//! What can go wrong, with the numbers, and whether trying again makes sense.
+
+use std::time::Duration;
+
+use crate::control::Stage;
+
+/// Why a computation gave no diagrams.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The [`CancelToken`](crate::CancelToken) was cancelled.
+    #[error("cancelled in stage {stage}")]
+    Cancelled {
+        /// Where the computation was.
+        stage: Stage,
+    },
+    /// The input or a setting cannot be computed with.
+    #[error(transparent)]
+    InvalidInput(#[from] InvalidInput),
+    /// The memory limit would be passed.
+    #[error(
+        "memory limit of {limit_bytes} bytes reached in stage {stage}: {used_bytes} bytes in use, {requested_bytes} more \
+         needed; lower max_dimension or threshold, or compute on fewer points"
+    )]
+    LimitExceeded {
+        /// The limit as it was set.
+        limit_bytes: u64,
+        /// Charged when the limit was met.
+        used_bytes: u64,
+        /// What the next step asked for on top.
+        requested_bytes: u64,
+        /// Where the computation was.
+        stage: Stage,
+    },
+    /// A dimension above the computed maximum was asked for.
+    #[error("dimension {dimension} was not computed, the highest is {max_dimension}")]
+    NotFound {
+        /// The dimension asked for.
+        dimension: usize,
+        /// The highest dimension that was computed.
+        max_dimension: usize,
+    },
+    /// The time limit passed.
+    #[error(
+        "time limit of {limit:?} passed in stage {stage}; lower max_dimension or threshold, or compute on fewer points"
+    )]
+    TimeLimit {
+        /// The limit as it was set.
+        limit: Duration,
+        /// Where the computation was.
+        stage: Stage,
+    },
+    /// A simplex of this many points and dimensions does not fit the widest key.
+    #[error(
+        "{points} points with {edges} edges need {bits} bits for a simplex of dimension {dimension}, \
+         {bits_max} are possible; lower max_dimension or threshold"
+    )]
+    TooLarge {
+        /// Points of the input.
+        points: usize,
+        /// Edges up to the threshold.
+        edges: usize,
+        /// Dimension of the simplices to be named.
+        dimension: usize,
+        /// Bits that one name would take.
+        bits: u32,
+        /// Bits of the widest name.
+        bits_max: u32,
+    },
+    /// There are more edges than can be ranked.
+    #[error(
+        "{points} points have more than {edges_max} edges up to the threshold; lower it, or compute on fewer points"
+    )]
+    TooManyEdges {
+        /// Points of the input.
+        points: usize,
+        /// The most edges that can be ranked.
+        edges_max: usize,
+    },
+}
+
+impl Error {
+    /// The family of the error, alike in every language.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Error::Cancelled { .. } => ErrorKind::Cancelled,
+            Error::InvalidInput(_) => ErrorKind::InvalidInput,
+            Error::LimitExceeded { .. } => ErrorKind::LimitExceeded,
+            Error::NotFound { .. } => ErrorKind::NotFound,
+            Error::TimeLimit { .. } => ErrorKind::TimeLimit,
+            Error::TooLarge { .. } => ErrorKind::LimitExceeded,
+            Error::TooManyEdges { .. } => ErrorKind::LimitExceeded,
+        }
+    }
+
+    /// Whether the same call may be tried again.
+    ///
+    /// A computation changes nothing outside itself, so no answer is [`Retry::MayDuplicate`]; and since it is
+    /// deterministic, only a cancelled one is worth repeating unchanged.
+    #[must_use]
+    pub fn retry(&self) -> Retry {
+        match self {
+            Error::Cancelled { .. } => Retry::Safe,
+            Error::InvalidInput(_) => Retry::Never,
+            Error::LimitExceeded { .. } => Retry::Never,
+            Error::NotFound { .. } => Retry::Never,
+            Error::TimeLimit { .. } => Retry::Never,
+            Error::TooLarge { .. } => Retry::Never,
+            Error::TooManyEdges { .. } => Retry::Never,
+        }
+    }
+}
+
+/// The family of an [`Error`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// Stopped on request.
+    Cancelled,
+    /// Bad numbers or bad arguments.
+    InvalidInput,
+    /// A bound on memory or size was met.
+    LimitExceeded,
+    /// What was asked for does not exist.
+    NotFound,
+    /// A bound on time was met.
+    TimeLimit,
+}
+
+/// Whether an operation that failed may be tried again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Retry {
+    /// It would fail again.
+    Never,
+    /// It may be repeated without harm.
+    Safe,
+    /// It may have happened: repeating it can do it twice.
+    MayDuplicate,
+}
+
+/// What is wrong with an input or a setting. Rows and columns count from zero.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum InvalidInput {
+    /// The two halves of a distance matrix differ by more than rounding.
+    #[error(
+        "distance matrix is not symmetric: entry ({row}, {column}) is {value}, entry ({column}, {row}) is {transposed}"
+    )]
+    Asymmetric {
+        /// Row of the first entry.
+        row: usize,
+        /// Column of the first entry.
+        column: usize,
+        /// The entry.
+        value: f64,
+        /// The entry on the other side of the diagonal.
+        transposed: f64,
+    },
+    /// Simplices were given without boundaries, or boundaries without simplices.
+    #[error("{values} values, but {boundaries} boundaries")]
+    BoundaryCount {
+        /// Values given.
+        values: usize,
+        /// Boundaries given.
+        boundaries: usize,
+    },
+    /// A boundary names a simplex that does not come before, or is not of the dimension below.
+    #[error(
+        "boundary of simplex {simplex} names simplex {facet}, which is not an earlier one of the dimension below"
+    )]
+    BoundaryFacet {
+        /// The simplex with the boundary.
+        simplex: usize,
+        /// The entry of the boundary.
+        facet: usize,
+    },
+    /// A boundary has the wrong number of facets, or repeats one, or its own boundary is not zero.
+    #[error("boundary of simplex {simplex} with {facets} facets is not the boundary of a simplex")]
+    BoundaryShape {
+        /// The simplex with the boundary.
+        simplex: usize,
+        /// Entries of the boundary.
+        facets: usize,
+    },
+    /// A condensed matrix has a length that no number of points gives.
+    #[error(
+        "condensed distances have length {length}, which is not n * (n - 1) / 2 for any number of points n"
+    )]
+    CondensedLength {
+        /// Numbers given.
+        length: usize,
+    },
+    /// Two points are too far apart for an f64 to say how far.
+    #[error("distance between points {row} and {other} overflows f64")]
+    DistanceOverflow {
+        /// One point.
+        row: usize,
+        /// The other point.
+        other: usize,
+    },
+    /// There are no points.
+    #[error("input holds no points")]
+    Empty,
+    /// A coordinate is infinite.
+    #[error("coordinate in row {row}, column {column} is infinite")]
+    InfiniteCoordinate {
+        /// The point.
+        row: usize,
+        /// The coordinate.
+        column: usize,
+    },
+    /// An interval of a diagram has a NaN, or dies before it is born.
+    #[error("interval {index} in dimension {dimension} is [{birth}, {death}), which is no interval")]
+    Interval {
+        /// Dimension of the diagram.
+        dimension: usize,
+        /// Position in what was given.
+        index: usize,
+        /// Birth as given.
+        birth: f64,
+        /// Death as given.
+        death: f64,
+    },
+    /// A dense matrix does not have points times points entries.
+    #[error("dense distance matrix of {points} points needs {points} x {points} numbers, got {length}")]
+    MatrixLength {
+        /// Points announced.
+        points: usize,
+        /// Numbers given.
+        length: usize,
+    },
+    /// A two-dimensional array is not square.
+    #[error("distance matrix has {rows} rows and {columns} columns")]
+    NotSquare {
+        /// Rows of the array.
+        rows: usize,
+        /// Columns of the array.
+        columns: usize,
+    },
+    /// A number is NaN.
+    #[error("number in row {row}, column {column} is NaN")]
+    NotANumber {
+        /// The row.
+        row: usize,
+        /// The column.
+        column: usize,
+    },
+    /// A distance is below zero.
+    #[error("distance in row {row}, column {column} is {value}, below zero")]
+    NegativeDistance {
+        /// The row.
+        row: usize,
+        /// The column.
+        column: usize,
+        /// The distance.
+        value: f64,
+    },
+    /// Points without coordinates.
+    #[error("points have no coordinates: dimensions is 0")]
+    NoDimensions,
+    /// A point is away from itself.
+    #[error("diagonal entry ({point}, {point}) is {value}, a point is at distance 0 from itself")]
+    NonZeroDiagonal {
+        /// The point.
+        point: usize,
+        /// The entry.
+        value: f64,
+    },
+    /// The coordinates do not fill whole rows.
+    #[error("{length} coordinates do not fill rows of {dimensions}: {missing} are missing in row {row}")]
+    Ragged {
+        /// Numbers given.
+        length: usize,
+        /// Numbers a point.
+        dimensions: usize,
+        /// The row that is not full.
+        row: usize,
+        /// How many numbers it lacks.
+        missing: usize,
+    },
+    /// No work can be done by no thread.
+    #[error("threads is 0, at least 1 is needed")]
+    Threads,
+    /// A threshold is negative or NaN.
+    #[error("threshold {threshold} is not a distance")]
+    Threshold {
+        /// The threshold as set.
+        threshold: f64,
+    },
+    /// More points than can be numbered.
+    #[error("{points} points are over the limit of {points_max}")]
+    TooManyPoints {
+        /// Points given.
+        points: usize,
+        /// The most that can be numbered.
+        points_max: usize,
+    },
+    /// A value is not finite, or below that of an earlier simplex.
+    #[error("value {value} of simplex {simplex} is not finite, or below the value before it")]
+    Value {
+        /// The simplex.
+        simplex: usize,
+        /// Its value.
+        value: f64,
+    },
+}

@@ -1,0 +1,111 @@
+//! Vietoris-Rips: a simplex enters when its longest edge does.
+
+use std::time::Duration;
+
+use crate::control::{Control, Limits};
+use crate::diagram::Diagrams;
+use crate::engine::planner::{self, Task};
+use crate::error::{Error, InvalidInput};
+use crate::input::Metric;
+
+/// The Vietoris-Rips filtration: a set of points is a simplex from the value of its largest distance on.
+///
+/// Values are distances (diameters, not radii), each exactly a distance of the input; coefficients are Z/2.
+///
+/// ```
+/// use tda_core::{PointCloud, VietorisRips};
+///
+/// // The corners of a square: the loop is born with the sides and dies with the diagonals.
+/// let cloud = PointCloud::from_rows(&[0.0, 0.0, 1.0, 0.0, 1.0, 1.0, 0.0, 1.0], 2)?;
+/// let diagrams = VietorisRips::new().max_dimension(1).compute(&cloud)?;
+/// let [loop_] = diagrams.dimension(1)? else { panic!("one loop") };
+/// assert_eq!((loop_.birth, loop_.death), (1.0, 2.0_f64.sqrt()));
+/// # Ok::<(), tda_core::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct VietorisRips {
+    max_dimension: usize,
+    threshold: Option<f64>,
+    threads: usize,
+    limits: Limits,
+}
+
+impl Default for VietorisRips {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl VietorisRips {
+    /// Dimensions 0 and 1, up to the enclosing radius, on one thread, without limits.
+    #[must_use]
+    pub fn new() -> Self {
+        VietorisRips { max_dimension: 1, threshold: None, threads: 1, limits: Limits::default() }
+    }
+
+    /// The highest dimension of homology. Default 1.
+    #[must_use]
+    pub fn max_dimension(mut self, max_dimension: usize) -> Self {
+        self.max_dimension = max_dimension;
+        self
+    }
+
+    /// The largest distance that makes an edge, itself included. Classes alive there are essential.
+    ///
+    /// By default there is no threshold: the computation goes up to the enclosing radius, the least distance within
+    /// which one point has all others, since nothing changes any more behind it.
+    #[must_use]
+    pub fn threshold(mut self, threshold: f64) -> Self {
+        self.threshold = Some(threshold);
+        self
+    }
+
+    /// How many threads may work. Default 1. The answer has the same bits for every number of threads; at present
+    /// one thread computes, whatever is allowed.
+    #[must_use]
+    pub fn threads(mut self, threads: usize) -> Self {
+        self.threads = threads;
+        self
+    }
+
+    /// The most memory the computation may take on top of its input. By default there is no limit.
+    #[must_use]
+    pub fn memory_limit_bytes(mut self, limit_bytes: u64) -> Self {
+        self.limits.memory_bytes = Some(limit_bytes);
+        self
+    }
+
+    /// The longest time the computation may take. By default there is no limit.
+    #[must_use]
+    pub fn time_limit(mut self, limit: Duration) -> Self {
+        self.limits.time = Some(limit);
+        self
+    }
+
+    /// The diagrams of dimension 0 to the maximum.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] for a threshold that is negative or NaN, no threads, or points too far apart for an
+    /// f64; [`Error::LimitExceeded`] and [`Error::TimeLimit`] past a limit; [`Error::TooLarge`] when a simplex does
+    /// not fit in 128 bits.
+    pub fn compute(&self, input: &impl Metric) -> Result<Diagrams, Error> {
+        self.compute_with(input, &Control::new())
+    }
+
+    /// As [`compute`](Self::compute), watched and stopped through `control`.
+    ///
+    /// # Errors
+    /// As [`compute`](Self::compute), and [`Error::Cancelled`].
+    pub fn compute_with(&self, input: &impl Metric, control: &Control) -> Result<Diagrams, Error> {
+        if self.threads == 0 {
+            return Err(InvalidInput::Threads.into());
+        }
+        if let Some(threshold) = self.threshold
+            && (threshold.is_nan() || threshold < 0.0)
+        {
+            return Err(InvalidInput::Threshold { threshold }.into());
+        }
+        let Self { max_dimension, threshold, limits, .. } = *self;
+        planner::rips(input, Task { max_dimension, threshold, limits }, control)
+    }
+}

@@ -1,0 +1,51 @@
+//! What a computation starts from: points, or the distances between them. Checked once, at the door.
+
+mod distance_matrix;
+mod point_cloud;
+
+pub use distance_matrix::DistanceMatrix;
+pub use point_cloud::PointCloud;
+
+use crate::error::{Error, InvalidInput};
+
+/// The most points that can be numbered.
+pub(crate) const POINTS_MAX: usize = (u32::MAX / 2) as usize;
+
+/// Points with distances between them: [`PointCloud`] or [`DistanceMatrix`]. Sealed.
+pub trait Metric: sealed::Distances {
+    /// Number of points.
+    fn points(&self) -> usize;
+}
+
+pub(crate) mod sealed {
+    use crate::error::Error;
+
+    /// How the engines read distances: row by row.
+    pub trait Distances {
+        /// Work per distance, in nanoseconds or so.
+        fn cost_per_distance(&self) -> usize;
+
+        /// What makes rows quick to compute; made once a run.
+        fn scratch(&self) -> Vec<f64>;
+
+        /// Writes the distances from `row` to the points from `first` on, never NaN and never below zero, infinite
+        /// where two points are not connected.
+        fn distances(
+            &self,
+            scratch: &[f64],
+            row: usize,
+            first: usize,
+            found: &mut Vec<f64>,
+        ) -> Result<(), Error>;
+    }
+}
+
+fn check_points(points: usize) -> Result<(), Error> {
+    if points == 0 {
+        return Err(InvalidInput::Empty.into());
+    }
+    if points > POINTS_MAX {
+        return Err(InvalidInput::TooManyPoints { points, points_max: POINTS_MAX }.into());
+    }
+    Ok(())
+}

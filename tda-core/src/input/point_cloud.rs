@@ -1,0 +1,225 @@
+//! Points in Euclidean space.
+
+use std::borrow::Cow;
+
+use super::{Metric, check_points, sealed::Distances};
+use crate::error::{Error, InvalidInput};
+
+/// Sums of squares inside these bounds have lost nothing to overflow or underflow.
+const SQUARES_MIN: f64 = 1e-280;
+const SQUARES_MAX: f64 = f64::MAX;
+
+/// Points with finite coordinates, and the Euclidean distance.
+///
+/// A distance is the correctly rounded square root of the squares summed in the order of the coordinates: the same
+/// bits on every machine, and whichever of two points comes first. Where the squares would overflow or underflow,
+/// coordinates are scaled by the largest difference first.
+#[derive(Clone, Debug)]
+pub struct PointCloud<'a> {
+    coordinates: Cow<'a, [f64]>,
+    dimensions: usize,
+}
+
+impl<'a> PointCloud<'a> {
+    /// Points from `coordinates` row by row, `dimensions` numbers a point. Nothing is copied.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] without points or coordinates, with an unfinished row, or with a coordinate that is
+    /// NaN or infinite.
+    ///
+    /// ```
+    /// let square = [0.0, 0.0, 1.0, 0.0, 1.0, 1.0, 0.0, 1.0];
+    /// let cloud = tda_core::PointCloud::from_rows(&square, 2)?;
+    /// assert_eq!((cloud.points(), cloud.dimensions()), (4, 2));
+    /// # Ok::<(), tda_core::Error>(())
+    /// ```
+    pub fn from_rows(coordinates: &'a [f64], dimensions: usize) -> Result<Self, Error> {
+        Self::checked(Cow::Borrowed(coordinates), dimensions)
+    }
+
+    /// As [`from_rows`](Self::from_rows), keeping the numbers.
+    ///
+    /// # Errors
+    /// As [`from_rows`](Self::from_rows).
+    pub fn from_vec(coordinates: Vec<f64>, dimensions: usize) -> Result<PointCloud<'static>, Error> {
+        PointCloud::checked(Cow::Owned(coordinates), dimensions)
+    }
+
+    fn checked(coordinates: Cow<'a, [f64]>, dimensions: usize) -> Result<Self, Error> {
+        let length = coordinates.len();
+        if dimensions == 0 {
+            return Err(if length == 0 { InvalidInput::Empty } else { InvalidInput::NoDimensions }.into());
+        }
+        if !length.is_multiple_of(dimensions) {
+            let (row, over) = (length / dimensions, length % dimensions);
+            return Err(InvalidInput::Ragged { length, dimensions, row, missing: dimensions - over }.into());
+        }
+        check_points(length / dimensions)?;
+        if let Some(at) = coordinates.iter().position(|c| !c.is_finite()) {
+            let (row, column) = (at / dimensions, at % dimensions);
+            return Err(match coordinates[at].is_nan() {
+                true => InvalidInput::NotANumber { row, column },
+                false => InvalidInput::InfiniteCoordinate { row, column },
+            }
+            .into());
+        }
+        Ok(PointCloud { coordinates, dimensions })
+    }
+
+    /// Number of points.
+    #[must_use]
+    pub fn points(&self) -> usize {
+        self.coordinates.len() / self.dimensions
+    }
+
+    /// Coordinates a point.
+    #[must_use]
+    pub fn dimensions(&self) -> usize {
+        self.dimensions
+    }
+
+    /// The coordinates, row by row.
+    #[must_use]
+    pub fn coordinates(&self) -> &[f64] {
+        &self.coordinates
+    }
+
+    /// The Euclidean distance between two points, exactly as a diagram will show it.
+    ///
+    /// # Panics
+    /// If `a` or `b` is not below [`points`](Self::points).
+    #[must_use]
+    pub fn distance(&self, a: usize, b: usize) -> f64 {
+        let squares = self.differences(a, b).fold(0.0, |sum, d| sum + d * d);
+        if is_safe(squares) { squares.sqrt() } else { self.scaled_distance(a, b) }
+    }
+
+    /// The differences of two points, coordinate by coordinate.
+    fn differences(&self, a: usize, b: usize) -> impl Iterator<Item = f64> {
+        let row = |point: usize| &self.coordinates[point * self.dimensions..(point + 1) * self.dimensions];
+        row(a).iter().zip(row(b)).map(|(x, y)| x - y)
+    }
+
+    /// The distance where squares leave the range of f64.
+    #[cold]
+    fn scaled_distance(&self, a: usize, b: usize) -> f64 {
+        let largest = self.differences(a, b).fold(0.0_f64, |largest, d| largest.max(d.abs()));
+        if largest == 0.0 || largest.is_infinite() {
+            return largest;
+        }
+        let scaled = self.differences(a, b).fold(0.0, |sum, d| sum + (d / largest) * (d / largest));
+        largest * scaled.sqrt()
+    }
+}
+
+fn is_safe(squares: f64) -> bool {
+    (SQUARES_MIN..=SQUARES_MAX).contains(&squares)
+}
+
+impl Metric for PointCloud<'_> {
+    fn points(&self) -> usize {
+        PointCloud::points(self)
+    }
+}
+
+impl Distances for PointCloud<'_> {
+    fn cost_per_distance(&self) -> usize {
+        2 + self.dimensions / 2
+    }
+
+    /// The coordinates column by column: one loop over many points, which the compiler turns into vector code,
+    /// while each distance still sums in the order of its coordinates.
+    fn scratch(&self) -> Vec<f64> {
+        let points = self.points();
+        let mut columns = Vec::with_capacity(self.coordinates.len());
+        for column in 0..self.dimensions {
+            columns.extend((0..points).map(|point| self.coordinates[point * self.dimensions + column]));
+        }
+        columns
+    }
+
+    fn distances(
+        &self,
+        scratch: &[f64],
+        row: usize,
+        first: usize,
+        found: &mut Vec<f64>,
+    ) -> Result<(), Error> {
+        let points = self.points();
+        found.clear();
+        found.resize(points - first, 0.0);
+        for column in scratch.chunks_exact(points) {
+            let here = column[row];
+            for (squares, there) in found.iter_mut().zip(&column[first..]) {
+                let difference = here - there;
+                *squares += difference * difference;
+            }
+        }
+        // The distance of the point to itself is no underflow.
+        let own = row.checked_sub(first);
+        own.into_iter().for_each(|own| found[own] = 1.0);
+        let all_safe = found.iter().fold(true, |safe, &squares| safe & is_safe(squares));
+        found.iter_mut().for_each(|squares| *squares = squares.sqrt());
+        own.into_iter().for_each(|own| found[own] = 0.0);
+        if all_safe { Ok(()) } else { self.mend(row, first, found) }
+    }
+}
+
+impl PointCloud<'_> {
+    /// Computes those distances anew whose squares have left the range of f64.
+    #[cold]
+    fn mend(&self, row: usize, first: usize, found: &mut [f64]) -> Result<(), Error> {
+        for (other, distance) in (first..).zip(found) {
+            *distance = self.distance(row, other);
+            if distance.is_infinite() {
+                return Err(InvalidInput::DistanceOverflow { row, other }.into());
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(feature = "ndarray")]
+impl<'a> TryFrom<ndarray::ArrayView2<'a, f64>> for PointCloud<'a> {
+    type Error = Error;
+
+    /// One point a row. Rows that lie one after another are borrowed, others copied.
+    fn try_from(rows: ndarray::ArrayView2<'a, f64>) -> Result<Self, Error> {
+        let dimensions = rows.ncols();
+        if rows.nrows() > 0 && dimensions == 0 {
+            return Err(InvalidInput::NoDimensions.into());
+        }
+        match rows.to_slice() {
+            Some(coordinates) => Self::from_rows(coordinates, dimensions),
+            None => PointCloud::from_vec(rows.iter().copied().collect(), dimensions),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_and_single_distances_have_the_same_bits() {
+        let coordinates = [0.1, 0.2, 1e200, -3e200, 1e-200, 2e-200, 0.7, -0.4, 0.1, 0.2];
+        let cloud = PointCloud::from_rows(&coordinates, 2).expect("finite");
+        let scratch = cloud.scratch();
+        let mut row = Vec::new();
+        for a in 0..5 {
+            cloud.distances(&scratch, a, 0, &mut row).expect("no overflow");
+            for (b, distance) in (0..5).zip(&row) {
+                assert_eq!(distance.to_bits(), cloud.distance(a, b).to_bits());
+                assert_eq!(distance.to_bits(), cloud.distance(b, a).to_bits());
+            }
+        }
+    }
+
+    #[test]
+    fn tiny_and_huge_differences_keep_their_size() {
+        let cloud = PointCloud::from_rows(&[0.0, 0.0, 3e-200, 4e-200], 2).expect("finite");
+        assert!((cloud.distance(0, 1) / 5e-200 - 1.0).abs() < 1e-15);
+        let cloud = PointCloud::from_rows(&[0.0, 0.0, 3e200, 4e200], 2).expect("finite");
+        assert!((cloud.distance(0, 1) / 5e200 - 1.0).abs() < 1e-15);
+    }
+}

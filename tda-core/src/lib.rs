@@ -1,0 +1,41 @@
+//! Persistent homology: exact barcodes that can be watched, cancelled and bounded.
+//!
+//! ```
+//! use tda_core::{Control, PointCloud, VietorisRips};
+//!
+//! let hexagon: Vec<f64> = (0..6).flat_map(|i| { let a = f64::from(i).to_radians() * 60.0; [a.cos(), a.sin()] }).collect();
+//! let cloud = PointCloud::from_rows(&hexagon, 2)?;
+//! let control = Control::new().on_progress(|progress| eprintln!("{progress}"));
+//! let diagrams = VietorisRips::new().max_dimension(1).compute_with(&cloud, &control)?;
+//! for interval in diagrams.dimension(1)? {
+//!     println!("a loop lives from {} to {}", interval.birth, interval.death);
+//! }
+//! println!("{}", diagrams.plan());
+//! # Ok::<(), tda_core::Error>(())
+//! ```
+//!
+//! Numbers are f64 throughout: births and deaths are distances of the input, never rounded. Answers do not depend
+//! on the machine, on threads or on the order of the points. The crate does no input or output, logs nothing, and
+//! starts no thread.
+//!
+//! | to | start at |
+//! |---|---|
+//! | give points or distances | [`PointCloud`], [`DistanceMatrix`] |
+//! | compute barcodes | [`VietorisRips`], [`ExplicitFiltration`] |
+//! | read them | [`Diagrams`], [`Interval`] |
+//! | watch, stop and bound a computation | [`Control`], [`CancelToken`], [`Progress`] |
+//! | write a filtration, and have it judged | [`Filtration`], [`laws`] |
+
+mod control;
+mod diagram;
+mod engine;
+mod error;
+mod filtration;
+mod input;
+pub mod laws;
+
+pub use control::{CancelToken, Control, Progress, Stage};
+pub use diagram::{Diagrams, DimensionStats, Interval, Plan, Stats};
+pub use error::{Error, ErrorKind, InvalidInput, Retry};
+pub use filtration::{ExplicitFiltration, Filtration, SimplexIndex, VietorisRips};
+pub use input::{DistanceMatrix, Metric, PointCloud};

@@ -1,0 +1,104 @@
+//! Progress, cancelling and limits, as a user sees them.
+
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use tda_core::{CancelToken, Control, Error, ErrorKind, PointCloud, Progress, Retry, Stage, VietorisRips};
+
+use crate::clouds;
+
+/// A computation of some seconds on a slow machine, and of minutes if it were to reach its end in dimension 4.
+fn long_cloud() -> Vec<f64> {
+    clouds::cube(300, 3, 5)
+}
+
+#[test]
+fn progress_goes_from_zero_to_one_and_never_back() {
+    let seen: Arc<Mutex<Vec<Progress>>> = Arc::default();
+    let into = Arc::clone(&seen);
+    let control = Control::new().on_progress(move |progress| into.lock().unwrap().push(*progress));
+    let coordinates = clouds::cube(250, 3, 3);
+    let cloud = PointCloud::from_rows(&coordinates, 3).unwrap();
+    VietorisRips::new().max_dimension(2).compute_with(&cloud, &control).unwrap();
+    let seen = seen.lock().unwrap();
+    assert_eq!(seen[0].fraction, 0.0);
+    assert_eq!(seen[0].stage, Stage::DataValidation);
+    let last = seen.last().unwrap();
+    assert_eq!((last.fraction, last.stage, last.columns_left), (1.0, Stage::ResultSerialization, 0));
+    assert!(seen.is_sorted_by(|a, b| a.fraction <= b.fraction && a.stage <= b.stage));
+    assert!(seen.is_sorted_by(|a, b| a.simplices_done <= b.simplices_done));
+    assert!(last.to_string().starts_with("100.0 % result_serialization"), "{last}");
+}
+
+#[test]
+fn a_token_cancelled_beforehand_stops_before_the_first_distance() {
+    let token = CancelToken::new();
+    token.cancel();
+    let control = Control::new().cancel_token(token);
+    let error =
+        VietorisRips::new().compute_with(&PointCloud::from_rows(&[0.0], 1).unwrap(), &control).unwrap_err();
+    assert_eq!(error, Error::Cancelled { stage: Stage::DataValidation });
+    assert_eq!((error.kind(), error.retry()), (ErrorKind::Cancelled, Retry::Safe));
+}
+
+#[test]
+fn cancelling_from_another_thread_stops_a_long_computation() {
+    let token = CancelToken::new();
+    let (started, computing) = std::sync::mpsc::channel();
+    let control = Control::new().cancel_token(token.clone()).on_progress(move |progress| {
+        if progress.stage == Stage::ComputingPersistence {
+            let _ = started.send(());
+        }
+    });
+    let worker = std::thread::spawn(move || {
+        let coordinates = long_cloud();
+        let cloud = PointCloud::from_rows(&coordinates, 3).unwrap();
+        VietorisRips::new().max_dimension(4).compute_with(&cloud, &control)
+    });
+    computing.recv().unwrap();
+    let cancelled = Instant::now();
+    token.cancel();
+    let result = worker.join().unwrap();
+    assert!(matches!(result, Err(Error::Cancelled { stage: Stage::ComputingPersistence })), "{result:?}");
+    assert!(cancelled.elapsed() < Duration::from_secs(2), "{:?}", cancelled.elapsed());
+}
+
+#[test]
+fn a_time_limit_ends_with_its_numbers() {
+    let coordinates = long_cloud();
+    let cloud = PointCloud::from_rows(&coordinates, 3).unwrap();
+    let limit = Duration::from_millis(50);
+    let error = VietorisRips::new().max_dimension(4).time_limit(limit).compute(&cloud).unwrap_err();
+    assert!(matches!(error, Error::TimeLimit { limit: set, .. } if set == limit), "{error:?}");
+    assert_eq!((error.kind(), error.retry()), (ErrorKind::TimeLimit, Retry::Never));
+}
+
+#[test]
+fn a_memory_limit_ends_with_its_numbers_and_a_larger_one_changes_nothing() {
+    let coordinates = clouds::noisy_circle(400, 0.3, 11);
+    let cloud = PointCloud::from_rows(&coordinates, 2).unwrap();
+    let rips = VietorisRips::new();
+    let free = rips.compute(&cloud).unwrap();
+    let peak_bytes = free.stats().peak_bytes;
+    assert!(peak_bytes > 400 * 400 * 4, "{peak_bytes}");
+    let bounded = rips.clone().memory_limit_bytes(peak_bytes).compute(&cloud).unwrap();
+    assert_eq!(bounded.dimension(1), free.dimension(1));
+    let error = rips.memory_limit_bytes(peak_bytes - 1).compute(&cloud).unwrap_err();
+    let Error::LimitExceeded { limit_bytes, used_bytes, requested_bytes, .. } = error else {
+        panic!("{error:?}")
+    };
+    assert_eq!(limit_bytes, peak_bytes - 1);
+    assert!(used_bytes <= limit_bytes && used_bytes + requested_bytes > limit_bytes);
+    assert_eq!((error.kind(), error.retry()), (ErrorKind::LimitExceeded, Retry::Never));
+}
+
+#[test]
+fn threads_change_no_bit() {
+    let coordinates = clouds::cube(120, 3, 9);
+    let cloud = PointCloud::from_rows(&coordinates, 3).unwrap();
+    let rips = VietorisRips::new().max_dimension(2);
+    let (one, two) = (rips.compute(&cloud).unwrap(), rips.clone().threads(2).compute(&cloud).unwrap());
+    for (a, b) in one.dimensions().zip(two.dimensions()) {
+        assert_eq!(a, b);
+    }
+}

@@ -1,0 +1,11 @@
+//! What users see, tested from outside.
+#![allow(clippy::unwrap_used, reason = "a test that cannot unwrap has failed")]
+
+mod clouds;
+mod control;
+mod corpus;
+mod explicit;
+mod golden;
+mod inputs;
+mod naive;
+mod rips;

@@ -1,0 +1,216 @@
+//! The canonical dialect as Avro: the envelope by hand, `data` along its schema.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use serde_json::Value;
+
+use super::{overflow, restore};
+use crate::decode::DecodeError;
+use crate::dialect::Dialect;
+use crate::encode::EncodeError;
+use crate::encoding::Encoding;
+use crate::encoding::avro::{DatumDeserializer, Reader, put_long, put_text, write_datum};
+use crate::event::Event;
+use crate::extensions::{Extensions, Overflow, Wanted};
+use crate::fault::{Fault, Faults, Invalid, Path};
+use crate::headers::Headers;
+use crate::limits::{EXTENSIONS_MAX, HEADERS_MAX};
+use crate::payload::Payload;
+use crate::peek::Peek;
+use crate::schema::validate::{Strictness, found, found_text};
+use crate::schema::{Presence, Record, Type};
+use crate::time::Timestamp;
+use crate::version::SchemaVersion;
+
+/// The versions whose Avro schemas this build knows.
+const READABLE: &str = "1.0 and 1.1";
+
+/// Writes `event`, which is checked already, with the schema of its version.
+pub(crate) fn to_avro<T: Payload>(event: &Event<T>, source: &str) -> Result<Vec<u8>, EncodeError> {
+    let ty =
+        schema_at::<T>(event.event_type(), event.schema_version).ok_or_else(|| EncodeError::NotCarried {
+            dialect: Dialect::Canonical,
+            encoding: Encoding::Avro,
+            event_type: event.event_type().to_owned(),
+            schema_version: event.schema_version,
+        })?;
+    if event.schema_version < SchemaVersion::CURRENT {
+        check_no_newer(event, ty)?;
+    }
+    let extensions = overflow(event, Overflow::new(Wanted::UnknownFields));
+    if extensions.len() > EXTENSIONS_MAX {
+        let rule = format!("at most {EXTENSIONS_MAX} unknown fields in all");
+        return Err(Invalid::one(Fault::new("extensions", rule, extensions.len().to_string())).into());
+    }
+    let mut out = Vec::with_capacity(512);
+    put_text(&mut out, &event.schema_version.to_string());
+    put_text(&mut out, &event.event_id);
+    put_long(&mut out, event.timestamp.microseconds());
+    put_text(&mut out, event.event_type());
+    put_text(&mut out, source);
+    put_optional_text(&mut out, event.correlation_id.as_deref());
+    put_optional_text(&mut out, event.causation_id.as_deref());
+    put_text_map(&mut out, event.headers.iter());
+    put_text_map(&mut out, extensions.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    write_datum(&mut out, &event.data, ty)
+        .map_err(|error| Invalid::one(Fault::new("data", "a payload of its schema", error.to_string())))?;
+    Ok(out)
+}
+
+/// Refuses fields that came after the event's own version: its schema has no place for them.
+fn check_no_newer<T: Payload>(event: &Event<T>, ty: &Type) -> Result<(), Invalid> {
+    let (Type::Record(known), Some(current)) = (ty, T::record_of(event.event_type())) else { return Ok(()) };
+    let data = serde_json::to_value(&event.data).unwrap_or_default();
+    let mut faults = Faults::default();
+    newer_fields(&data, known, current, &Path::ROOT.name("data"), &mut faults);
+    faults.into_result()
+}
+
+fn newer_fields(value: &Value, known: &Record, current: &Record, at: &Path<'_>, faults: &mut Faults) {
+    for field in &current.fields {
+        let Some(value) = value.get(&field.name) else { continue };
+        let at = at.name(&field.name);
+        match (known.field(&field.name).map(|field| &field.ty), &field.ty) {
+            (Some(Type::Record(known)), Type::Record(current)) => {
+                newer_fields(value, known, current, &at, faults);
+            }
+            (Some(_), _) => {}
+            (None, _) if field.presence == Presence::Default(value.clone()) => {}
+            (None, _) => {
+                faults.push(&at, format!("nothing before schema version {}", field.since), found(value));
+            }
+        }
+    }
+}
+
+fn put_optional_text(out: &mut Vec<u8>, text: Option<&str>) {
+    put_long(out, i64::from(text.is_some()));
+    if let Some(text) = text {
+        put_text(out, text);
+    }
+}
+
+fn put_text_map<'a>(out: &mut Vec<u8>, entries: impl ExactSizeIterator<Item = (&'a str, &'a str)>) {
+    if entries.len() > 0 {
+        put_long(out, i64::try_from(entries.len()).unwrap_or(i64::MAX));
+        for (name, value) in entries {
+            put_text(out, name);
+            put_text(out, value);
+        }
+    }
+    put_long(out, 0);
+}
+
+/// The schema of the payload of `event_type` as `version` has it.
+fn schema_at<T: Payload>(event_type: &str, version: SchemaVersion) -> Option<&'static Type> {
+    static SCHEMAS: OnceLock<HashMap<(&'static str, SchemaVersion), Type>> = OnceLock::new();
+    let schemas = SCHEMAS.get_or_init(|| {
+        let mut schemas = HashMap::new();
+        for event_type in crate::TdaEvent::event_types() {
+            let Some(record) = crate::TdaEvent::schema(event_type) else { continue };
+            for version in [SchemaVersion::V1_0, SchemaVersion::V1_1] {
+                schemas.insert((*event_type, version), Type::Record(Arc::new(record.at_version(version))));
+            }
+        }
+        schemas
+    });
+    // The map's key borrows forever, so it is found by the payload's own name for the type.
+    let event_type = T::event_types().iter().find(|name| **name == event_type)?;
+    schemas.get(&(*event_type, version))
+}
+
+/// Reads the fields up to `headers`.
+fn envelope<'a>(
+    reader: &mut Reader<'a>,
+    event_type: &str,
+    schema_version: SchemaVersion,
+) -> Result<Peek<'a>, DecodeError> {
+    let version = reader.text()?;
+    if version.parse() != Ok(schema_version) {
+        return Err(contradiction(reader, "schema_version", &schema_version.to_string(), version));
+    }
+    let event_id = reader.text()?;
+    let timestamp = Timestamp::from_microseconds(reader.long()?)
+        .map_err(|error| Invalid::one(Fault::new("timestamp", "time", error.to_string())))?;
+    let found_type = reader.text()?;
+    if found_type != event_type {
+        return Err(contradiction(reader, "event_type", event_type, found_type));
+    }
+    let source = reader.text()?;
+    let correlation_id = optional_text(reader)?.map(Cow::Borrowed);
+    let causation_id = optional_text(reader)?.map(Cow::Borrowed);
+    let headers = reader.text_map(HEADERS_MAX)?;
+    let headers = headers.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
+    let peek = Peek {
+        schema_version,
+        event_id: event_id.into(),
+        timestamp,
+        event_type: found_type.into(),
+        source: source.into(),
+        correlation_id,
+        causation_id,
+        headers,
+    };
+    Ok(peek)
+}
+
+/// A value that is not what its headers say: read by the wrong schema, everything behind would be noise.
+fn contradiction(reader: &Reader<'_>, field: &str, header: &str, found: &str) -> DecodeError {
+    reader.refuse(format!("the headers say {field} {header:?}, the value {}", found_text(found)))
+}
+
+fn optional_text<'a>(reader: &mut Reader<'a>) -> Result<Option<&'a str>, DecodeError> {
+    if reader.is_present()? { reader.text().map(Some) } else { Ok(None) }
+}
+
+/// Reads an event that was written with the schema of `schema_version`.
+pub(crate) fn from_avro<T: Payload>(
+    value: &[u8],
+    event_type: &str,
+    schema_version: SchemaVersion,
+) -> Result<Event<T>, DecodeError> {
+    if T::record_of(event_type).is_none() || schema_version.major != SchemaVersion::CURRENT.major {
+        return Err(super::json::unwanted::<T>(event_type, schema_version, Encoding::Avro));
+    }
+    let ty = schema_at::<T>(event_type, schema_version).ok_or_else(|| DecodeError::UnsupportedVersion {
+        event_type: event_type.to_owned(),
+        found: schema_version,
+        encoding: Encoding::Avro,
+        readable: READABLE,
+    })?;
+    let mut reader = Reader::new(value);
+    let peek = envelope(&mut reader, event_type, schema_version)?;
+    let extensions = reader.text_map(EXTENSIONS_MAX)?;
+    let data = T::deserialize_as(event_type, DatumDeserializer::new(&mut reader, ty))
+        .map_err(|error| error.at(&reader))?;
+    reader.finish()?;
+    let mut event = Event {
+        schema_version,
+        event_id: peek.event_id.into_owned(),
+        timestamp: peek.timestamp,
+        source: Some(peek.source.into_owned()),
+        correlation_id: peek.correlation_id.map(Cow::into_owned),
+        causation_id: peek.causation_id.map(Cow::into_owned),
+        headers: Headers::from_entries(peek.headers.into_iter().map(owned).collect()),
+        data,
+        extensions: Extensions::default(),
+    };
+    restore(&mut event, extensions.into_iter().map(owned).collect());
+    event.check(event.source.as_deref().unwrap_or_default(), Strictness::Reading)?;
+    Ok(event)
+}
+
+fn owned((name, value): (impl Into<String>, impl Into<String>)) -> (String, String) {
+    (name.into(), value.into())
+}
+
+/// Reads the envelope, which stands before `data`.
+pub(crate) fn peek_avro<'a>(
+    value: &'a [u8],
+    event_type: &str,
+    schema_version: SchemaVersion,
+) -> Result<Peek<'a>, DecodeError> {
+    envelope(&mut Reader::new(value), event_type, schema_version)
+}

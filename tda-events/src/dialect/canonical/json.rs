@@ -1,0 +1,303 @@
+//! The canonical dialect as JSON.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::ser::{SerializeMap, Serializer};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::{EXTENSIONS, envelope_record, overflow, restore};
+use crate::decode::DecodeError;
+use crate::encode::EncodeError;
+use crate::encoding::{Encoding, json};
+use crate::event::{Event, WrongEventType};
+use crate::extensions::{Extensions, Overflow, Wanted};
+use crate::fault::{Fault, Faults, Invalid, Path};
+use crate::headers::Headers;
+use crate::payload::field::Name;
+use crate::payload::{JobCancelled, Payload, TdaEvent, TypedPayload as _};
+use crate::schema::validate::{Strictness, check_record, found_text};
+use crate::time::Timestamp;
+use crate::version::SchemaVersion;
+
+/// Writes `event`, which is checked already.
+pub(crate) fn to_json<T: Payload>(event: &Event<T>, source: &str) -> Result<Vec<u8>, EncodeError> {
+    let mut value = Vec::with_capacity(512);
+    let finer = overflow(event, Overflow::new(Wanted::Microseconds));
+    // Only a payload's own `Serialize` could fail, and ours do not; should one, its words reach the caller.
+    serde_json::to_writer(&mut value, &Envelope { event, source, finer: &finer })
+        .map_err(|error| Invalid::one(Fault::new("data", "a payload with a JSON form", error.to_string())))?;
+    Ok(value)
+}
+
+struct Envelope<'a, T> {
+    event: &'a Event<T>,
+    source: &'a str,
+    finer: &'a [(String, String)],
+}
+
+impl<T: Payload> Serialize for Envelope<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let event = self.event;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("schema_version", &Shown(&event.schema_version))?;
+        map.serialize_entry("event_id", &event.event_id)?;
+        map.serialize_entry("timestamp", &event.timestamp)?;
+        map.serialize_entry("event_type", event.event_type())?;
+        map.serialize_entry("source", self.source)?;
+        if let Some(id) = &event.correlation_id {
+            map.serialize_entry("correlation_id", id)?;
+        }
+        if let Some(id) = &event.causation_id {
+            map.serialize_entry("causation_id", id)?;
+        }
+        if !event.headers.is_empty() {
+            map.serialize_entry("headers", &event.headers)?;
+        }
+        if !self.finer.is_empty() {
+            map.serialize_entry(EXTENSIONS, &Entries(self.finer))?;
+        }
+        for (name, value) in event.extensions.iter().filter(|(name, _)| *name != EXTENSIONS) {
+            map.serialize_entry(name, value)?;
+        }
+        map.serialize_entry("data", &event.data)?;
+        map.end()
+    }
+}
+
+/// A value by its `Display`.
+struct Shown<'a, T>(&'a T);
+
+impl<T: fmt::Display> Serialize for Shown<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self.0)
+    }
+}
+
+struct Entries<'a>(&'a [(String, String)]);
+
+impl Serialize for Entries<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}
+
+/// Reads an event. A first, fast pass builds it; only where that fails, a second finds every fault.
+pub(crate) fn from_json<T: Payload>(value: &[u8]) -> Result<Event<T>, DecodeError> {
+    let read = serde_json::from_slice::<Read<T>>(value).or_else(|error| {
+        let quoted = json::quote_infinities(value);
+        let retried = match &quoted {
+            Cow::Owned(quoted) => serde_json::from_slice(quoted).ok(),
+            Cow::Borrowed(_) => None,
+        };
+        retried.ok_or_else(|| diagnose::<T>(&quoted, &error))
+    })?;
+    let event = read.into_event()?;
+    event.check(event.source.as_deref().unwrap_or_default(), Strictness::Reading)?;
+    Ok(event)
+}
+
+/// An envelope as it was read, its data not yet judged.
+struct Read<T> {
+    schema_version: SchemaVersion,
+    event_id: String,
+    timestamp: Timestamp,
+    event_type: String,
+    source: String,
+    correlation_id: Option<String>,
+    causation_id: Option<String>,
+    headers: Headers,
+    finer: Vec<(String, String)>,
+    /// `None` where the event type is none of `T`'s or the version is of another major.
+    data: Option<T>,
+    unknown: Extensions,
+}
+
+/// Whether data of this type and version is to be built as `T`.
+fn is_wanted<T: Payload>(event_type: &str, version: SchemaVersion) -> bool {
+    version.major == SchemaVersion::CURRENT.major && T::record_of(event_type).is_some()
+}
+
+impl<T: Payload> Read<T> {
+    fn into_event(self) -> Result<Event<T>, DecodeError> {
+        let Some(data) = self.data else {
+            return Err(unwanted::<T>(&self.event_type, self.schema_version, Encoding::Json));
+        };
+        let mut event = Event {
+            schema_version: self.schema_version,
+            event_id: self.event_id,
+            timestamp: self.timestamp,
+            source: Some(self.source),
+            correlation_id: self.correlation_id,
+            causation_id: self.causation_id,
+            headers: self.headers,
+            data,
+            extensions: self.unknown,
+        };
+        restore(&mut event, self.finer);
+        Ok(event)
+    }
+}
+
+/// Why data of this type and version is not built as `T`.
+pub(super) fn unwanted<T: Payload>(
+    event_type: &str,
+    version: SchemaVersion,
+    encoding: Encoding,
+) -> DecodeError {
+    if TdaEvent::schema(event_type).is_none() {
+        return DecodeError::UnknownEventType { event_type: event_type.to_owned() };
+    }
+    if version.major != SchemaVersion::CURRENT.major {
+        return DecodeError::UnsupportedVersion {
+            event_type: event_type.to_owned(),
+            found: version,
+            encoding,
+            readable: "major 1",
+        };
+    }
+    let expected = T::event_types().join(" or ");
+    WrongEventType { expected, found: event_type.to_owned() }.into()
+}
+
+impl<'de, T: Payload> Deserialize<'de> for Read<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(ReadVisitor(PhantomData))
+    }
+}
+
+struct ReadVisitor<T>(PhantomData<T>);
+
+/// Sets a field; a second value for one name is refused, since readers would disagree.
+fn set<T, E: de::Error>(field: &mut Option<T>, name: &'static str, value: T) -> Result<(), E> {
+    if field.replace(value).is_some() {
+        return Err(E::duplicate_field(name));
+    }
+    Ok(())
+}
+
+impl<'de, T: Payload> Visitor<'de> for ReadVisitor<T> {
+    type Value = Read<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an event")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Read<T>, A::Error> {
+        let (mut version, mut event_id, mut timestamp) = (None, None, None);
+        let (mut event_type, mut source): (Option<String>, Option<String>) = (None, None);
+        let (mut correlation_id, mut causation_id) = (None, None);
+        let (mut headers, mut finer, mut data, mut raw) = (None, None, None, None);
+        let mut unknown = Extensions::default();
+        while let Some(name) = map.next_key::<Name<'de>>()? {
+            match name.as_str() {
+                "schema_version" => {
+                    let text = map.next_value::<Name<'de>>()?;
+                    let parsed: SchemaVersion = text.as_str().parse().map_err(de::Error::custom)?;
+                    set(&mut version, "schema_version", parsed)?;
+                }
+                "event_id" => set(&mut event_id, "event_id", map.next_value()?)?,
+                "timestamp" => set(&mut timestamp, "timestamp", map.next_value()?)?,
+                "event_type" => set(&mut event_type, "event_type", map.next_value()?)?,
+                "source" => set(&mut source, "source", map.next_value()?)?,
+                "correlation_id" => set(&mut correlation_id, "correlation_id", map.next_value()?)?,
+                "causation_id" => set(&mut causation_id, "causation_id", map.next_value()?)?,
+                "headers" => set(&mut headers, "headers", map.next_value::<Option<Headers>>()?)?,
+                EXTENSIONS => set(&mut finer, EXTENSIONS, map.next_value::<Option<Headers>>()?)?,
+                "data" => match (&event_type, version) {
+                    // The usual order: type and version are known, so data is built as it is read.
+                    (Some(event_type), Some(version)) if is_wanted::<T>(event_type, version) => {
+                        set(&mut data, "data", map.next_value_seed(DataSeed::<T>::new(event_type))?)?;
+                    }
+                    (Some(_), Some(_)) => drop(map.next_value::<IgnoredAny>()?),
+                    _ => set(&mut raw, "data", map.next_value::<&'de RawValue>()?)?,
+                },
+                _ => {
+                    unknown.insert(name.into_owned(), map.next_value()?);
+                }
+            }
+        }
+        let event_type = event_type.ok_or_else(|| de::Error::missing_field("event_type"))?;
+        let schema_version = version.ok_or_else(|| de::Error::missing_field("schema_version"))?;
+        if let Some(raw) = raw
+            && is_wanted::<T>(&event_type, schema_version)
+        {
+            let built = T::deserialize_as(&event_type, raw).map_err(de::Error::custom)?;
+            set(&mut data, "data", built)?;
+        } else if data.is_none() && is_wanted::<T>(&event_type, schema_version) {
+            return Err(de::Error::missing_field("data"));
+        }
+        Ok(Read {
+            schema_version,
+            event_id: event_id.ok_or_else(|| de::Error::missing_field("event_id"))?,
+            timestamp: timestamp.ok_or_else(|| de::Error::missing_field("timestamp"))?,
+            event_type,
+            source: source.ok_or_else(|| de::Error::missing_field("source"))?,
+            correlation_id: correlation_id.flatten(),
+            causation_id: causation_id.flatten(),
+            headers: headers.flatten().unwrap_or_default(),
+            finer: finer.flatten().map(Headers::into_entries).unwrap_or_default(),
+            data,
+            unknown,
+        })
+    }
+}
+
+struct DataSeed<'a, T> {
+    event_type: &'a str,
+    payload: PhantomData<T>,
+}
+
+impl<'a, T> DataSeed<'a, T> {
+    fn new(event_type: &'a str) -> Self {
+        Self { event_type, payload: PhantomData }
+    }
+}
+
+impl<'de, T: Payload> DeserializeSeed<'de> for DataSeed<'_, T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        T::deserialize_as(self.event_type, deserializer)
+    }
+}
+
+/// Why `value` could not be read as an event of `T`: every fault that the schema knows, or the reader's words.
+fn diagnose<T: Payload>(value: &[u8], first: &serde_json::Error) -> DecodeError {
+    let whole = match serde_json::from_slice::<Value>(value) {
+        Ok(whole) => whole,
+        Err(error) => return syntax(&error),
+    };
+    let event_type = whole.get("event_type").and_then(Value::as_str).unwrap_or_default();
+    let known = TdaEvent::schema(event_type);
+    if known.is_some() && T::record_of(event_type).is_none() {
+        return unwanted::<T>(event_type, SchemaVersion::CURRENT, Encoding::Json);
+    }
+    let mut envelope = envelope_record(known.unwrap_or(JobCancelled::schema()));
+    if known.is_none() {
+        // Of an unknown type only the envelope can be judged, which is the same for all.
+        envelope.fields.retain(|field| field.name != "data");
+    }
+    let (mut faults, at) = (Faults::default(), Path::ROOT);
+    check_record(&whole, &envelope, &at, &mut faults, Strictness::Reading);
+    if let Some(version) = whole.get("schema_version").and_then(Value::as_str)
+        && version.parse::<SchemaVersion>().is_err()
+    {
+        faults.push(&at.name("schema_version"), "version such as 1.1", found_text(version));
+    }
+    match faults.into_result() {
+        Err(invalid) => invalid.into(),
+        Ok(()) => syntax(first),
+    }
+}
+
+pub(super) fn syntax(error: &serde_json::Error) -> DecodeError {
+    let message = error.to_string();
+    // serde_json ends its words with the place, which the variant says on its own.
+    let reason = message.rsplit_once(" at line ").map_or(message.as_str(), |(reason, _)| reason);
+    DecodeError::Json { line: error.line(), column: error.column(), reason: reason.to_owned() }
+}

@@ -1,0 +1,9 @@
+//! Avro binary (specification 1.12): written and read along the schema model, never through a tree of values.
+
+mod de;
+mod primitive;
+mod ser;
+
+pub(crate) use de::DatumDeserializer;
+pub(crate) use primitive::{Reader, put_long, put_text};
+pub(crate) use ser::write_datum;

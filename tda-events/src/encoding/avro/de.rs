@@ -1,0 +1,210 @@
+//! A serde deserializer that reads Avro along the schema that it was written with.
+//!
+//! Records are maps of their fields, absent optional ones left out: so a reader that knows more or fewer
+//! fields than the writer gets what both know.
+
+use std::fmt;
+
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::forward_to_deserialize_any;
+
+use super::primitive::Reader;
+use crate::decode::DecodeError;
+use crate::schema::{Field, Presence, Type};
+
+/// Reads one value of type `ty`.
+pub(crate) struct DatumDeserializer<'r, 'de> {
+    reader: &'r mut Reader<'de>,
+    ty: &'de Type,
+}
+
+impl<'r, 'de> DatumDeserializer<'r, 'de> {
+    pub(crate) fn new(reader: &'r mut Reader<'de>, ty: &'de Type) -> Self {
+        Self { reader, ty }
+    }
+}
+
+/// Why a value was not read, in serde's words or the reader's.
+#[derive(Debug)]
+pub(crate) enum ReadError {
+    Avro(DecodeError),
+    Serde(String),
+}
+
+impl ReadError {
+    /// As an error of the value that `reader` stands in.
+    pub(crate) fn at(self, reader: &Reader<'_>) -> DecodeError {
+        match self {
+            Self::Avro(error) => error,
+            Self::Serde(reason) => reader.refuse(reason),
+        }
+    }
+}
+
+impl From<DecodeError> for ReadError {
+    fn from(error: DecodeError) -> Self {
+        Self::Avro(error)
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Avro(error) => error.fmt(f),
+            Self::Serde(reason) => f.write_str(reason),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+impl de::Error for ReadError {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self::Serde(message.to_string())
+    }
+}
+
+impl<'de> Deserializer<'de> for DatumDeserializer<'_, 'de> {
+    type Error = ReadError;
+
+    fn is_human_readable(&self) -> bool {
+        false
+    }
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        match self.ty {
+            Type::Boolean => visitor.visit_bool(self.reader.boolean()?),
+            Type::Integer { .. } | Type::Timestamp => visitor.visit_i64(self.reader.long()?),
+            Type::Double { .. } => visitor.visit_f64(self.reader.double()?),
+            Type::Text { .. } => visitor.visit_borrowed_str(self.reader.text()?),
+            Type::Enum { symbols, .. } => visitor.visit_borrowed_str(symbol(self.reader, symbols)?),
+            Type::Array { items, items_max } => {
+                visitor.visit_seq(Blocks::new(self.reader, items, *items_max))
+            }
+            Type::Map { values, entries_max } => {
+                visitor.visit_map(Blocks::new(self.reader, values, *entries_max))
+            }
+            Type::Record(record) => {
+                visitor.visit_map(Fields { reader: self.reader, fields: record.fields.iter(), field: None })
+            }
+        }
+    }
+
+    /// Absent fields are left out of their record, so what is asked for is there.
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, ReadError> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
+        tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+fn symbol<'de>(reader: &mut Reader<'de>, symbols: &'de [String]) -> Result<&'de str, DecodeError> {
+    let index = reader.long()?;
+    let symbol = usize::try_from(index).ok().and_then(|index| symbols.get(index));
+    symbol.map(String::as_str).ok_or_else(|| reader.refuse(format!("symbol {index} of {}", symbols.len())))
+}
+
+/// The fields of a record, in the writer's order.
+struct Fields<'r, 'de> {
+    reader: &'r mut Reader<'de>,
+    fields: std::slice::Iter<'de, Field>,
+    field: Option<&'de Field>,
+}
+
+impl<'de> MapAccess<'de> for Fields<'_, 'de> {
+    type Error = ReadError;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, ReadError> {
+        for field in self.fields.by_ref() {
+            if field.presence == Presence::Optional && !self.reader.is_present()? {
+                continue;
+            }
+            self.field = Some(field);
+            let name = de::value::BorrowedStrDeserializer::new(&field.name);
+            return seed.deserialize(name).map(Some);
+        }
+        Ok(None)
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, ReadError> {
+        let field = self.field.take();
+        let field = field.ok_or_else(|| ReadError::Serde("a value without its name".to_owned()))?;
+        seed.deserialize(DatumDeserializer::new(self.reader, &field.ty)).map_err(|error| match error {
+            ReadError::Serde(reason) => ReadError::Serde(format!("{}: {reason}", field.name)),
+            avro => avro,
+        })
+    }
+}
+
+/// The items of a list or map, which come in blocks.
+struct Blocks<'r, 'de> {
+    reader: &'r mut Reader<'de>,
+    items: &'de Type,
+    items_max: usize,
+    /// Items read so far.
+    read: usize,
+    /// Items left in the block.
+    left: usize,
+    done: bool,
+}
+
+impl<'r, 'de> Blocks<'r, 'de> {
+    fn new(reader: &'r mut Reader<'de>, items: &'de Type, items_max: usize) -> Self {
+        Self { reader, items, items_max, read: 0, left: 0, done: false }
+    }
+
+    /// Steps to the next item; false at the end.
+    fn step(&mut self) -> Result<bool, ReadError> {
+        if self.left == 0 && !self.done {
+            self.left = self.reader.block_len()?;
+            self.done = self.left == 0;
+            if self.left > self.items_max.saturating_sub(self.read) {
+                return Err(self.reader.refuse(format!("more than {} items", self.items_max)).into());
+            }
+        }
+        if self.done {
+            return Ok(false);
+        }
+        self.left -= 1;
+        self.read += 1;
+        Ok(true)
+    }
+}
+
+impl<'de> SeqAccess<'de> for Blocks<'_, 'de> {
+    type Error = ReadError;
+
+    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, ReadError> {
+        if !self.step()? {
+            return Ok(None);
+        }
+        seed.deserialize(DatumDeserializer::new(self.reader, self.items)).map(Some)
+    }
+}
+
+impl<'de> MapAccess<'de> for Blocks<'_, 'de> {
+    type Error = ReadError;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, ReadError> {
+        if !self.step()? {
+            return Ok(None);
+        }
+        let name: &'de str = self.reader.text()?;
+        seed.deserialize(de::value::BorrowedStrDeserializer::new(name)).map(Some)
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, ReadError> {
+        seed.deserialize(DatumDeserializer::new(self.reader, self.items))
+    }
+}

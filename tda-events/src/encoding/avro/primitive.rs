@@ -1,0 +1,197 @@
+//! Avro's primitives.
+
+use crate::decode::DecodeError;
+
+/// Writes an `int` or a `long`: zigzag, then seven bits a byte, the lowest first.
+pub(crate) fn put_long(out: &mut Vec<u8>, value: i64) {
+    let mut rest = (value.cast_unsigned() << 1) ^ (value >> 63).cast_unsigned();
+    while rest >= 0x80 {
+        out.push((rest & 0x7f) as u8 | 0x80);
+        rest >>= 7;
+    }
+    // Below 0x80 by the loop.
+    out.push((rest & 0x7f) as u8);
+}
+
+/// Writes the length of a text, list or map. Lengths of memory fit 63 bits.
+pub(crate) fn put_len(out: &mut Vec<u8>, len: usize) {
+    put_long(out, i64::try_from(len).unwrap_or(i64::MAX));
+}
+
+/// Writes a `string`.
+pub(crate) fn put_text(out: &mut Vec<u8>, text: &str) {
+    put_len(out, text.len());
+    out.extend_from_slice(text.as_bytes());
+}
+
+/// Reads primitives from a value. A length is believed only as far as there are bytes.
+#[derive(Debug)]
+pub(crate) struct Reader<'a> {
+    value: &'a [u8],
+    offset: usize,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(value: &'a [u8]) -> Self {
+        Self { value, offset: 0 }
+    }
+
+    /// Bytes not yet read.
+    pub(crate) fn remaining(&self) -> usize {
+        self.value.len() - self.offset
+    }
+
+    /// An error at the place where reading stands.
+    pub(crate) fn refuse(&self, reason: impl Into<String>) -> DecodeError {
+        DecodeError::Avro { offset: self.offset, size_bytes: self.value.len(), reason: reason.into() }
+    }
+
+    /// Refuses bytes behind the end of the value.
+    pub(crate) fn finish(&self) -> Result<(), DecodeError> {
+        match self.remaining() {
+            0 => Ok(()),
+            left => Err(self.refuse(format!("{left} bytes behind the end"))),
+        }
+    }
+
+    pub(crate) fn byte(&mut self) -> Result<u8, DecodeError> {
+        let byte = self.value.get(self.offset).copied();
+        let byte = byte.ok_or_else(|| self.refuse("the value ends early"))?;
+        self.offset += 1;
+        Ok(byte)
+    }
+
+    pub(crate) fn bytes(&mut self, len: usize) -> Result<&'a [u8], DecodeError> {
+        if len > self.remaining() {
+            return Err(self.refuse(format!("length {len} of {} remaining bytes", self.remaining())));
+        }
+        let bytes = &self.value[self.offset..self.offset + len];
+        self.offset += len;
+        Ok(bytes)
+    }
+
+    pub(crate) fn boolean(&mut self) -> Result<bool, DecodeError> {
+        match self.byte()? {
+            0 => Ok(false),
+            1 => Ok(true),
+            other => Err(self.refuse(format!("boolean {other}"))),
+        }
+    }
+
+    pub(crate) fn long(&mut self) -> Result<i64, DecodeError> {
+        let mut encoded = 0u64;
+        for shift in (0..70).step_by(7) {
+            let byte = self.byte()?;
+            let bits = u64::from(byte & 0x7f);
+            if shift == 63 && bits > 1 {
+                break;
+            }
+            encoded |= bits << shift;
+            if byte & 0x80 == 0 {
+                return Ok((encoded >> 1).cast_signed() ^ -((encoded & 1).cast_signed()));
+            }
+        }
+        Err(self.refuse("a whole number of more than 64 bits"))
+    }
+
+    pub(crate) fn double(&mut self) -> Result<f64, DecodeError> {
+        let mut bits = [0; 8];
+        bits.copy_from_slice(self.bytes(8)?);
+        Ok(f64::from_le_bytes(bits))
+    }
+
+    /// A length of bytes; negative ones are refused.
+    fn len(&mut self) -> Result<usize, DecodeError> {
+        let len = self.long()?;
+        usize::try_from(len).map_err(|_| self.refuse(format!("length {len}")))
+    }
+
+    pub(crate) fn text(&mut self) -> Result<&'a str, DecodeError> {
+        let len = self.len()?;
+        let bytes = self.bytes(len)?;
+        std::str::from_utf8(bytes).map_err(|_| self.refuse("a text that is not UTF-8"))
+    }
+
+    /// The branch of a union with null: whether there is a value.
+    pub(crate) fn is_present(&mut self) -> Result<bool, DecodeError> {
+        match self.long()? {
+            0 => Ok(false),
+            1 => Ok(true),
+            other => Err(self.refuse(format!("branch {other} of a union of two"))),
+        }
+    }
+
+    /// The number of items in the next block of a list or map; 0 at its end.
+    ///
+    /// Every item takes a byte at least, so a block of more items than bytes is refused before anything is
+    /// made of it.
+    pub(crate) fn block_len(&mut self) -> Result<usize, DecodeError> {
+        let mut items = self.long()?;
+        if items < 0 {
+            // A negative count is followed by the block's size in bytes, for readers that skip it.
+            items = items.checked_neg().ok_or_else(|| self.refuse("a block of 2^63 items"))?;
+            self.len()?;
+        }
+        let items = usize::try_from(items).map_err(|_| self.refuse(format!("a block of {items} items")))?;
+        if items > self.remaining() {
+            return Err(self.refuse(format!("a block of {items} items in {} bytes", self.remaining())));
+        }
+        Ok(items)
+    }
+
+    /// A map of texts in order, of at most `entries_max` entries, each name once.
+    pub(crate) fn text_map(&mut self, entries_max: usize) -> Result<Vec<(&'a str, &'a str)>, DecodeError> {
+        let mut entries: Vec<(&str, &str)> = Vec::new();
+        loop {
+            let block = self.block_len()?;
+            if block == 0 {
+                return Ok(entries);
+            }
+            for _ in 0..block {
+                let (name, value) = (self.text()?, self.text()?);
+                if entries.len() == entries_max {
+                    return Err(self.refuse(format!("a map of more than {entries_max} entries")));
+                }
+                if entries.iter().any(|(taken, _)| *taken == name) {
+                    return Err(self.refuse("a map with one name twice"));
+                }
+                entries.push((name, value));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Reader, put_long};
+
+    #[test]
+    fn whole_numbers_have_the_bytes_of_the_specification() {
+        for (value, bytes) in
+            [(0, vec![0]), (-1, vec![1]), (1, vec![2]), (-64, vec![0x7f]), (64, vec![0x80, 1])]
+        {
+            let mut out = Vec::new();
+            put_long(&mut out, value);
+            assert_eq!(out, bytes, "{value}");
+        }
+        for value in [i64::MIN, i64::MAX, i64::from(i32::MIN), 1 << 40] {
+            let mut out = Vec::new();
+            put_long(&mut out, value);
+            assert_eq!(Reader::new(&out).long(), Ok(value));
+        }
+    }
+
+    #[test]
+    fn numbers_and_lengths_that_cannot_be_are_refused() {
+        assert!(Reader::new(&[0xff; 10]).long().is_err());
+        assert!(Reader::new(&[0x80]).long().is_err());
+        assert!(Reader::new(&[2]).text().is_err());
+        assert!(Reader::new(&[1]).text().is_err());
+        let mut claim = Vec::new();
+        put_long(&mut claim, 1 << 60);
+        assert!(Reader::new(&claim).block_len().is_err());
+        let mut claim = Vec::new();
+        put_long(&mut claim, i64::MIN);
+        assert!(Reader::new(&claim).block_len().is_err());
+    }
+}

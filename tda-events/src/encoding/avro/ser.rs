@@ -1,0 +1,480 @@
+//! A serde serializer that writes Avro along the schema model.
+//!
+//! Payloads serialize as maps of their fields in the schema's order. A field that the schema has and the
+//! payload leaves out is optional, so it is written as null; one that the schema lacks is unknown, and was
+//! gathered for the envelope's `extensions` before.
+
+use std::fmt;
+
+use serde::ser::{self, Impossible, Serialize, Serializer};
+
+use super::primitive::{put_len, put_long, put_text};
+use crate::schema::{Field, Presence, Type};
+
+/// Appends `value`, of type `ty`, to `out`.
+pub(crate) fn write_datum<T: Serialize + ?Sized>(
+    out: &mut Vec<u8>,
+    value: &T,
+    ty: &Type,
+) -> Result<(), Mismatch> {
+    value.serialize(DatumSerializer { out, ty })
+}
+
+/// A value that does not have the shape of its schema. Values are checked first, so this is a fault of ours.
+#[derive(Debug)]
+pub(crate) struct Mismatch(String);
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Mismatch {}
+
+impl ser::Error for Mismatch {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self(message.to_string())
+    }
+}
+
+struct DatumSerializer<'a> {
+    out: &'a mut Vec<u8>,
+    ty: &'a Type,
+}
+
+impl DatumSerializer<'_> {
+    fn mismatch(&self, found: &str) -> Mismatch {
+        Mismatch(format!("expected {}, got {found}", self.ty))
+    }
+}
+
+impl<'a> Serializer for DatumSerializer<'a> {
+    type Ok = ();
+    type Error = Mismatch;
+    type SerializeSeq = ListSerializer<'a>;
+    type SerializeTuple = Impossible<(), Mismatch>;
+    type SerializeTupleStruct = Impossible<(), Mismatch>;
+    type SerializeTupleVariant = Impossible<(), Mismatch>;
+    type SerializeMap = FieldsSerializer<'a>;
+    type SerializeStruct = FieldsSerializer<'a>;
+    type SerializeStructVariant = Impossible<(), Mismatch>;
+
+    fn is_human_readable(&self) -> bool {
+        false
+    }
+
+    fn serialize_bool(self, value: bool) -> Result<(), Mismatch> {
+        match self.ty {
+            Type::Boolean => self.out.push(u8::from(value)),
+            _ => return Err(self.mismatch("a truth value")),
+        }
+        Ok(())
+    }
+
+    fn serialize_i64(self, value: i64) -> Result<(), Mismatch> {
+        match self.ty {
+            Type::Integer { .. } | Type::Timestamp => put_long(self.out, value),
+            _ => return Err(self.mismatch("a whole number")),
+        }
+        Ok(())
+    }
+
+    fn serialize_u64(self, value: u64) -> Result<(), Mismatch> {
+        match i64::try_from(value) {
+            Ok(value) => self.serialize_i64(value),
+            Err(_) => Err(self.mismatch("a number over 63 bits")),
+        }
+    }
+
+    fn serialize_f64(self, value: f64) -> Result<(), Mismatch> {
+        match self.ty {
+            Type::Double { .. } => self.out.extend_from_slice(&value.to_le_bytes()),
+            _ => return Err(self.mismatch("a number")),
+        }
+        Ok(())
+    }
+
+    fn serialize_str(self, text: &str) -> Result<(), Mismatch> {
+        match self.ty {
+            Type::Text { .. } => put_text(self.out, text),
+            Type::Enum { symbols, .. } => match symbols.iter().position(|symbol| symbol == text) {
+                Some(index) => put_len(self.out, index),
+                None => return Err(self.mismatch(text)),
+            },
+            _ => return Err(self.mismatch("a text")),
+        }
+        Ok(())
+    }
+
+    fn serialize_i8(self, value: i8) -> Result<(), Mismatch> {
+        self.serialize_i64(value.into())
+    }
+
+    fn serialize_i16(self, value: i16) -> Result<(), Mismatch> {
+        self.serialize_i64(value.into())
+    }
+
+    fn serialize_i32(self, value: i32) -> Result<(), Mismatch> {
+        self.serialize_i64(value.into())
+    }
+
+    fn serialize_u8(self, value: u8) -> Result<(), Mismatch> {
+        self.serialize_i64(value.into())
+    }
+
+    fn serialize_u16(self, value: u16) -> Result<(), Mismatch> {
+        self.serialize_i64(value.into())
+    }
+
+    fn serialize_u32(self, value: u32) -> Result<(), Mismatch> {
+        self.serialize_i64(value.into())
+    }
+
+    fn serialize_f32(self, value: f32) -> Result<(), Mismatch> {
+        self.serialize_f64(value.into())
+    }
+
+    fn serialize_char(self, value: char) -> Result<(), Mismatch> {
+        self.serialize_str(value.encode_utf8(&mut [0; 4]))
+    }
+
+    fn serialize_bytes(self, _: &[u8]) -> Result<(), Mismatch> {
+        Err(self.mismatch("bytes"))
+    }
+
+    fn serialize_none(self) -> Result<(), Mismatch> {
+        Err(self.mismatch("nothing"))
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Mismatch> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<(), Mismatch> {
+        self.serialize_none()
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Mismatch> {
+        self.serialize_none()
+    }
+
+    fn serialize_unit_variant(self, _: &'static str, _: u32, name: &'static str) -> Result<(), Mismatch> {
+        self.serialize_str(name)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<(), Mismatch> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        value: &T,
+    ) -> Result<(), Mismatch> {
+        value.serialize(self)
+    }
+
+    fn serialize_seq(self, len: Option<usize>) -> Result<ListSerializer<'a>, Mismatch> {
+        match (self.ty, len) {
+            (Type::Array { items, .. }, Some(len)) => {
+                if len > 0 {
+                    put_len(self.out, len);
+                }
+                Ok(ListSerializer { out: self.out, items, left: len })
+            }
+            _ => Err(self.mismatch("a list")),
+        }
+    }
+
+    fn serialize_map(self, len: Option<usize>) -> Result<FieldsSerializer<'a>, Mismatch> {
+        match (self.ty, len) {
+            (Type::Record(record), _) => {
+                Ok(FieldsSerializer::Record { out: self.out, fields: &record.fields })
+            }
+            (Type::Map { values, .. }, Some(len)) => {
+                if len > 0 {
+                    put_len(self.out, len);
+                }
+                Ok(FieldsSerializer::Map { out: self.out, values, left: len })
+            }
+            _ => Err(self.mismatch("an object")),
+        }
+    }
+
+    fn serialize_struct(self, _: &'static str, len: usize) -> Result<FieldsSerializer<'a>, Mismatch> {
+        self.serialize_map(Some(len))
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, Mismatch> {
+        Err(self.mismatch("a tuple"))
+    }
+
+    fn serialize_tuple_struct(
+        self,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleStruct, Mismatch> {
+        Err(self.mismatch("a tuple"))
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleVariant, Mismatch> {
+        Err(self.mismatch("a tuple"))
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeStructVariant, Mismatch> {
+        Err(self.mismatch("a variant"))
+    }
+}
+
+/// Writes one block of as many items as were announced, then the end.
+struct ListSerializer<'a> {
+    out: &'a mut Vec<u8>,
+    items: &'a Type,
+    left: usize,
+}
+
+impl ser::SerializeSeq for ListSerializer<'_> {
+    type Ok = ();
+    type Error = Mismatch;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Mismatch> {
+        self.left = self.left.checked_sub(1).ok_or_else(miscounted)?;
+        write_datum(self.out, value, self.items)
+    }
+
+    fn end(self) -> Result<(), Mismatch> {
+        end_block(self.out, self.left)
+    }
+}
+
+fn miscounted() -> Mismatch {
+    Mismatch("a list with another number of items than it announced".to_owned())
+}
+
+fn end_block(out: &mut Vec<u8>, left: usize) -> Result<(), Mismatch> {
+    if left > 0 {
+        return Err(miscounted());
+    }
+    out.push(0);
+    Ok(())
+}
+
+/// Writes the fields of a record, or the entries of a map.
+enum FieldsSerializer<'a> {
+    /// `fields` are those not yet written.
+    Record {
+        out: &'a mut Vec<u8>,
+        fields: &'a [Field],
+    },
+    Map {
+        out: &'a mut Vec<u8>,
+        values: &'a Type,
+        left: usize,
+    },
+}
+
+impl FieldsSerializer<'_> {
+    fn entry<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Mismatch> {
+        match self {
+            Self::Map { out, values, left } => {
+                *left = left.checked_sub(1).ok_or_else(miscounted)?;
+                put_text(out, name);
+                write_datum(out, value, values)
+            }
+            Self::Record { out, fields } => {
+                let Some(skipped) = fields.iter().position(|field| field.name == name) else {
+                    return Ok(());
+                };
+                put_absent(out, &fields[..skipped])?;
+                let field = &fields[skipped];
+                *fields = &fields[skipped + 1..];
+                if field.presence == Presence::Optional {
+                    put_long(out, 1);
+                }
+                write_datum(out, value, &field.ty).map_err(|Mismatch(why)| Mismatch(format!("{name}: {why}")))
+            }
+        }
+    }
+
+    fn finish(self) -> Result<(), Mismatch> {
+        match self {
+            Self::Record { out, fields } => put_absent(out, fields),
+            Self::Map { out, left, .. } => end_block(out, left),
+        }
+    }
+}
+
+/// Writes null for each of `fields`, which must be optional.
+fn put_absent(out: &mut Vec<u8>, fields: &[Field]) -> Result<(), Mismatch> {
+    for field in fields {
+        if field.presence != Presence::Optional {
+            return Err(Mismatch(format!("{}: expected {}, got nothing", field.name, field.ty)));
+        }
+        put_long(out, 0);
+    }
+    Ok(())
+}
+
+impl ser::SerializeMap for FieldsSerializer<'_> {
+    type Ok = ();
+    type Error = Mismatch;
+
+    fn serialize_entry<K: Serialize + ?Sized, V: Serialize + ?Sized>(
+        &mut self,
+        name: &K,
+        value: &V,
+    ) -> Result<(), Mismatch> {
+        name.serialize(EntrySerializer { fields: self, value })
+    }
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, _: &T) -> Result<(), Mismatch> {
+        Err(Mismatch("a name without its value".to_owned()))
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, _: &T) -> Result<(), Mismatch> {
+        Err(Mismatch("a value without its name".to_owned()))
+    }
+
+    fn end(self) -> Result<(), Mismatch> {
+        self.finish()
+    }
+}
+
+impl ser::SerializeStruct for FieldsSerializer<'_> {
+    type Ok = ();
+    type Error = Mismatch;
+
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), Mismatch> {
+        self.entry(name, value)
+    }
+
+    fn end(self) -> Result<(), Mismatch> {
+        self.finish()
+    }
+}
+
+/// Learns an entry's name, which must be a text, without copying it.
+struct EntrySerializer<'e, 'a, V: ?Sized> {
+    fields: &'e mut FieldsSerializer<'a>,
+    value: &'e V,
+}
+
+macro_rules! names_are_texts {
+    ($($method:ident($($argument:ty),*)),+ $(,)?) => { $(
+        fn $method(self, $(_: $argument),*) -> Result<(), Mismatch> {
+            Err(Mismatch("a name that is no text".to_owned()))
+        }
+    )+ };
+}
+
+impl<V: Serialize + ?Sized> Serializer for EntrySerializer<'_, '_, V> {
+    type Ok = ();
+    type Error = Mismatch;
+    type SerializeSeq = Impossible<(), Mismatch>;
+    type SerializeTuple = Impossible<(), Mismatch>;
+    type SerializeTupleStruct = Impossible<(), Mismatch>;
+    type SerializeTupleVariant = Impossible<(), Mismatch>;
+    type SerializeMap = Impossible<(), Mismatch>;
+    type SerializeStruct = Impossible<(), Mismatch>;
+    type SerializeStructVariant = Impossible<(), Mismatch>;
+
+    fn serialize_str(self, name: &str) -> Result<(), Mismatch> {
+        self.fields.entry(name, self.value)
+    }
+
+    names_are_texts! {
+        serialize_bool(bool), serialize_i8(i8), serialize_i16(i16), serialize_i32(i32), serialize_i64(i64),
+        serialize_u8(u8), serialize_u16(u16), serialize_u32(u32), serialize_u64(u64), serialize_f32(f32),
+        serialize_f64(f64), serialize_char(char), serialize_bytes(&[u8]), serialize_none(), serialize_unit(),
+        serialize_unit_struct(&'static str), serialize_unit_variant(&'static str, u32, &'static str),
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Mismatch> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<(), Mismatch> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: &T,
+    ) -> Result<(), Mismatch> {
+        self.serialize_none()
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Self::SerializeSeq, Mismatch> {
+        Err(miscounted())
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, Mismatch> {
+        Err(miscounted())
+    }
+
+    fn serialize_tuple_struct(
+        self,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleStruct, Mismatch> {
+        Err(miscounted())
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleVariant, Mismatch> {
+        Err(miscounted())
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, Mismatch> {
+        Err(miscounted())
+    }
+
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeStruct, Mismatch> {
+        Err(miscounted())
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeStructVariant, Mismatch> {
+        Err(miscounted())
+    }
+}

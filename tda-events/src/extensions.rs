@@ -1,0 +1,114 @@
+//! What an event holds beyond its schema: kept on reading, written back.
+
+use serde_json::{Map, Value};
+
+use crate::fault::{Faults, Path};
+use crate::limits::{EXTENSIONS_MAX, NESTING_MAX};
+use crate::time::Timestamp;
+
+/// Unknown fields of one object, kept so that passing an event on loses nothing.
+///
+/// JSON writes them back in place. Avro, which has no name for them, writes them to the envelope's
+/// `extensions`, keyed by JSON Pointer with JSON text as value.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Extensions(Option<Box<Map<String, Value>>>);
+
+impl Extensions {
+    /// The value of the unknown field `name`.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.0.as_ref()?.get(name)
+    }
+
+    /// Names and values in the order in which they were read.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.0.iter().flat_map(|map| map.iter()).map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// Number of unknown fields.
+    pub fn len(&self) -> usize {
+        self.0.as_ref().map_or(0, |map| map.len())
+    }
+
+    /// Whether there is none, which is the usual case.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// Adds an unknown field; false if it is there already.
+    pub(crate) fn insert(&mut self, name: String, value: Value) -> bool {
+        let map = self.0.get_or_insert_default();
+        if map.contains_key(&name) {
+            return false;
+        }
+        map.insert(name, value);
+        true
+    }
+
+    /// Refuses names that the schema has, which would be written twice, and values nested too deep.
+    pub(crate) fn check(&self, taken: &[&str], at: &Path<'_>, faults: &mut Faults) {
+        if self.len() > EXTENSIONS_MAX {
+            let rule = format!("at most {EXTENSIONS_MAX} unknown fields");
+            return faults.push(at, rule, self.len().to_string());
+        }
+        for (name, value) in self.iter() {
+            if taken.contains(&name) {
+                faults.push(&at.name(name), "a name that the schema does not have", "an unknown field");
+            }
+            if Self::too_deep(value) {
+                let rule = format!("nesting of at most {NESTING_MAX}");
+                faults.push(&at.name(name), rule, "a deeper one");
+            }
+        }
+    }
+
+    /// Whether `value` is nested deeper than is kept, so that it fits wherever its event is written.
+    pub(crate) fn too_deep(value: &Value) -> bool {
+        fn within(value: &Value, left: usize) -> bool {
+            match value {
+                Value::Array(items) => left > 0 && items.iter().all(|item| within(item, left - 1)),
+                Value::Object(map) => left > 0 && map.values().all(|item| within(item, left - 1)),
+                _ => true,
+            }
+        }
+        !within(value, NESTING_MAX)
+    }
+
+    pub(crate) fn collect(&self, at: &Path<'_>, into: &mut Overflow) {
+        for (name, value) in self.iter() {
+            into.unknown(&at.name(name), value);
+        }
+    }
+}
+
+/// What a wire form has no place for, on its way to the envelope's `extensions`.
+///
+/// Avro has no names for unknown fields; JSON text has no digits for microseconds.
+#[derive(Debug)]
+pub struct Overflow {
+    wanted: Wanted,
+    pub(crate) entries: Vec<(String, String)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    UnknownFields,
+    Microseconds,
+}
+
+impl Overflow {
+    pub(crate) fn new(wanted: Wanted) -> Self {
+        Self { wanted, entries: Vec::new() }
+    }
+
+    pub(crate) fn unknown(&mut self, at: &Path<'_>, value: &Value) {
+        if self.wanted == Wanted::UnknownFields {
+            self.entries.push((at.pointer(), value.to_string()));
+        }
+    }
+
+    pub(crate) fn time(&mut self, at: &Path<'_>, time: Timestamp) {
+        if self.wanted == Wanted::Microseconds && time != time.floor_to_milliseconds() {
+            self.entries.push((at.pointer(), format!("\"{}\"", time.to_microsecond_text())));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! What an event of tda-stream is: typed payloads, wire shapes, encodings, schemas, and the catalog that
+//! says where each event goes. No sockets, no files at run time, no threads.
+//!
+//! ```text
+//! payload  ->  Event<T>  --encode(dialect, encoding)-->  EncodedRecord { topic, keys, value, headers }
+//!                 ^                                            |                ^
+//!                 +------------------decode--------------------+             Catalog
+//! ```
+//!
+//! ```
+//! use tda_events::{Dialect, Encoding, Event, InputData, JobSubmitted, Parameters};
+//!
+//! let input = InputData::inline_points("square", 2, vec![0.0, 0.0, 1.0, 0.0, 1.0, 1.0, 0.0, 1.0]);
+//! let job = JobSubmitted::new("j1", "u1", "vietoris_rips", Parameters::new(1), input);
+//! let record = Event::new(job)?.source("my-service").encode(Dialect::Canonical, Encoding::Avro)?;
+//! assert_eq!(record.key.as_deref(), Some(b"j1".as_slice()));
+//! let event: Event<JobSubmitted> = Event::decode(&record)?;
+//! assert_eq!(event.data.input_data.point_count, 4);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod catalog;
+mod decode;
+mod dialect;
+mod encode;
+mod encoding;
+mod error;
+mod event;
+mod extensions;
+mod fault;
+mod headers;
+mod id;
+pub mod limits;
+mod partition;
+mod payload;
+mod peek;
+mod record;
+pub mod schema;
+mod time;
+mod version;
+
+pub use catalog::{Catalog, CatalogError, Environment, Group, KeyRule, Principal, Problem, Topic};
+pub use decode::DecodeError;
+pub use dialect::Dialect;
+pub use encode::{EncodeError, EncodeOptions};
+pub use encoding::Encoding;
+pub use error::{ErrorKind, Retry};
+pub use event::{Event, WrongEventType};
+pub use extensions::Extensions;
+pub use fault::{Fault, Invalid};
+pub use headers::Headers;
+pub use id::new_event_id;
+pub use partition::{murmur2, murmur2_partition};
+pub use payload::field::IntoField;
+pub use payload::{
+    BettiNumbers, ErrorComputation, ErrorDetails, ErrorEvent, InlinePoints, InputData, Interval,
+    JobCancelled, JobCompleted, JobEvent, JobFailed, JobProgress, JobQueued, JobStarted, JobSubmitted,
+    Parameters, Payload, PersistenceDiagram, Priority, ResultEvent, ResultSummary, TdaEvent, TypedPayload,
+    content_sha256, sample,
+};
+pub use peek::{Peek, peek};
+pub use record::{EncodedRecord, header};
+pub use time::{Timestamp, TimestampError};
+pub use version::{SchemaVersion, SchemaVersionError};

@@ -1,0 +1,231 @@
+//! Enums over payloads: one a topic family, and [`TdaEvent`] over all. A new event type is one line here.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+
+use super::sealed::Walk;
+use super::{
+    BettiNumbers, ErrorComputation, JobCancelled, JobCompleted, JobFailed, JobProgress, JobQueued,
+    JobStarted, JobSubmitted, Payload, PersistenceDiagram, TypedPayload,
+};
+use crate::extensions::{Extensions, Overflow};
+use crate::fault::{Fault, Faults, Invalid, Path};
+use crate::schema::Record;
+use crate::schema::validate::{Strictness, check_record};
+
+/// Declares an enum of payloads, each variant named like the payload's struct or shorter.
+macro_rules! family {
+    ($(#[doc = $doc:literal])+ pub enum $name:ident { $( $variant:ident($payload:ident) ),+ $(,)? }) => {
+        $(#[doc = $doc])+
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                #[doc = concat!("See [`", stringify!($payload), "`].")]
+                $variant($payload),
+            )+
+        }
+
+        impl Payload for $name {
+            fn event_type(&self) -> &'static str {
+                match self { $( Self::$variant(_) => $payload::EVENT_TYPE ),+ }
+            }
+
+            fn event_types() -> &'static [&'static str] {
+                &[$( $payload::EVENT_TYPE ),+]
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self { $( Self::$variant(payload) => payload.serialize(serializer) ),+ }
+            }
+        }
+
+        impl Walk for $name {
+            fn record_of(event_type: &str) -> Option<&'static Arc<Record>> {
+                match event_type { $( $payload::EVENT_TYPE => Some($payload::schema()), )+ _ => None }
+            }
+
+            fn deserialize_as<'de, D: Deserializer<'de>>(
+                event_type: &str,
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                match event_type {
+                    $( $payload::EVENT_TYPE => $payload::deserialize(deserializer).map(Self::$variant), )+
+                    _ => Err(serde::de::Error::unknown_variant(event_type, Self::event_types())),
+                }
+            }
+
+            fn check(&self, at: &Path<'_>, faults: &mut Faults, strictness: Strictness) {
+                match self { $( Self::$variant(payload) => Walk::check(payload, at, faults, strictness) ),+ }
+            }
+
+            fn collect(&self, at: &Path<'_>, into: &mut Overflow) {
+                match self { $( Self::$variant(payload) => Walk::collect(payload, at, into) ),+ }
+            }
+
+            fn restore(&mut self, at: &[String], value: Value) -> Option<Value> {
+                match self { $( Self::$variant(payload) => Walk::restore(payload, at, value) ),+ }
+            }
+
+            fn key_text(&self, field: &str) -> Option<Cow<'_, str>> {
+                match self { $( Self::$variant(payload) => payload.key_text(field) ),+ }
+            }
+
+            fn unknown_fields(&self) -> &Extensions {
+                match self { $( Self::$variant(payload) => payload.unknown_fields() ),+ }
+            }
+        }
+
+        $(
+            impl From<$payload> for $name {
+                fn from(payload: $payload) -> Self {
+                    Self::$variant(payload)
+                }
+            }
+
+            impl TryFrom<$name> for $payload {
+                type Error = $name;
+
+                /// Gives the value back where it is another payload.
+                fn try_from(any: $name) -> Result<Self, $name> {
+                    match any {
+                        $name::$variant(payload) => Ok(payload),
+                        #[allow(unreachable_patterns)]
+                        other => Err(other),
+                    }
+                }
+            }
+        )+
+    };
+}
+
+/// A family as a part of [`TdaEvent`].
+macro_rules! within_all {
+    ($family:ident { $( $variant:ident = $all:ident ),+ $(,)? }) => {
+        impl From<$family> for TdaEvent {
+            fn from(event: $family) -> Self {
+                match event { $( $family::$variant(payload) => Self::$all(payload) ),+ }
+            }
+        }
+
+        impl TryFrom<TdaEvent> for $family {
+            type Error = TdaEvent;
+
+            /// Gives the value back where it is of another family.
+            fn try_from(any: TdaEvent) -> Result<Self, TdaEvent> {
+                match any { $( TdaEvent::$all(payload) => Ok(Self::$variant(payload)), )+ other => Err(other) }
+            }
+        }
+    };
+}
+
+family! {
+    /// The events of `tda_jobs`.
+    pub enum JobEvent {
+        Submitted(JobSubmitted),
+        Queued(JobQueued),
+        Started(JobStarted),
+        Progress(JobProgress),
+        Completed(JobCompleted),
+        Failed(JobFailed),
+        Cancelled(JobCancelled),
+    }
+}
+
+family! {
+    /// The events of `tda_results`.
+    pub enum ResultEvent {
+        PersistenceDiagram(PersistenceDiagram),
+        BettiNumbers(BettiNumbers),
+    }
+}
+
+family! {
+    /// The events of `tda_errors`.
+    pub enum ErrorEvent {
+        Computation(ErrorComputation),
+    }
+}
+
+family! {
+    /// Any event of the TDA platform.
+    pub enum TdaEvent {
+        JobSubmitted(JobSubmitted),
+        JobQueued(JobQueued),
+        JobStarted(JobStarted),
+        JobProgress(JobProgress),
+        JobCompleted(JobCompleted),
+        JobFailed(JobFailed),
+        JobCancelled(JobCancelled),
+        PersistenceDiagram(PersistenceDiagram),
+        BettiNumbers(BettiNumbers),
+        ErrorComputation(ErrorComputation),
+    }
+}
+
+within_all!(JobEvent {
+    Submitted = JobSubmitted,
+    Queued = JobQueued,
+    Started = JobStarted,
+    Progress = JobProgress,
+    Completed = JobCompleted,
+    Failed = JobFailed,
+    Cancelled = JobCancelled,
+});
+within_all!(ResultEvent { PersistenceDiagram = PersistenceDiagram, BettiNumbers = BettiNumbers });
+within_all!(ErrorEvent { Computation = ErrorComputation });
+
+impl TdaEvent {
+    /// Builds a payload from JSON-like data, with every fault at once.
+    ///
+    /// Unknown fields are kept in the payload's extensions.
+    ///
+    /// ```
+    /// use serde_json::json;
+    /// use tda_events::TdaEvent;
+    /// let faults = TdaEvent::from_json("job.cancelled", json!({"job_id": 7})).unwrap_err();
+    /// assert_eq!(faults.to_string(), "data.job_id: expected text of 1..=128 bytes, got 7; \
+    ///     data.reason: expected text of 0..=16384 bytes, got nothing");
+    /// ```
+    pub fn from_json(event_type: &str, data: Value) -> Result<Self, Invalid> {
+        let record = Self::record_of(event_type).ok_or_else(|| super::unknown_type(event_type))?;
+        let at = Path::ROOT;
+        let at = at.name("data");
+        let mut faults = Faults::default();
+        check_record(&data, record, &at, &mut faults, Strictness::Writing);
+        faults.into_result()?;
+        let payload = Self::deserialize_as(event_type, data)
+            .map_err(|error| Invalid::one(Fault::new("data", "a payload", error.to_string())))?;
+        payload.checked(Strictness::Writing)?;
+        Ok(payload)
+    }
+
+    /// The payload as JSON, as the canonical dialect writes it, but times to the millisecond.
+    pub fn to_json(&self) -> Value {
+        // The payload has text keys and no value without JSON, so this does not fail.
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
+    /// The schema of the payload of `event_type`.
+    pub fn schema(event_type: &str) -> Option<&'static Arc<Record>> {
+        Self::record_of(event_type)
+    }
+}
+
+/// What the crate asks of any payload.
+pub(crate) trait Checked: Walk {
+    /// Checks every field against its rule.
+    fn checked(&self, strictness: Strictness) -> Result<(), Invalid> {
+        let mut faults = Faults::default();
+        let at = Path::ROOT;
+        self.check(&at.name("data"), &mut faults, strictness);
+        faults.into_result()
+    }
+}
+
+impl<T: Walk> Checked for T {}

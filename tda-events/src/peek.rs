@@ -1,0 +1,55 @@
+//! Peeking: the envelope of an event without its payload.
+
+use std::borrow::Cow;
+
+use crate::decode::{DecodeError, Form, form};
+use crate::dialect::canonical;
+use crate::time::Timestamp;
+use crate::version::SchemaVersion;
+
+/// The envelope of an event, borrowed from the value where that is possible.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Peek<'a> {
+    /// Version of the schema that the event was written with.
+    pub schema_version: SchemaVersion,
+    /// Unique per fact.
+    pub event_id: Cow<'a, str>,
+    /// When it became true, as its source saw it.
+    pub timestamp: Timestamp,
+    /// What kind of fact it is; possibly one that this build has no payload for.
+    pub event_type: Cow<'a, str>,
+    /// Which program says so.
+    pub source: Cow<'a, str>,
+    /// Ties together what one request set off.
+    pub correlation_id: Option<Cow<'a, str>>,
+    /// The event that this one answers.
+    pub causation_id: Option<Cow<'a, str>>,
+    /// Further context: names and values in order.
+    pub headers: Vec<(Cow<'a, str>, Cow<'a, str>)>,
+}
+
+impl Peek<'_> {
+    /// The value of the header `name`.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_ref())
+    }
+}
+
+/// Reads the envelope of an event and leaves `data` closed: to route, to filter, to set aside.
+///
+/// Neither `data` nor what stands behind it is checked, and the event's type need not be known here.
+///
+/// ```
+/// use tda_events::{Dialect, Encoding, peek, sample};
+/// let event = sample("job.submitted").expect("a known event");
+/// let record = event.encode(Dialect::Canonical, Encoding::Json)?;
+/// assert_eq!(peek(&record.value, &record.headers)?.event_type, "job.submitted");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn peek<'a>(value: &'a [u8], headers: &[(String, Vec<u8>)]) -> Result<Peek<'a>, DecodeError> {
+    match form(value, headers)? {
+        Form::Json => canonical::peek_json(value),
+        Form::Avro { event_type, schema_version } => canonical::peek_avro(value, event_type, schema_version),
+    }
+}

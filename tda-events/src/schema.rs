@@ -1,0 +1,10 @@
+//! The schema of every payload: one model, from which checks, Avro schemas and JSON Schemas follow.
+
+mod avsc;
+mod generated;
+mod json_schema;
+pub(crate) mod model;
+pub(crate) mod validate;
+
+pub use generated::{avro_schema, generated, json_schema_of};
+pub use model::{Field, Presence, Record, TextForm, Type, Width};

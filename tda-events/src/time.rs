@@ -1,0 +1,207 @@
+//! Points in time: microseconds in memory, RFC 3339 text on the wire.
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use jiff::fmt::temporal::DateTimePrinter;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// Writes milliseconds, which is what the systems' messages carry.
+const MILLISECONDS: DateTimePrinter = DateTimePrinter::new().precision(Some(3));
+/// Writes everything that a [`Timestamp`] holds.
+const MICROSECONDS: DateTimePrinter = DateTimePrinter::new().precision(Some(6));
+
+/// A point in time, UTC, in whole microseconds since the Unix epoch.
+///
+/// It lies in the years 0001 to 9999, so that its RFC 3339 text always exists.
+///
+/// ```
+/// use tda_events::Timestamp;
+/// let time: Timestamp = "2026-11-21T10:52:00.123456+02:00".parse()?;
+/// assert_eq!(time.to_string(), "2026-11-21T08:52:00.123Z");
+/// assert_eq!(time.microseconds() % 1_000, 456);
+/// # Ok::<(), tda_events::TimestampError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(i64);
+
+/// Why a text or a number is not a [`Timestamp`].
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected an RFC 3339 time of the years 0001 to 9999 with an offset, got {found}")]
+pub struct TimestampError {
+    found: String,
+}
+
+impl Timestamp {
+    /// 0001-01-01T00:00:00Z.
+    pub const MIN: Self = Self(-62_135_596_800_000_000);
+    /// 9999-12-29T23:59:59.999999Z: the last full day that has a form in every time zone.
+    pub const MAX: Self = Self(253_402_127_999_999_999);
+
+    /// The clock's time.
+    pub fn now() -> Self {
+        let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Self(i64::try_from(since_epoch.as_micros()).unwrap_or(Self::MAX.0).min(Self::MAX.0))
+    }
+
+    /// From microseconds since the Unix epoch; an error outside the years 0001 to 9999.
+    pub fn from_microseconds(microseconds: i64) -> Result<Self, TimestampError> {
+        let time = Self(microseconds);
+        if time < Self::MIN || time > Self::MAX {
+            return Err(TimestampError { found: format!("{microseconds} microseconds") });
+        }
+        Ok(time)
+    }
+
+    /// Microseconds since the Unix epoch.
+    pub fn microseconds(self) -> i64 {
+        self.0
+    }
+
+    /// This time without what millisecond text cannot hold.
+    pub(crate) fn floor_to_milliseconds(self) -> Self {
+        Self(self.0 - self.0.rem_euclid(1_000))
+    }
+
+    /// RFC 3339 text with all six digits of the second's fraction.
+    pub(crate) fn to_microsecond_text(self) -> String {
+        self.print(&MICROSECONDS)
+    }
+
+    fn print(self, printer: &DateTimePrinter) -> String {
+        let mut text = String::with_capacity(27);
+        // The range of `Timestamp` lies inside jiff's, and writing to a `String` does not fail.
+        if let Ok(time) = jiff::Timestamp::from_microsecond(self.0) {
+            let _ = printer.print_timestamp(&time, &mut text);
+        }
+        text
+    }
+}
+
+impl fmt::Display for Timestamp {
+    /// RFC 3339 text with milliseconds, such as `2026-11-21T08:52:00.123Z`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.floor_to_milliseconds().print(&MILLISECONDS))
+    }
+}
+
+impl FromStr for Timestamp {
+    type Err = TimestampError;
+
+    /// Reads RFC 3339 text with any offset. Digits finer than a microsecond are dropped.
+    fn from_str(text: &str) -> Result<Self, TimestampError> {
+        if let Some(time) = usual_text(text.as_bytes()) {
+            return Ok(time);
+        }
+        let refused = || TimestampError { found: format!("{:?}", text.chars().take(40).collect::<String>()) };
+        let time: jiff::Timestamp = text.parse().map_err(|_| refused())?;
+        Self::from_microseconds(time.as_microsecond()).map_err(|_| refused())
+    }
+}
+
+/// Reads `YYYY-MM-DDTHH:MM:SS.mmmZ`, the one form that most messages have, without the general parser.
+fn usual_text(text: &[u8]) -> Option<Timestamp> {
+    let shape = text.len() == 24 && [4, 7, 10, 13, 16, 19, 23].map(|at| text[at]) == *b"--T::.Z";
+    if !shape {
+        return None;
+    }
+    let number = |from: usize, to: usize| {
+        text[from..to].iter().try_fold(0i64, |number, digit| {
+            digit.is_ascii_digit().then(|| number * 10 + i64::from(digit - b'0'))
+        })
+    };
+    let (year, month, day) = (number(0, 4)?, number(5, 7)?, number(8, 10)?);
+    let (hour, minute, second) = (number(11, 13)?, number(14, 16)?, number(17, 19)?);
+    // Days that not every month has, and leap seconds, are left to the general parser.
+    let is_plain = (1..=12).contains(&month) && (1..=28).contains(&day);
+    if !is_plain || hour > 23 || minute > 59 || second > 59 {
+        return None;
+    }
+    let seconds = ((days_since_epoch(year, month, day) * 24 + hour) * 60 + minute) * 60 + second;
+    Timestamp::from_microseconds((seconds * 1_000 + number(20, 23)?) * 1_000).ok()
+}
+
+/// Days from 1970-01-01 to a date of the Gregorian calendar.
+///
+/// Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `days_from_civil`.
+fn days_since_epoch(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    era * 146_097 + day_of_era - 719_468
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            serializer.collect_str(self)
+        } else {
+            serializer.serialize_i64(self.0)
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if deserializer.is_human_readable() {
+            deserializer.deserialize_str(TextVisitor)
+        } else {
+            let microseconds = i64::deserialize(deserializer)?;
+            Self::from_microseconds(microseconds).map_err(de::Error::custom)
+        }
+    }
+}
+
+struct TextVisitor;
+
+impl de::Visitor<'_> for TextVisitor {
+    type Value = Timestamp;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an RFC 3339 time")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Timestamp, E> {
+        text.parse().map_err(E::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ends_of_the_range_have_text_that_reads_back() {
+        for time in [Timestamp::MIN, Timestamp::MAX, Timestamp(-1), Timestamp(0)] {
+            assert_eq!(time.to_microsecond_text().parse(), Ok(time));
+            assert_eq!(time.to_string().parse(), Ok(time.floor_to_milliseconds()));
+        }
+    }
+
+    #[test]
+    fn the_usual_text_is_read_as_the_general_parser_reads_it() {
+        for days in -719_162..2_932_896i64 {
+            let time = Timestamp((days * 86_400_000 + days.rem_euclid(86_400_000)) * 1_000);
+            if days % 97 != 0 || time > Timestamp::MAX || time < Timestamp::MIN {
+                continue;
+            }
+            let text = time.to_string();
+            let general: jiff::Timestamp = text.parse().expect("a time");
+            assert_eq!(text.parse().map(Timestamp::microseconds), Ok(general.as_microsecond()), "{text}");
+            assert_eq!(text.parse(), Ok(time));
+        }
+        for text in ["2026-02-30T00:00:00.000Z", "2026-13-01T00:00:00.000Z", "2026-01-01T24:00:00.000Z"] {
+            assert!(text.parse::<Timestamp>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn text_without_an_offset_or_past_the_range_is_refused() {
+        for text in ["2026-11-21T08:52:00", "-000044-03-15T12:00:00Z", "yesterday", ""] {
+            assert!(text.parse::<Timestamp>().is_err(), "{text}");
+        }
+        assert!(Timestamp::from_microseconds(i64::MAX).is_err());
+    }
+}

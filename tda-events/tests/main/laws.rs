@@ -1,0 +1,171 @@
+//! Out and back is the identity, for any event that the schema allows, in both encodings and across them.
+
+use proptest::prelude::*;
+use serde_json::{Map, Value, json};
+use tda_events::schema::{Presence, Record, TextForm, Type};
+use tda_events::{Dialect, Encoding, Event, Payload, TdaEvent, Timestamp};
+
+/// Any JSON that a field of this type may hold.
+fn value(ty: &Type) -> BoxedStrategy<Value> {
+    match ty.clone() {
+        Type::Boolean => any::<bool>().prop_map(Value::from).boxed(),
+        Type::Integer { min, max, .. } => (min..=max).prop_map(Value::from).boxed(),
+        Type::Double { min, max, infinite } => {
+            let number = any::<f64>().prop_filter_map("in bounds", move |number| {
+                (number >= min && number <= max).then(|| Value::from(number))
+            });
+            let number = if min > f64::MIN {
+                (min..=max.min(1e300)).prop_map(Value::from).boxed()
+            } else {
+                number.boxed()
+            };
+            if infinite {
+                prop_oneof![4 => number, 1 => Just(json!("inf")), 1 => Just(json!("-inf"))].boxed()
+            } else {
+                number
+            }
+        }
+        Type::Text { bytes_min, form, .. } => match form {
+            TextForm::Sha256 => "[0-9a-f]{64}".prop_map(Value::from).boxed(),
+            TextForm::Uri => "[a-z]{1,5}:[a-z0-9/]{1,20}".prop_map(Value::from).boxed(),
+            _ if bytes_min > 0 => "\\PC{1,20}".prop_map(Value::from).boxed(),
+            _ => "(?s).{0,20}".prop_map(Value::from).boxed(),
+        },
+        Type::Timestamp => time().prop_map(|time| Value::from(micros_text(time))).boxed(),
+        Type::Enum { symbols, .. } => proptest::sample::select(symbols).prop_map(Value::from).boxed(),
+        Type::Array { items, .. } => prop::collection::vec(value(&items), 0..4).prop_map(Value::from).boxed(),
+        Type::Map { values, .. } => prop::collection::vec(("[a-z/~]{1,5}", value(&values)), 0..4)
+            .prop_map(|entries| Value::Object(entries.into_iter().collect()))
+            .boxed(),
+        Type::Record(inner) => record(&inner),
+        other => panic!("no strategy for {other}"),
+    }
+}
+
+fn record(record: &Record) -> BoxedStrategy<Value> {
+    let fields: Vec<BoxedStrategy<Option<(String, Value)>>> = record
+        .fields
+        .iter()
+        .map(|field| {
+            let name = field.name.clone();
+            let value = value(&field.ty).prop_map(move |value| Some((name.clone(), value)));
+            if field.presence == Presence::Required {
+                value.boxed()
+            } else {
+                prop_oneof![Just(None), value].boxed()
+            }
+        })
+        .collect();
+    // An interval has its two fields only.
+    let unknown = if record.name == "Interval" { Just(Map::new()).boxed() } else { unknown().boxed() };
+    (fields, unknown)
+        .prop_map(|(fields, unknown)| Value::Object(fields.into_iter().flatten().chain(unknown).collect()))
+        .boxed()
+}
+
+/// Fields that no schema has.
+fn unknown() -> impl Strategy<Value = Map<String, Value>> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        (-1e300..1e300).prop_map(Value::from),
+        "(?s).{0,8}".prop_map(Value::from),
+    ];
+    let tree = leaf.prop_recursive(3, 8, 3, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..3).prop_map(Value::from),
+            prop::collection::vec(("[a-z/~]{0,3}", inner), 0..3)
+                .prop_map(|entries| Value::Object(entries.into_iter().collect())),
+        ]
+    });
+    prop::collection::vec(("x[a-z/~.0-9]{0,4}", tree), 0..3).prop_map(|entries| entries.into_iter().collect())
+}
+
+fn time() -> impl Strategy<Value = Timestamp> {
+    (Timestamp::MIN.microseconds()..=Timestamp::MAX.microseconds())
+        .prop_map(|microseconds| Timestamp::from_microseconds(microseconds).expect("in range"))
+}
+
+/// RFC 3339 with all six digits, which the crate's own text does not show.
+fn micros_text(time: Timestamp) -> String {
+    let text = time.to_string();
+    format!("{}{:03}Z", text.trim_end_matches('Z'), time.microseconds().rem_euclid(1_000))
+}
+
+/// Any event of any type, unknown fields everywhere included.
+fn event() -> impl Strategy<Value = Event<TdaEvent>> {
+    let payload = proptest::sample::select(TdaEvent::event_types()).prop_flat_map(|event_type| {
+        let schema = TdaEvent::schema(event_type).expect("a schema of every event");
+        record(schema).prop_map(move |data| TdaEvent::from_json(event_type, data))
+    });
+    let envelope = (
+        ("\\PC{1,20}", time(), "\\PC{1,20}"),
+        (prop::option::of("\\PC{1,20}"), prop::option::of("\\PC{1,20}")),
+        prop::collection::vec(("\\PC{1,9}", "(?s).{0,9}"), 0..4),
+        unknown(),
+    );
+    (payload, envelope).prop_filter_map("payloads whose counts agree", |(payload, envelope)| {
+        let ((id, time, source), (correlation, causation), headers, unknown) = envelope;
+        let mut event = Event::new(payload.ok()?).ok()?.event_id(id).timestamp(time).source(source);
+        event.correlation_id = correlation;
+        event.causation_id = causation;
+        event.headers = headers.into_iter().collect();
+        // Unknown fields of the envelope come only by reading.
+        let record = event.encode(Dialect::Canonical, Encoding::Json).expect("encodes");
+        let mut json: Map<String, Value> = serde_json::from_slice(&record.value).expect("json");
+        json.extend(unknown);
+        let text = Value::Object(json).to_string();
+        Some(Event::decode_value(text.as_bytes(), &[]).expect("reads what it wrote, with more in it"))
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 512, max_global_rejects: 65_536, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_encoded_decodes_to_the_same_event(event in event()) {
+        for encoding in [Encoding::Json, Encoding::Avro] {
+            let record = event.encode(Dialect::Canonical, encoding).expect("encodes");
+            let again = Event::<TdaEvent>::decode(&record).expect("decodes");
+            prop_assert_eq!(&again, &event, "{}", encoding);
+            let twice = again.encode(Dialect::Canonical, encoding).expect("encodes");
+            prop_assert_eq!(twice.value, record.value, "{} has one form an event", encoding);
+        }
+    }
+
+    #[test]
+    fn an_event_passes_through_both_encodings_unchanged(event in event()) {
+        let json = event.encode(Dialect::Canonical, Encoding::Json).expect("encodes");
+        let read = Event::<TdaEvent>::decode(&json).expect("decodes");
+        let avro = read.encode(Dialect::Canonical, Encoding::Avro).expect("encodes");
+        let read = Event::<TdaEvent>::decode(&avro).expect("decodes");
+        prop_assert_eq!(&read, &event);
+        prop_assert_eq!((json.key, json.partition_key), (avro.key, avro.partition_key));
+    }
+
+    #[test]
+    fn a_peek_agrees_with_the_event(event in event()) {
+        for encoding in [Encoding::Json, Encoding::Avro] {
+            let record = event.encode(Dialect::Canonical, encoding).expect("encodes");
+            let peek = tda_events::peek(&record.value, &record.headers).expect("peeks");
+            prop_assert_eq!(&peek.event_id, &event.event_id);
+            prop_assert_eq!(&peek.event_type, event.event_type());
+            prop_assert_eq!(peek.correlation_id.as_deref(), event.correlation_id.as_deref());
+            prop_assert_eq!(peek.causation_id.as_deref(), event.causation_id.as_deref());
+            prop_assert_eq!(peek.timestamp, event.timestamp);
+            let headers: Vec<_> = peek.headers.iter().map(|(name, value)| (name.as_ref(), value.as_ref())).collect();
+            prop_assert_eq!(headers, event.headers.iter().collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn bytes_of_any_kind_are_no_panic(value in prop::collection::vec(any::<u8>(), 0..200), pick in any::<prop::sample::Index>()) {
+        let event_type = pick.get(TdaEvent::event_types());
+        let headers = [("event_type", *event_type), ("schema_version", "1.1"), ("content-type", "application/avro")];
+        let headers = headers.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
+        let _ = Event::<TdaEvent>::decode_value(&value, &headers);
+        let _ = Event::<TdaEvent>::decode_value(&value, &[]);
+    }
+}

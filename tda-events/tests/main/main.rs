@@ -1,0 +1,17 @@
+//! What users of the crate see.
+
+mod avro;
+mod catalog;
+mod frozen;
+mod hostile;
+mod json;
+mod laws;
+mod partition;
+mod schemas;
+
+use std::path::PathBuf;
+
+/// A file or folder of the data that all languages share.
+fn testdata(path: &str) -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../testdata")).join(path)
+}

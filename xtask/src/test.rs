@@ -1,0 +1,67 @@
+//! `cargo xtask test`: every test of every language, against the embedded broker and a real Kafka.
+
+mod cpp;
+mod demo;
+mod exactly_once;
+mod python;
+mod rust;
+mod session;
+
+use anyhow::Result;
+
+use crate::{leftovers, stage::Stages};
+use session::Session;
+
+/// A part of the tests that can be run alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Suite {
+    /// Unit, integration and documentation tests of the crates.
+    Rust,
+    /// The wheel: built, installed in target/venv, pytest.
+    Python,
+    /// The C++ library: built, ctest, installed, used from a project of its own.
+    Cpp,
+    /// `cargo xtask demo`, from its start to its pictures.
+    Demo,
+    /// Only the tests that need the real Kafka, in every language, and the one that kills workers (minutes).
+    Kafka,
+}
+
+/// Runs the suites, all of them when none is named, and prints the seconds of every stage.
+pub(crate) fn run(suites: &[Suite]) -> Result<bool> {
+    leftovers::adopt_orphans()?;
+    let result = run_suites(suites);
+    // Also after an interrupt or a failure: nothing that a test started may outlive this command.
+    leftovers::kill(None);
+    let tally = result?;
+    println!("{} passed, {} failed", tally.passed, tally.failed);
+    Ok(tally.failed == 0)
+}
+
+fn run_suites(suites: &[Suite]) -> Result<crate::tally::Tally> {
+    let selected = |suite| suites.is_empty() || suites.contains(&suite);
+    let only_kafka = |suite| !selected(suite) && selected(Suite::Kafka);
+    let mut stages = Stages::default();
+    let mut session = Session::default();
+    if suites != [Suite::Demo] {
+        stages.run("real Kafka up", |_| session.start_kafka())?;
+    }
+    if selected(Suite::Rust) {
+        rust::all(&mut stages, &session)?;
+    } else if only_kafka(Suite::Rust) {
+        rust::kafka(&mut stages, &session)?;
+    }
+    if python::exists() && (selected(Suite::Python) || only_kafka(Suite::Python)) {
+        python::run(&mut stages, &session, only_kafka(Suite::Python))?;
+    }
+    if cpp::exists() && (selected(Suite::Cpp) || only_kafka(Suite::Cpp)) {
+        cpp::run(&mut stages, &session, only_kafka(Suite::Cpp))?;
+    }
+    if exactly_once::exists() && selected(Suite::Kafka) {
+        exactly_once::run(&mut stages, &session)?;
+    }
+    if selected(Suite::Demo) && demo::exists() {
+        demo::run(&mut stages, &session)?;
+    }
+    stages.finish()
+}

@@ -1,0 +1,33 @@
+//! The crates: unit, integration and documentation tests.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::session::{KAFKA_TEST_NAME, Session};
+use crate::{stage::Stages, workspace};
+
+/// One command for all that is not documentation, so that cargo unifies the features once.
+pub(super) fn all(stages: &mut Stages, session: &Session) -> Result<()> {
+    stages.run("Rust", |tally| {
+        let mut command = cargo_test();
+        command.args(["--lib", "--bins", "--tests", "--examples", "--no-fail-fast"]);
+        session.run_counted(&mut command, tally)
+    })?;
+    stages.run("Rust documentation", |tally| session.run_counted(cargo_test().arg("--doc"), tally))
+}
+
+/// Only the tests that talk to the real Kafka.
+pub(super) fn kafka(stages: &mut Stages, session: &Session) -> Result<()> {
+    stages.run("Rust, real Kafka", |tally| {
+        let mut command = cargo_test();
+        command.args(["--tests", "--no-fail-fast", KAFKA_TEST_NAME]);
+        session.run_counted(&mut command, tally)
+    })
+}
+
+fn cargo_test() -> Command {
+    let mut command = workspace::cargo();
+    command.arg("test").args(workspace::SHARED_SELECTION);
+    command
+}

@@ -1,0 +1,49 @@
+//! The versions of what the chores download, read from `versions.toml`.
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+
+/// The whole of `versions.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Versions {
+    pub(crate) kafka: KafkaVersions,
+    pub(crate) python: PythonVersions,
+}
+
+/// What the real broker is made of.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct KafkaVersions {
+    pub(crate) version: String,
+    pub(crate) scala_version: String,
+    pub(crate) slf4j_version: String,
+    pub(crate) maven_dependency_plugin_version: String,
+    pub(crate) java_version_min: u32,
+}
+
+/// What the virtual environment holds.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PythonVersions {
+    /// Direct requirements, as pip writes them.
+    pub(crate) requirements: Vec<String>,
+}
+
+impl Versions {
+    /// Reads the file that was compiled into this program.
+    pub(crate) fn load() -> Result<Self> {
+        toml::from_str(include_str!("../versions.toml")).context("xtask/versions.toml does not parse")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_parses() {
+        let versions = Versions::load().unwrap();
+        assert!(versions.kafka.version.starts_with('4'));
+    }
+}
