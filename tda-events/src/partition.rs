@@ -1,40 +1,69 @@
-//! Which partition a key goes to: the same as Java's default partitioner, in every language.
+//! Which partition a record goes to: the same in every language, on every machine, in every run.
+//!
+//! | partitioner | chooses by | for |
+//! |---|---|---|
+//! | [`murmur2`](murmur2_partition) | hash of the key, modulo partitions | all keyed topics: what Kafka's Java client does |
+//! | [`jump`](jump_partition) | consistent hash of the key | topics that grow: a new partition takes its share of keys, all others stay |
+//! | [`utc_hour`](utc_hour_partition) | hour in which it happened | analytics that read one hour whole |
+//! | [`Sticky`] | nothing: full batches in turn | records without a key |
 
-/// The hash of Kafka's Java client, `Utils.murmur2`: MurmurHash2 of 32 bits with seed 0x9747b28c
-/// (Austin Appleby, 2008).
+mod jump;
+mod murmur2;
+mod sticky;
+mod utc_hour;
+
+use crate::time::Timestamp;
+
+pub use jump::{jump_hash, jump_partition};
+pub use murmur2::{murmur2, murmur2_partition};
+pub use sticky::Sticky;
+pub use utc_hour::utc_hour_partition;
+
+/// A way to choose partitions that remembers nothing. [`Sticky`], which does, is for records without a key.
 ///
 /// ```
-/// assert_eq!(tda_events::murmur2(b"foobar"), -790_332_482);
+/// use tda_events::{Partitioner, Timestamp};
+/// let now = Timestamp::now();
+/// assert_eq!(Partitioner::default().partition(Some(b"job-0001"), now, 12), Some(11));
+/// assert_eq!(Partitioner::Murmur2.partition(None, now, 12), None);
 /// ```
-pub fn murmur2(key: &[u8]) -> i32 {
-    const SEED: u32 = 0x9747_b28c;
-    const M: u32 = 0x5bd1_e995;
-    // Java's lengths are 32 bits wide; so is the hash of one.
-    #[allow(clippy::cast_possible_truncation)]
-    let mut hash = SEED ^ key.len() as u32;
-    let mut words = key.chunks_exact(4);
-    for word in &mut words {
-        let mut k = u32::from_le_bytes([word[0], word[1], word[2], word[3]]).wrapping_mul(M);
-        k ^= k >> 24;
-        hash = hash.wrapping_mul(M) ^ k.wrapping_mul(M);
-    }
-    let rest = words.remainder();
-    if !rest.is_empty() {
-        for (index, byte) in rest.iter().enumerate() {
-            hash ^= u32::from(*byte) << (8 * index);
-        }
-        hash = hash.wrapping_mul(M);
-    }
-    hash ^= hash >> 13;
-    hash = hash.wrapping_mul(M);
-    (hash ^ (hash >> 15)).cast_signed()
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Partitioner {
+    /// [`jump_partition`].
+    Jump,
+    /// [`murmur2_partition`]: what every other Kafka client can be told to do.
+    #[default]
+    Murmur2,
+    /// [`utc_hour_partition`].
+    UtcHour,
 }
 
-/// The partition, of `partitions`, to which Java's default partitioner sends `key`. Of no partitions, 0.
-///
-/// The key to hash is a record's `partition_key`, which on compacted topics is not its key.
-pub fn murmur2_partition(key: &[u8], partitions: u32) -> u32 {
-    // `toPositive` of Java's client clears the sign instead of negating.
-    let positive = murmur2(key).cast_unsigned() & 0x7fff_ffff;
-    positive.checked_rem(partitions).unwrap_or(0)
+impl Partitioner {
+    /// Every one of them.
+    pub const ALL: [Self; 3] = [Self::Jump, Self::Murmur2, Self::UtcHour];
+
+    /// Its name in configurations.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Jump => "jump",
+            Self::Murmur2 => "murmur2",
+            Self::UtcHour => "utc_hour",
+        }
+    }
+
+    /// The partitioner called `name`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|partitioner| partitioner.name() == name)
+    }
+
+    /// The partition, of `partitions`, of a record with this partition key and time. `None` where it goes by
+    /// the key and there is none; of no partitions, 0.
+    pub fn partition(self, key: Option<&[u8]>, timestamp: Timestamp, partitions: u32) -> Option<u32> {
+        match self {
+            Self::Jump => Some(jump_partition(key?, partitions)),
+            Self::Murmur2 => Some(murmur2_partition(key?, partitions)),
+            Self::UtcHour => Some(utc_hour_partition(timestamp, partitions)),
+        }
+    }
 }
