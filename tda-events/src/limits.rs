@@ -34,5 +34,9 @@ pub const EXTENSIONS_MAX: usize = 1024;
 pub const VALUE_BYTES_MAX: usize = 128 * 1024 * 1024;
 /// Deepest nesting that is decoded: records, lists and unknown fields together.
 pub const NESTING_MAX: usize = 64;
+/// Longest free JSON of one field, such as `metadata`, as compact text in bytes.
+pub const JSON_BYTES_MAX: usize = 256 * 1024;
+/// Most bytes of a picture or other file that travels inside an event, before base64.
+pub const CONTENT_BYTES_MAX: usize = 512 * 1024;
 /// Most faults that one [`Invalid`](crate::Invalid) lists; further ones are only counted.
 pub const FAULTS_MAX: usize = 64;

@@ -1,6 +1,7 @@
 //! The schema of every payload: one model, from which checks, Avro schemas and JSON Schemas follow.
 
 mod avsc;
+pub(crate) mod base64;
 mod generated;
 mod json_schema;
 pub(crate) mod model;

@@ -28,7 +28,7 @@ pub struct Timestamp(i64);
 
 /// Why a text or a number is not a [`Timestamp`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("expected an RFC 3339 time of the years 0001 to 9999 with an offset, got {found}")]
+#[error("expected an RFC 3339 time of the years 0001 to 9999, got {found}")]
 pub struct TimestampError {
     found: String,
 }
@@ -89,13 +89,15 @@ impl fmt::Display for Timestamp {
 impl FromStr for Timestamp {
     type Err = TimestampError;
 
-    /// Reads RFC 3339 text with any offset. Digits finer than a microsecond are dropped.
+    /// Reads RFC 3339 text with any offset, or a blank in the place of `T`. Without an offset it is UTC, as
+    /// Python's `datetime.utcnow().isoformat()` means it. Digits finer than a microsecond are dropped.
     fn from_str(text: &str) -> Result<Self, TimestampError> {
         if let Some(time) = usual_text(text.as_bytes()) {
             return Ok(time);
         }
         let refused = || TimestampError { found: format!("{:?}", text.chars().take(40).collect::<String>()) };
-        let time: jiff::Timestamp = text.parse().map_err(|_| refused())?;
+        let time: Result<jiff::Timestamp, _> = text.parse();
+        let time = time.or_else(|_| format!("{text}Z").parse()).map_err(|_: jiff::Error| refused())?;
         Self::from_microseconds(time.as_microsecond()).map_err(|_| refused())
     }
 }
@@ -131,6 +133,20 @@ fn days_since_epoch(year: i64, month: i64, day: i64) -> i64 {
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
     let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
     era * 146_097 + day_of_era - 719_468
+}
+
+/// Days from 1970-01-01 to the day that `text`, `YYYY-MM-DD`, names.
+pub(crate) fn days_of(text: &str) -> Option<i32> {
+    let shape = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let day: jiff::civil::Date = if shape { text.parse().ok()? } else { return None };
+    let (year, month, day) = (i64::from(day.year()), i64::from(day.month()), i64::from(day.day()));
+    i32::try_from(days_since_epoch(year, month, day)).ok()
+}
+
+/// The day that lies `days` after 1970-01-01 as `YYYY-MM-DD`; `None` outside the years 0001 to 9999.
+pub(crate) fn date_text(days: i32) -> Option<String> {
+    let microseconds = i64::from(days).checked_mul(86_400_000_000)?;
+    Timestamp::from_microseconds(microseconds).ok()?.to_string().get(..10).map(str::to_owned)
 }
 
 impl Serialize for Timestamp {
@@ -198,8 +214,43 @@ mod tests {
     }
 
     #[test]
-    fn text_without_an_offset_or_past_the_range_is_refused() {
-        for text in ["2026-11-21T08:52:00", "-000044-03-15T12:00:00Z", "yesterday", ""] {
+    fn times_are_read_as_systems_write_them() {
+        let expected: Timestamp = "2026-11-21T08:52:00.123456Z".parse().expect("a time");
+        for text in [
+            "2026-11-21T08:52:00.123456",
+            "2026-11-21 08:52:00.123456",
+            "2026-11-21 08:52:00.123456+00:00",
+            "2026-11-21t08:52:00.123456z",
+            "2026-11-21T10:52:00.123456789+02:00",
+        ] {
+            assert_eq!(text.parse(), Ok(expected), "{text}");
+        }
+        assert_eq!("2026-11-21T08:52:00".parse(), "2026-11-21T08:52:00.000Z".parse::<Timestamp>());
+    }
+
+    #[test]
+    fn days_have_a_text_and_a_number() {
+        for (text, days) in
+            [("1970-01-01", 0), ("1969-12-31", -1), ("2024-02-29", 19_782), ("0001-01-01", -719_162)]
+        {
+            assert_eq!((days_of(text), date_text(days).as_deref()), (Some(days), Some(text)));
+        }
+        for text in ["2023-02-29", "2024-2-29", "20240229", "2024-02-29T00:00:00Z", ""] {
+            assert_eq!(days_of(text), None, "{text}");
+        }
+        assert_eq!(date_text(i32::MAX), None);
+    }
+
+    #[test]
+    fn text_of_no_time_or_past_the_range_is_refused() {
+        for text in [
+            "2026-11-21",
+            "2026-11-21T08:52:00+02:00Z",
+            "1763715120",
+            "-000044-03-15T12:00:00Z",
+            "yesterday",
+            "",
+        ] {
             assert!(text.parse::<Timestamp>().is_err(), "{text}");
         }
         assert!(Timestamp::from_microseconds(i64::MAX).is_err());

@@ -32,9 +32,9 @@ fn field_schema(field: &Field, defined: &mut HashSet<String>) -> Value {
     schema.insert("name".to_owned(), json!(field.name));
     schema.insert("doc".to_owned(), json!(field.doc));
     match &field.presence {
-        Presence::Required => drop(schema.insert("type".to_owned(), ty)),
+        Presence::Required | Presence::Expected => drop(schema.insert("type".to_owned(), ty)),
         Presence::Optional => {
-            schema.insert("type".to_owned(), json!(["null", ty]));
+            schema.insert("type".to_owned(), nullable(ty));
             schema.insert("default".to_owned(), Value::Null);
         }
         Presence::Default(value) => {
@@ -45,9 +45,21 @@ fn field_schema(field: &Field, defined: &mut HashSet<String>) -> Value {
     Value::Object(schema)
 }
 
+/// A union with null; unions do not nest.
+fn nullable(ty: Value) -> Value {
+    match ty {
+        Value::Array(types) => std::iter::once(json!("null")).chain(types).collect(),
+        plain => json!(["null", plain]),
+    }
+}
+
 /// A default in Avro names every field of a record, absent ones as null.
 fn avro_default(value: &Value, ty: &Type) -> Value {
-    let Type::Record(record) = ty else { return value.clone() };
+    let record = match ty {
+        Type::Record(record) => record,
+        Type::Json { .. } => return json!(value.to_string()),
+        _ => return value.clone(),
+    };
     let field = |field: &Field| {
         let value = match (value.get(&field.name), &field.presence) {
             (Some(value), _) => avro_default(value, &field.ty),
@@ -65,8 +77,11 @@ fn type_schema(ty: &Type, defined: &mut HashSet<String>) -> Value {
         Type::Integer { width: Width::Int, .. } => json!("int"),
         Type::Integer { width: Width::Long, .. } => json!("long"),
         Type::Double { .. } => json!("double"),
-        Type::Text { .. } => json!("string"),
+        Type::Text { .. } | Type::Json { .. } => json!("string"),
+        Type::Bytes { .. } => json!("bytes"),
         Type::Timestamp => json!({"type": "long", "logicalType": "timestamp-micros"}),
+        Type::Date => json!({"type": "int", "logicalType": "date"}),
+        Type::Union(types) => types.iter().map(|ty| type_schema(ty, defined)).collect(),
         Type::Enum { name, symbols } => {
             if defined.insert(name.clone()) {
                 json!({"type": "enum", "name": name, "symbols": symbols})

@@ -46,7 +46,15 @@ fn type_schema(ty: &Type) -> Value {
         Type::Integer { min, max, .. } => json!({"type": "integer", "minimum": min, "maximum": max}),
         Type::Double { min, max, infinite } => double(*min, *max, *infinite),
         Type::Text { bytes_min, bytes_max, form } => text(*bytes_min, *bytes_max, *form),
+        Type::Bytes { bytes_min, bytes_max } => json!({
+            "type": "string", "contentEncoding": "base64",
+            "minLength": base64_len(*bytes_min), "maxLength": base64_len(*bytes_max),
+        }),
         Type::Timestamp => json!({"type": "string", "format": "date-time"}),
+        Type::Date => json!({"type": "string", "format": "date"}),
+        Type::Json { object: true, .. } => json!({"type": "object"}),
+        Type::Json { .. } => json!({}),
+        Type::Union(types) => json!({"anyOf": types.iter().map(type_schema).collect::<Vec<_>>()}),
         Type::Enum { symbols, .. } => json!({"type": "string", "enum": symbols}),
         Type::Array { items, items_max } => {
             json!({"type": "array", "items": type_schema(items), "maxItems": items_max})
@@ -56,6 +64,11 @@ fn type_schema(ty: &Type) -> Value {
         }),
         Type::Record(record) => object(record),
     }
+}
+
+/// Letters that base64 with padding has for so many bytes.
+fn base64_len(bytes: usize) -> usize {
+    bytes.div_ceil(3) * 4
 }
 
 fn double(min: f64, max: f64, infinite: bool) -> Value {

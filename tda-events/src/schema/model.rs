@@ -45,6 +45,9 @@ pub enum Presence {
     Default(Value),
     /// May be absent.
     Optional,
+    /// Every event made here has it; real messages may lack it. Avro, which has no absence for it, writes a
+    /// neutral value and says so in the extension place.
+    Expected,
 }
 
 /// What a field holds, with its bounds.
@@ -80,8 +83,17 @@ pub enum Type {
         /// What the text must look like when it is written.
         form: TextForm,
     },
+    /// Bytes; base64 with padding (RFC 4648) in JSON.
+    Bytes {
+        /// Fewest bytes.
+        bytes_min: usize,
+        /// Most bytes, before base64.
+        bytes_max: usize,
+    },
     /// A point in time; Avro's `timestamp-micros`, RFC 3339 text in JSON.
     Timestamp,
+    /// A day; Avro's `date`, `YYYY-MM-DD` in JSON.
+    Date,
     /// One of a few names.
     Enum {
         /// Its name in Avro.
@@ -105,6 +117,16 @@ pub enum Type {
     },
     /// A record within the record.
     Record(Arc<Record>),
+    /// Any JSON value, or any JSON object; Avro holds its text.
+    Json {
+        /// Whether only objects are allowed.
+        object: bool,
+        /// Longest compact text, in bytes.
+        bytes_max: usize,
+    },
+    /// One of several types, which differ in the kind of their JSON values: such as double or text. Where
+    /// a value fits two, the first one counts.
+    Union(Vec<Type>),
 }
 
 /// How Avro stores a whole number.
@@ -167,6 +189,7 @@ impl Type {
             Self::Map { values, entries_max } => {
                 Self::Map { values: Box::new(values.at_version(version)), entries_max: *entries_max }
             }
+            Self::Union(types) => Self::Union(types.iter().map(|ty| ty.at_version(version)).collect()),
             plain => plain.clone(),
         }
     }
@@ -216,6 +239,11 @@ impl Type {
         Self::double(0.0, f64::MAX)
     }
 
+    /// Any JSON object.
+    pub(crate) fn object() -> Self {
+        Self::Json { object: true, bytes_max: crate::limits::JSON_BYTES_MAX }
+    }
+
     pub(crate) fn list(items: Self, items_max: usize) -> Self {
         Self::Array { items: Box::new(items), items_max }
     }
@@ -244,11 +272,21 @@ impl fmt::Display for Type {
                 }
                 write!(f, " of {bytes_min}..={bytes_max} bytes")
             }
-            Self::Timestamp => f.write_str("RFC 3339 time with an offset"),
+            Self::Bytes { bytes_min, bytes_max } => write!(f, "base64 of {bytes_min}..={bytes_max} bytes"),
+            Self::Timestamp => f.write_str("RFC 3339 time"),
+            Self::Date => f.write_str("day as YYYY-MM-DD"),
             Self::Enum { symbols, .. } => write!(f, "one of {}", symbols.join(", ")),
             Self::Array { items_max, .. } => write!(f, "list of at most {items_max} items"),
             Self::Map { entries_max, .. } => write!(f, "object of at most {entries_max} entries"),
             Self::Record(record) => write!(f, "object {}", record.name),
+            Self::Json { object: true, bytes_max } => write!(f, "json object of at most {bytes_max} bytes"),
+            Self::Json { bytes_max, .. } => write!(f, "json of at most {bytes_max} bytes"),
+            Self::Union(types) => {
+                for (index, ty) in types.iter().enumerate() {
+                    write!(f, "{}{ty}", if index > 0 { " or " } else { "" })?;
+                }
+                Ok(())
+            }
         }
     }
 }

@@ -1,10 +1,15 @@
 //! Checks against the schema model: the rules once, for typed values and for JSON.
 
-use serde_json::{Map, Value};
+use std::io;
 
+use serde_json::{Map, Number, Value};
+
+use super::base64;
 use super::model::{Presence, Record, TextForm, Type};
+use crate::extensions::Extensions;
 use crate::fault::{Faults, Path};
-use crate::time::Timestamp;
+use crate::limits::NESTING_MAX;
+use crate::time::{Timestamp, days_of};
 
 /// How much is forgiven.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +44,49 @@ impl Type {
         let fits = (*bytes_min..=*bytes_max).contains(&value.len());
         if !fits || (strictness == Strictness::Writing && !form.holds(value)) {
             faults.push(at, self.to_string(), found_text(value));
+        }
+    }
+
+    pub(crate) fn check_bytes(&self, len: usize, at: &Path<'_>, faults: &mut Faults) {
+        if let Self::Bytes { bytes_min, bytes_max } = self
+            && !(*bytes_min..=*bytes_max).contains(&len)
+        {
+            faults.push(at, self.to_string(), format!("{len} bytes"));
+        }
+    }
+
+    /// Free JSON: not too long and not nested too deep.
+    pub(crate) fn check_json(&self, value: &Value, at: &Path<'_>, faults: &mut Faults) {
+        let Self::Json { object, bytes_max } = self else { return };
+        if Extensions::too_deep(value) {
+            return faults.push(at, format!("nesting of at most {NESTING_MAX}"), "a deeper one");
+        }
+        if *object && !value.is_object() {
+            return faults.push(at, self.to_string(), found(value));
+        }
+        let len = json_len(value);
+        if len > *bytes_max {
+            faults.push(at, self.to_string(), format!("{len} bytes"));
+        }
+    }
+
+    /// Whether a JSON value is of the kind that this type has in JSON, whatever its bounds.
+    pub(crate) fn is_of_kind(&self, value: &Value) -> bool {
+        match (self, value) {
+            (Self::Boolean, Value::Bool(_))
+            | (Self::Double { .. }, Value::Number(_))
+            | (Self::Text { .. }, Value::String(_))
+            | (Self::Array { .. }, Value::Array(_))
+            | (Self::Map { .. } | Self::Record(_) | Self::Json { object: true, .. }, Value::Object(_))
+            | (Self::Json { object: false, .. }, _) => true,
+            (Self::Double { infinite: true, .. }, Value::String(text)) => infinity(text).is_some(),
+            (Self::Integer { .. }, Value::Number(number)) => integer(number, Strictness::Reading).is_some(),
+            (Self::Bytes { .. }, Value::String(text)) => base64::decode(text).is_some(),
+            (Self::Timestamp, Value::String(text)) => text.parse::<Timestamp>().is_ok(),
+            (Self::Date, Value::String(text)) => days_of(text).is_some(),
+            (Self::Enum { symbols, .. }, Value::String(text)) => symbols.contains(text),
+            (Self::Union(types), value) => types.iter().any(|ty| ty.is_of_kind(value)),
+            _ => false,
         }
     }
 
@@ -104,16 +152,27 @@ pub(crate) fn check_value(
 ) {
     match (ty, value) {
         (Type::Boolean, Value::Bool(_)) => {}
-        (Type::Integer { .. }, Value::Number(number)) if number.as_i128().is_some() => {
-            ty.check_integer(number.as_i128().unwrap_or_default(), at, faults);
-        }
+        (Type::Integer { .. }, Value::Number(number)) => match integer(number, strictness) {
+            Some(number) => ty.check_integer(number, at, faults),
+            None => faults.push(at, ty.to_string(), found(value)),
+        },
         (Type::Double { .. }, Value::Number(number)) => {
             ty.check_double(number.as_f64().unwrap_or(f64::NAN), at, faults);
         }
         (Type::Double { infinite: true, .. }, Value::String(text)) if infinity(text).is_some() => {}
         (Type::Double { infinite: true, .. }, Value::Null) if strictness == Strictness::Reading => {}
         (Type::Text { .. }, Value::String(text)) => ty.check_text(text, at, faults, strictness),
+        (Type::Bytes { .. }, Value::String(text)) => match base64::decode(text) {
+            Some(bytes) => ty.check_bytes(bytes.len(), at, faults),
+            None => faults.push(at, ty.to_string(), found(value)),
+        },
         (Type::Timestamp, Value::String(text)) if text.parse::<Timestamp>().is_ok() => {}
+        (Type::Date, Value::String(text)) if days_of(text).is_some() => {}
+        (Type::Json { .. }, value) => ty.check_json(value, at, faults),
+        (Type::Union(types), value) => match types.iter().find(|ty| ty.is_of_kind(value)) {
+            Some(ty) => check_value(value, ty, at, faults, strictness),
+            None => faults.push(at, ty.to_string(), found(value)),
+        },
         (Type::Enum { symbols, .. }, Value::String(text)) if symbols.contains(text) => {}
         (Type::Array { items, .. }, Value::Array(values)) => {
             if ty.check_len(values.len(), at, faults) {
@@ -143,6 +202,41 @@ fn check_map(
             check_value(value, values, &at.name(name), faults, strictness);
         }
     }
+}
+
+/// The whole number that a JSON number is; reading lets `5.0` pass, which some writers make of 5.
+pub(crate) fn integer(number: &Number, strictness: Strictness) -> Option<i128> {
+    let whole = || number.as_f64().filter(|_| strictness == Strictness::Reading).and_then(whole_number);
+    number.as_i128().or_else(whole)
+}
+
+/// A double without a fraction as a whole number, as far as doubles name each one.
+pub(crate) fn whole_number(value: f64) -> Option<i128> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    // In range by the test before.
+    #[allow(clippy::cast_possible_truncation)]
+    (value.fract() == 0.0 && value.abs() <= EXACT).then_some(value as i128)
+}
+
+/// Length of the compact text of `value`, in bytes.
+fn json_len(value: &Value) -> usize {
+    struct Count(usize);
+
+    impl io::Write for Count {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0 += bytes.len();
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    let mut count = Count(0);
+    // Neither counting nor a tree of values fails.
+    let _ = serde_json::to_writer(&mut count, value);
+    count.0
 }
 
 /// The number that a text for infinity means.

@@ -10,7 +10,8 @@ use serde::forward_to_deserialize_any;
 
 use super::primitive::Reader;
 use crate::decode::DecodeError;
-use crate::schema::{Field, Presence, Type};
+use crate::schema::{Field, Presence, Type, base64};
+use crate::time::{Timestamp, date_text};
 
 /// Reads one value of type `ty`.
 pub(crate) struct DatumDeserializer<'r, 'de> {
@@ -32,6 +33,10 @@ pub(crate) enum ReadError {
 }
 
 impl ReadError {
+    fn words(error: impl fmt::Display) -> Self {
+        Self::Serde(error.to_string())
+    }
+
     /// As an error of the value that `reader` stands in.
     pub(crate) fn at(self, reader: &Reader<'_>) -> DecodeError {
         match self {
@@ -60,7 +65,7 @@ impl std::error::Error for ReadError {}
 
 impl de::Error for ReadError {
     fn custom<T: fmt::Display>(message: T) -> Self {
-        Self::Serde(message.to_string())
+        Self::words(message)
     }
 }
 
@@ -74,8 +79,34 @@ impl<'de> Deserializer<'de> for DatumDeserializer<'_, 'de> {
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
         match self.ty {
             Type::Boolean => visitor.visit_bool(self.reader.boolean()?),
-            Type::Integer { .. } | Type::Timestamp => visitor.visit_i64(self.reader.long()?),
-            Type::Double { .. } => visitor.visit_f64(self.reader.double()?),
+            Type::Integer { .. } => visitor.visit_i64(self.reader.long()?),
+            Type::Double { .. } => match self.reader.double()? {
+                // Free data has no infinities but their texts.
+                f64::INFINITY => visitor.visit_borrowed_str("inf"),
+                f64::NEG_INFINITY => visitor.visit_borrowed_str("-inf"),
+                number => visitor.visit_f64(number),
+            },
+            Type::Bytes { .. } => visitor.visit_string(base64::encode(self.reader.sized_bytes()?)),
+            Type::Timestamp => {
+                let time = Timestamp::from_microseconds(self.reader.long()?).map_err(ReadError::words)?;
+                visitor.visit_string(time.to_microsecond_text())
+            }
+            Type::Date => {
+                let days = self.reader.long()?;
+                let text = i32::try_from(days).ok().and_then(date_text);
+                visitor.visit_string(text.ok_or_else(|| self.reader.refuse(format!("day {days}")))?)
+            }
+            Type::Json { .. } => {
+                let text = self.reader.text()?;
+                let mut json = serde_json::Deserializer::from_str(text);
+                let value = json.deserialize_any(visitor).map_err(ReadError::words)?;
+                json.end().map_err(ReadError::words)?;
+                Ok(value)
+            }
+            Type::Union(types) => {
+                let branch = self.reader.branch(types.len())?;
+                DatumDeserializer::new(self.reader, &types[branch]).deserialize_any(visitor)
+            }
             Type::Text { .. } => visitor.visit_borrowed_str(self.reader.text()?),
             Type::Enum { symbols, .. } => visitor.visit_borrowed_str(symbol(self.reader, symbols)?),
             Type::Array { items, items_max } => {
@@ -87,6 +118,28 @@ impl<'de> Deserializer<'de> for DatumDeserializer<'_, 'de> {
             Type::Record(record) => {
                 visitor.visit_map(Fields { reader: self.reader, fields: record.fields.iter(), field: None })
             }
+        }
+    }
+
+    /// Payloads with types of their own take the number, free data its text.
+    fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        match self.ty {
+            Type::Timestamp => visitor.visit_i64(self.reader.long()?),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        match self.ty {
+            Type::Double { .. } => visitor.visit_f64(self.reader.double()?),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
+        match self.ty {
+            Type::Bytes { .. } => visitor.visit_borrowed_bytes(self.reader.sized_bytes()?),
+            _ => self.deserialize_any(visitor),
         }
     }
 
@@ -104,7 +157,7 @@ impl<'de> Deserializer<'de> for DatumDeserializer<'_, 'de> {
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
+        bool i8 i16 i32 u8 u16 u32 u64 f32 char str string byte_buf unit unit_struct seq tuple
         tuple_struct map struct enum identifier ignored_any
     }
 }
@@ -119,7 +172,8 @@ fn symbol<'de>(reader: &mut Reader<'de>, symbols: &'de [String]) -> Result<&'de 
 struct Fields<'r, 'de> {
     reader: &'r mut Reader<'de>,
     fields: std::slice::Iter<'de, Field>,
-    field: Option<&'de Field>,
+    /// The one whose value comes next, and its type.
+    field: Option<(&'de Field, &'de Type)>,
 }
 
 impl<'de> MapAccess<'de> for Fields<'_, 'de> {
@@ -127,10 +181,16 @@ impl<'de> MapAccess<'de> for Fields<'_, 'de> {
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, ReadError> {
         for field in self.fields.by_ref() {
-            if field.presence == Presence::Optional && !self.reader.is_present()? {
-                continue;
-            }
-            self.field = Some(field);
+            // The null of an optional union is a branch of it, so the branch behind it is chosen here.
+            let ty = match (&field.presence, &field.ty) {
+                (Presence::Optional, Type::Union(types)) => match self.reader.branch(1 + types.len())? {
+                    0 => continue,
+                    branch => &types[branch - 1],
+                },
+                (Presence::Optional, _) if !self.reader.is_present()? => continue,
+                (_, ty) => ty,
+            };
+            self.field = Some((field, ty));
             let name = de::value::BorrowedStrDeserializer::new(&field.name);
             return seed.deserialize(name).map(Some);
         }
@@ -139,8 +199,8 @@ impl<'de> MapAccess<'de> for Fields<'_, 'de> {
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, ReadError> {
         let field = self.field.take();
-        let field = field.ok_or_else(|| ReadError::Serde("a value without its name".to_owned()))?;
-        seed.deserialize(DatumDeserializer::new(self.reader, &field.ty)).map_err(|error| match error {
+        let (field, ty) = field.ok_or_else(|| ReadError::Serde("a value without its name".to_owned()))?;
+        seed.deserialize(DatumDeserializer::new(self.reader, ty)).map_err(|error| match error {
             ReadError::Serde(reason) => ReadError::Serde(format!("{}: {reason}", field.name)),
             avro => avro,
         })

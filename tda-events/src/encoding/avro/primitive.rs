@@ -24,6 +24,12 @@ pub(crate) fn put_text(out: &mut Vec<u8>, text: &str) {
     out.extend_from_slice(text.as_bytes());
 }
 
+/// Writes `bytes`.
+pub(crate) fn put_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
+    put_len(out, bytes.len());
+    out.extend_from_slice(bytes);
+}
+
 /// Reads primitives from a value. A length is believed only as far as there are bytes.
 #[derive(Debug)]
 pub(crate) struct Reader<'a> {
@@ -112,13 +118,22 @@ impl<'a> Reader<'a> {
         std::str::from_utf8(bytes).map_err(|_| self.refuse("a text that is not UTF-8"))
     }
 
+    /// Bytes behind their length.
+    pub(crate) fn sized_bytes(&mut self) -> Result<&'a [u8], DecodeError> {
+        let len = self.len()?;
+        self.bytes(len)
+    }
+
+    /// Which of `count` branches of a union follows.
+    pub(crate) fn branch(&mut self, count: usize) -> Result<usize, DecodeError> {
+        let branch = self.long()?;
+        let index = usize::try_from(branch).ok().filter(|index| *index < count);
+        index.ok_or_else(|| self.refuse(format!("branch {branch} of a union of {count}")))
+    }
+
     /// The branch of a union with null: whether there is a value.
     pub(crate) fn is_present(&mut self) -> Result<bool, DecodeError> {
-        match self.long()? {
-            0 => Ok(false),
-            1 => Ok(true),
-            other => Err(self.refuse(format!("branch {other} of a union of two"))),
-        }
+        self.branch(2).map(|branch| branch == 1)
     }
 
     /// The number of items in the next block of a list or map; 0 at its end.

@@ -7,9 +7,13 @@
 use std::fmt;
 
 use serde::ser::{self, Impossible, Serialize, Serializer};
+use serde_json::Value;
 
-use super::primitive::{put_len, put_long, put_text};
+use super::primitive::{put_bytes, put_len, put_long, put_text};
+use crate::schema::base64;
+use crate::schema::validate::{found_text, infinity, whole_number};
 use crate::schema::{Field, Presence, Type};
+use crate::time::{Timestamp, days_of};
 
 /// Appends `value`, of type `ty`, to `out`.
 pub(crate) fn write_datum<T: Serialize + ?Sized>(
@@ -17,7 +21,12 @@ pub(crate) fn write_datum<T: Serialize + ?Sized>(
     value: &T,
     ty: &Type,
 ) -> Result<(), Mismatch> {
-    value.serialize(DatumSerializer { out, ty })
+    if let Type::Json { .. } = ty {
+        let text = serde_json::to_string(value).map_err(ser::Error::custom)?;
+        put_text(out, &text);
+        return Ok(());
+    }
+    value.serialize(DatumSerializer { out, ty, skipped: 0 })
 }
 
 /// A value that does not have the shape of its schema. Values are checked first, so this is a fault of ours.
@@ -41,9 +50,22 @@ impl ser::Error for Mismatch {
 struct DatumSerializer<'a> {
     out: &'a mut Vec<u8>,
     ty: &'a Type,
+    /// Branches of a union that stand before those of `ty`: 1 for the null of an optional one.
+    skipped: usize,
 }
 
 impl DatumSerializer<'_> {
+    /// Of a union, writes which branch follows: the first that `fits`, whose serializer this becomes.
+    fn of_branch(mut self, fits: impl Fn(&Type) -> bool) -> Self {
+        if let Type::Union(types) = self.ty
+            && let Some(index) = types.iter().position(fits)
+        {
+            put_len(self.out, self.skipped + index);
+            self.ty = &types[index];
+        }
+        self
+    }
+
     fn mismatch(&self, found: &str) -> Mismatch {
         Mismatch(format!("expected {}, got {found}", self.ty))
     }
@@ -65,17 +87,22 @@ impl<'a> Serializer for DatumSerializer<'a> {
     }
 
     fn serialize_bool(self, value: bool) -> Result<(), Mismatch> {
-        match self.ty {
-            Type::Boolean => self.out.push(u8::from(value)),
-            _ => return Err(self.mismatch("a truth value")),
+        let this = self.of_branch(|ty| matches!(ty, Type::Boolean));
+        match this.ty {
+            Type::Boolean => this.out.push(u8::from(value)),
+            _ => return Err(this.mismatch("a truth value")),
         }
         Ok(())
     }
 
     fn serialize_i64(self, value: i64) -> Result<(), Mismatch> {
-        match self.ty {
-            Type::Integer { .. } | Type::Timestamp => put_long(self.out, value),
-            _ => return Err(self.mismatch("a whole number")),
+        let this = self.of_branch(|ty| matches!(ty, Type::Integer { .. } | Type::Double { .. }));
+        match this.ty {
+            Type::Integer { .. } | Type::Timestamp => put_long(this.out, value),
+            // Free data holds whole numbers where doubles are meant.
+            #[allow(clippy::cast_precision_loss)]
+            Type::Double { .. } => this.out.extend_from_slice(&(value as f64).to_le_bytes()),
+            _ => return Err(this.mismatch("a whole number")),
         }
         Ok(())
     }
@@ -83,26 +110,46 @@ impl<'a> Serializer for DatumSerializer<'a> {
     fn serialize_u64(self, value: u64) -> Result<(), Mismatch> {
         match i64::try_from(value) {
             Ok(value) => self.serialize_i64(value),
+            #[allow(clippy::cast_precision_loss)]
+            Err(_) if matches!(self.ty, Type::Double { .. } | Type::Union(_)) => {
+                self.serialize_f64(value as f64)
+            }
             Err(_) => Err(self.mismatch("a number over 63 bits")),
         }
     }
 
     fn serialize_f64(self, value: f64) -> Result<(), Mismatch> {
-        match self.ty {
-            Type::Double { .. } => self.out.extend_from_slice(&value.to_le_bytes()),
-            _ => return Err(self.mismatch("a number")),
+        let this = self.of_branch(|ty| matches!(ty, Type::Double { .. }));
+        match (this.ty, whole_number(value).and_then(|value| i64::try_from(value).ok())) {
+            (Type::Double { .. }, _) => this.out.extend_from_slice(&value.to_le_bytes()),
+            // Free data holds `5.0` where 5 is meant.
+            (Type::Integer { .. }, Some(value)) => put_long(this.out, value),
+            _ => return Err(this.mismatch("a number")),
         }
         Ok(())
     }
 
     fn serialize_str(self, text: &str) -> Result<(), Mismatch> {
-        match self.ty {
-            Type::Text { .. } => put_text(self.out, text),
-            Type::Enum { symbols, .. } => match symbols.iter().position(|symbol| symbol == text) {
-                Some(index) => put_len(self.out, index),
-                None => return Err(self.mismatch(text)),
-            },
-            _ => return Err(self.mismatch("a text")),
+        let this = self.of_branch(|ty| ty.is_of_kind(&Value::from(text)));
+        let wrong = || Mismatch(format!("expected {}, got {}", this.ty, found_text(text)));
+        match this.ty {
+            Type::Text { .. } => put_text(this.out, text),
+            Type::Enum { symbols, .. } => {
+                let index = symbols.iter().position(|symbol| symbol == text);
+                put_len(this.out, index.ok_or_else(wrong)?);
+            }
+            // The rest is free data, which has texts for what Avro has types for.
+            Type::Bytes { .. } => put_bytes(this.out, &base64::decode(text).ok_or_else(wrong)?),
+            Type::Timestamp => {
+                let time: Timestamp = text.parse().map_err(|_| wrong())?;
+                put_long(this.out, time.microseconds());
+            }
+            Type::Date => put_long(this.out, days_of(text).ok_or_else(wrong)?.into()),
+            Type::Double { infinite: true, .. } => {
+                let number = infinity(text).ok_or_else(wrong)?;
+                this.out.extend_from_slice(&number.to_le_bytes());
+            }
+            _ => return Err(wrong()),
         }
         Ok(())
     }
@@ -139,8 +186,13 @@ impl<'a> Serializer for DatumSerializer<'a> {
         self.serialize_str(value.encode_utf8(&mut [0; 4]))
     }
 
-    fn serialize_bytes(self, _: &[u8]) -> Result<(), Mismatch> {
-        Err(self.mismatch("bytes"))
+    fn serialize_bytes(self, bytes: &[u8]) -> Result<(), Mismatch> {
+        let this = self.of_branch(|ty| matches!(ty, Type::Bytes { .. }));
+        match this.ty {
+            Type::Bytes { .. } => put_bytes(this.out, bytes),
+            _ => return Err(this.mismatch("bytes")),
+        }
+        Ok(())
     }
 
     fn serialize_none(self) -> Result<(), Mismatch> {
@@ -182,29 +234,31 @@ impl<'a> Serializer for DatumSerializer<'a> {
     }
 
     fn serialize_seq(self, len: Option<usize>) -> Result<ListSerializer<'a>, Mismatch> {
-        match (self.ty, len) {
+        let this = self.of_branch(|ty| matches!(ty, Type::Array { .. }));
+        match (this.ty, len) {
             (Type::Array { items, .. }, Some(len)) => {
                 if len > 0 {
-                    put_len(self.out, len);
+                    put_len(this.out, len);
                 }
-                Ok(ListSerializer { out: self.out, items, left: len })
+                Ok(ListSerializer { out: this.out, items, left: len })
             }
-            _ => Err(self.mismatch("a list")),
+            _ => Err(this.mismatch("a list")),
         }
     }
 
     fn serialize_map(self, len: Option<usize>) -> Result<FieldsSerializer<'a>, Mismatch> {
-        match (self.ty, len) {
+        let this = self.of_branch(|ty| matches!(ty, Type::Record(_) | Type::Map { .. }));
+        match (this.ty, len) {
             (Type::Record(record), _) => {
-                Ok(FieldsSerializer::Record { out: self.out, fields: &record.fields })
+                Ok(FieldsSerializer::Record { out: this.out, fields: &record.fields })
             }
             (Type::Map { values, .. }, Some(len)) => {
                 if len > 0 {
-                    put_len(self.out, len);
+                    put_len(this.out, len);
                 }
-                Ok(FieldsSerializer::Map { out: self.out, values, left: len })
+                Ok(FieldsSerializer::Map { out: this.out, values, left: len })
             }
-            _ => Err(self.mismatch("an object")),
+            _ => Err(this.mismatch("an object")),
         }
     }
 
@@ -307,10 +361,17 @@ impl FieldsSerializer<'_> {
                 put_absent(out, &fields[..skipped])?;
                 let field = &fields[skipped];
                 *fields = &fields[skipped + 1..];
-                if field.presence == Presence::Optional {
-                    put_long(out, 1);
-                }
-                write_datum(out, value, &field.ty).map_err(|Mismatch(why)| Mismatch(format!("{name}: {why}")))
+                let written = match (&field.presence, &field.ty) {
+                    (Presence::Optional, ty @ Type::Union(_)) => {
+                        value.serialize(DatumSerializer { out, ty, skipped: 1 })
+                    }
+                    (Presence::Optional, ty) => {
+                        put_long(out, 1);
+                        write_datum(out, value, ty)
+                    }
+                    (_, ty) => write_datum(out, value, ty),
+                };
+                written.map_err(|Mismatch(why)| Mismatch(format!("{name}: {why}")))
             }
         }
     }
@@ -323,13 +384,16 @@ impl FieldsSerializer<'_> {
     }
 }
 
-/// Writes null for each of `fields`, which must be optional.
+/// Writes what stands for the absence of each of `fields`: null, or a neutral value.
 fn put_absent(out: &mut Vec<u8>, fields: &[Field]) -> Result<(), Mismatch> {
     for field in fields {
-        if field.presence != Presence::Optional {
-            return Err(Mismatch(format!("{}: expected {}, got nothing", field.name, field.ty)));
+        match (&field.presence, &field.ty) {
+            (Presence::Optional, _) => put_long(out, 0),
+            (Presence::Default(value), ty) => write_datum(out, value, ty)?,
+            (Presence::Expected, Type::Double { .. }) => out.extend_from_slice(&0f64.to_le_bytes()),
+            (Presence::Expected, Type::Text { .. } | Type::Integer { .. }) => put_long(out, 0),
+            _ => return Err(Mismatch(format!("{}: expected {}, got nothing", field.name, field.ty))),
         }
-        put_long(out, 0);
     }
     Ok(())
 }
