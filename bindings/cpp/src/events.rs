@@ -119,14 +119,6 @@ pub(crate) fn peek_event(value: &[u8], headers: Vec<Header>) -> Result<Envelope,
     })
 }
 
-pub(crate) fn murmur2(key: &[u8]) -> Result<i32, Failure> {
-    infallible(|| tda_events::murmur2(key))
-}
-
-pub(crate) fn murmur2_partition(key: &[u8], partitions: u32) -> Result<u32, Failure> {
-    infallible(|| tda_events::murmur2_partition(key, partitions))
-}
-
 /// Microseconds since the Unix epoch of an RFC 3339 text.
 pub(crate) fn parse_timestamp(text: &str) -> Result<i64, Failure> {
     guarded(|| {

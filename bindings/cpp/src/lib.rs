@@ -9,6 +9,7 @@ mod core;
 mod events;
 mod failure;
 mod fields;
+mod partition;
 mod worker;
 
 use client::{
@@ -18,10 +19,11 @@ use client::{
 use core::{CancelToken, Diagrams, cancel_token, diagrams_of_intervals, rips_of_distances, rips_of_points};
 use events::{
     Event, content_sha256, decode_event, event_of_fields, event_of_json, inline_distances, inline_points,
-    murmur2, murmur2_partition, parse_timestamp, peek_event, sample_event,
+    parse_timestamp, peek_event, sample_event,
 };
 use failure::{Failure, infallible};
 use fields::{Fields, fields};
+use partition::{Sticky, jump_hash, jump_partition, murmur2, murmur2_partition, sticky, utc_hour_partition};
 use worker::{EngineOutcome, JobControl, JobRequest, StopToken, run_worker, stop_token};
 
 #[allow(unreachable_pub, unused_qualifications, reason = "the macro writes them")]
@@ -327,11 +329,22 @@ mod ffi {
         fn encode(self: &Event, dialect: Dialect, encoding: Encoding) -> Result<EncodedRecord>;
 
         fn parse_timestamp(text: &str) -> Result<i64>;
-        fn murmur2(key: &[u8]) -> Result<i32>;
-        fn murmur2_partition(key: &[u8], partitions: u32) -> Result<u32>;
         fn content_sha256(dimension: u32, intervals: &[Interval]) -> Result<String>;
         fn inline_points(data_id: &str, dimensions: u32, coordinates: &[f64]) -> Result<Box<Fields>>;
         fn inline_distances(data_id: &str, points: u64, condensed: &[f64]) -> Result<Box<Fields>>;
+    }
+
+    // partition.rs
+    extern "Rust" {
+        fn murmur2(key: &[u8]) -> Result<i32>;
+        fn murmur2_partition(key: &[u8], partitions: u32) -> Result<u32>;
+        fn jump_hash(hash: u64, buckets: u32) -> Result<u32>;
+        fn jump_partition(key: &[u8], partitions: u32) -> Result<u32>;
+        fn utc_hour_partition(microseconds: i64, partitions: u32) -> Result<u32>;
+
+        type Sticky;
+        fn sticky(batch_bytes: usize, first: u32) -> Result<Box<Sticky>>;
+        fn partition(self: &mut Sticky, record_bytes: usize, partitions: u32) -> Result<u32>;
     }
 
     // client.rs

@@ -91,13 +91,3 @@ TEST(distances_travel_condensed) {
   CHECK_EQUAL(input.format, "distance_matrix");
   CHECK_EQUAL(input.point_count, 3u);
 }
-
-TEST(murmur2_known_answers) {
-  const document::Value vectors = document::read_toml(TDA_TESTDATA "/partition/murmur2.toml");
-  CHECK(vectors["case"].items.size() >= 10);
-  for (const document::Value& vector : vectors["case"].items) {
-    CHECK_EQUAL(tda::murmur2(vector["key"].text), static_cast<std::int32_t>(vector["murmur2"].number));
-    CHECK_EQUAL(tda::murmur2_partition(vector["key"].text, 12),
-                static_cast<std::uint32_t>(vector["partition_of_12"].number));
-  }
-}

@@ -15,6 +15,7 @@ mod error;
 mod events;
 mod hashes;
 mod interruptible;
+mod partition;
 mod peek;
 mod process;
 mod producer;
@@ -40,7 +41,11 @@ mod _native {
     #[pymodule_export]
     use crate::events::Event;
     #[pymodule_export]
-    use crate::hashes::{content_sha256, murmur2, murmur2_partition};
+    use crate::hashes::content_sha256;
+    #[pymodule_export]
+    use crate::partition::{
+        Sticky, jump_hash, jump_partition, murmur2, murmur2_partition, utc_hour_partition,
+    };
     #[pymodule_export]
     use crate::peek::peek;
     #[pymodule_export]

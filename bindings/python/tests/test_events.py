@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import math
-import sys
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -39,11 +38,6 @@ from tda_stream.events import (
     Payload,
     PersistenceDiagram,
 )
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 ENVELOPES = TESTDATA / "envelopes" / "v1"
 FIXTURES = sorted(ENVELOPES.glob("*.fixture.json"))
@@ -137,15 +131,6 @@ def test_fastavro_reads_the_avro_bytes(path: Path) -> None:
             assert found == value
     if event_type == "result.persistence_diagram":
         assert read["data"]["intervals"][0]["death"] == math.inf
-
-
-def test_murmur2_is_that_of_kafka() -> None:
-    cases = tomllib.loads((TESTDATA / "partition" / "murmur2.toml").read_text())["case"]
-    assert len(cases) > 10
-    for case in cases:
-        key = case["key"].encode()
-        assert events.murmur2(key) == case["murmur2"]
-        assert events.murmur2_partition(key, 12) == case["partition_of_12"]
 
 
 def test_defaults_of_an_event() -> None:

@@ -10,9 +10,11 @@
 #include <vector>
 
 #include "tda/detail/bridge_call.hpp"
+#include "tda/partition.hpp"
 #include "tda/payload/error.hpp"
 #include "tda/payload/job.hpp"
 #include "tda/payload/result.hpp"
+#include "tda/timestamp.hpp"
 
 namespace tda {
 
@@ -60,10 +62,6 @@ namespace detail {
 
 inline std::string bytes(const rust::Vec<std::uint8_t>& bytes) {
   return std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-}
-
-inline rust::Slice<const std::uint8_t> borrow_bytes(std::string_view bytes) {
-  return {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()};
 }
 
 inline std::optional<std::string> optional(const ffi::OptionalText& text) {
@@ -227,22 +225,6 @@ inline Envelope peek(std::string_view value, const Headers& headers = {}) {
   detail::check_version();
   return detail::own(
       detail::call([&] { return ffi::peek_event(detail::borrow_bytes(value), detail::hand_over(headers)); }));
-}
-
-/// The hash of Kafka's Java client: MurmurHash2 of 32 bits (Austin Appleby, 2008).
-inline std::int32_t murmur2(std::string_view key) {
-  return detail::call([&] { return ffi::murmur2(detail::borrow_bytes(key)); });
-}
-
-/// The partition, of `partitions`, to which Java's default partitioner sends `key`. Of no partitions, 0.
-inline std::uint32_t murmur2_partition(std::string_view key, std::uint32_t partitions) {
-  return detail::call([&] { return ffi::murmur2_partition(detail::borrow_bytes(key), partitions); });
-}
-
-/// A time from RFC 3339 text with an offset, such as `2026-11-21T08:52:00.123Z`.
-inline Timestamp parse_timestamp(std::string_view text) {
-  return Timestamp(
-      std::chrono::microseconds(detail::call([&] { return ffi::parse_timestamp(detail::borrow(text)); })));
 }
 
 /// SHA-256 of a diagram's dimension and intervals in lower-case hexadecimal, as `job.completed` lists it.

@@ -20,13 +20,17 @@ __all__ = [
     "Progress",
     "Receipt",
     "Received",
+    "Sticky",
     "__version__",
     "cli_main",
     "content_sha256",
     "ensure_topics",
+    "jump_hash",
+    "jump_partition",
     "murmur2",
     "murmur2_partition",
     "peek",
+    "utc_hour_partition",
     "vietoris_rips",
 ]
 
@@ -209,6 +213,22 @@ def murmur2(key: bytes) -> int:
 
 def murmur2_partition(key: bytes, partitions: int) -> int:
     """The partition, of ``partitions``, to which Java's default partitioner sends ``key``."""
+
+def jump_hash(hash_value: int, buckets: int) -> int:
+    """The bucket, of ``buckets``, that a 64-bit hash falls into by jump consistent hashing."""
+
+def jump_partition(key: bytes, partitions: int) -> int:
+    """The partition, of ``partitions``, to which consistent hashing sends ``key``."""
+
+def utc_hour_partition(timestamp_us: int, partitions: int) -> int: ...
+
+@final
+class Sticky:
+    """Sends records without a key to one partition until a batch is full, then to the next in turn."""
+
+    def __new__(cls, batch_bytes: int, *, first: int = 0) -> Sticky: ...
+    def partition(self, record_bytes: int, partitions: int) -> int:
+        """The partition, of ``partitions``, of the next record, which has ``record_bytes``."""
 
 def content_sha256(dimension: int, intervals: Sequence[tuple[float, float]]) -> str: ...
 

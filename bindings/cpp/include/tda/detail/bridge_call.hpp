@@ -48,6 +48,10 @@ inline void check_version() {
 
 inline rust::Str borrow(std::string_view text) { return rust::Str(text.data(), text.size()); }
 
+inline rust::Slice<const std::uint8_t> borrow_bytes(std::string_view bytes) {
+  return {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()};
+}
+
 inline std::string own(const rust::String& text) { return std::string(text.data(), text.size()); }
 
 }  // namespace tda::detail

@@ -11,13 +11,9 @@
 #include <vector>
 
 #include "tda/detail/bridge_call.hpp"
+#include "tda/timestamp.hpp"
 
-namespace tda {
-
-/// A point in time, UTC, in whole microseconds since the Unix epoch.
-using Timestamp = std::chrono::time_point<std::chrono::system_clock, std::chrono::microseconds>;
-
-namespace detail {
+namespace tda::detail {
 
 /// Whether `T` is a payload or a record in one.
 template <class T, class = void>
@@ -169,5 +165,4 @@ T get(const ffi::Fields& fields, std::string_view field) {
   return Get<T>::from(fields, field);
 }
 
-}  // namespace detail
-}  // namespace tda
+}  // namespace tda::detail

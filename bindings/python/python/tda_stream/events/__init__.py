@@ -22,10 +22,12 @@ single field can say are checked when the `Event` is made, an `InvalidInputError
 
 from __future__ import annotations
 
-from tda_stream._native import EncodedRecord, murmur2, murmur2_partition
+from tda_stream._native import EncodedRecord
+from tda_stream.events import partition as _partition
 from tda_stream.events import payloads as _payloads
 from tda_stream.events._bases import Payload, Record
 from tda_stream.events.event import Dialect, Encoding, Event, Peek, decode, peek, sample
+from tda_stream.events.partition import *  # noqa: F403
 from tda_stream.events.payloads import *  # noqa: F403
 
 __all__ = [
@@ -37,9 +39,7 @@ __all__ = [
     "Peek",
     "Record",
     "decode",
-    "murmur2",
-    "murmur2_partition",
     "peek",
     "sample",
 ]
-__all__ += _payloads.__all__
+__all__ += _partition.__all__ + _payloads.__all__

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast
 
 from tda_stream import _native
 from tda_stream._native import Event as NativeEvent
 from tda_stream.errors import InvalidInputError
 from tda_stream.events._bases import Payload
+from tda_stream.events._time import microseconds, time_of
 from tda_stream.events.payloads import PAYLOADS
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tda_stream._native import EncodedRecord
 
 Dialect = Literal["canonical"]
@@ -22,9 +24,6 @@ Encoding = Literal["json", "avro"]
 RecordHeaders = Mapping[str, "bytes | str"] | Iterable[tuple[str, "bytes | str"]]
 
 P_co = TypeVar("P_co", bound=Payload, covariant=True)
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
-_MICROSECOND = timedelta(microseconds=1)
 
 
 class Event(Generic[P_co]):
@@ -87,7 +86,7 @@ class Event(Generic[P_co]):
             causation_id=causation_id,
             headers=list((headers or {}).items()),
             event_id=event_id,
-            timestamp_us=None if timestamp is None else _microseconds(timestamp),
+            timestamp_us=None if timestamp is None else microseconds(timestamp),
         )
 
     @property
@@ -117,7 +116,7 @@ class Event(Generic[P_co]):
     @property
     def timestamp(self) -> datetime:
         """When it became true, UTC."""
-        return _time(self._native.timestamp_us)
+        return time_of(self._native.timestamp_us)
 
     @property
     def source(self) -> str | None:
@@ -204,7 +203,7 @@ def decode(
 def peek(value: bytes, headers: RecordHeaders = ()) -> Peek:
     """Read the envelope of an event and leave its payload closed: to route, to filter, to set aside."""
     fields = _native.peek(value, _pairs(headers))
-    return Peek(timestamp=_time(fields.pop("timestamp_us")), **fields)
+    return Peek(timestamp=time_of(fields.pop("timestamp_us")), **fields)
 
 
 def sample(event_type: str) -> Event[Any]:
@@ -215,13 +214,3 @@ def sample(event_type: str) -> Event[Any]:
 def _pairs(headers: RecordHeaders) -> list[tuple[str, bytes]]:
     pairs = headers.items() if isinstance(headers, Mapping) else headers
     return [(name, value.encode() if isinstance(value, str) else value) for name, value in pairs]
-
-
-def _microseconds(time: datetime) -> int:
-    if time.tzinfo is None:
-        raise InvalidInputError(f"timestamp {time.isoformat()} has no time zone")
-    return (time - _EPOCH) // _MICROSECOND
-
-
-def _time(microseconds: int) -> datetime:
-    return _EPOCH + microseconds * _MICROSECOND
