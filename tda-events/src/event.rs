@@ -1,6 +1,6 @@
 //! [`Event`]: a fact with what a stranger needs to route, order and understand it.
 
-use crate::decode::DecodeError;
+use crate::decode::{DecodeError, DecodeOptions};
 use crate::dialect::{Dialect, canonical};
 use crate::encode::{EncodeError, EncodeOptions};
 use crate::encoding::Encoding;
@@ -122,7 +122,7 @@ impl<T: Payload> Event<T> {
     }
 
     /// The type of event, such as `job.submitted`.
-    pub fn event_type(&self) -> &'static str {
+    pub fn event_type(&self) -> &str {
         self.data.event_type()
     }
 
@@ -141,14 +141,24 @@ impl<T: Payload> Event<T> {
         crate::encode::encode(self, dialect, encoding, options)
     }
 
-    /// Reads the event of a record. Dialect and encoding are told by the headers, JSON also by its look.
+    /// Reads the event of a record. Dialect and encoding are told by the headers, otherwise by the value's look.
     pub fn decode(record: &EncodedRecord) -> Result<Self, DecodeError> {
         Self::decode_value(&record.value, &record.headers)
     }
 
     /// Reads an event from a record's value and headers.
     pub fn decode_value(value: &[u8], headers: &[(String, Vec<u8>)]) -> Result<Self, DecodeError> {
-        crate::decode::decode(value, headers)
+        Self::decode_with(value, headers, &DecodeOptions::default())
+    }
+
+    /// Like [`decode_value`](Self::decode_value), with what the reader knows and accepts: another catalog, fewer
+    /// dialects, the schemas of a registry.
+    pub fn decode_with(
+        value: &[u8],
+        headers: &[(String, Vec<u8>)],
+        options: &DecodeOptions<'_>,
+    ) -> Result<Self, DecodeError> {
+        crate::decode::decode(value, headers, options)
     }
 
     /// The same event with its payload converted.

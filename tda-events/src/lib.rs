@@ -20,6 +20,7 @@
 //! ```
 
 mod catalog;
+mod content_type;
 mod decode;
 mod dialect;
 mod encode;
@@ -40,10 +41,10 @@ mod time;
 mod version;
 
 pub use catalog::{Catalog, CatalogError, Environment, Group, KeyRule, Principal, Problem, Topic};
-pub use decode::DecodeError;
+pub use decode::{DecodeError, DecodeOptions};
 pub use dialect::Dialect;
 pub use encode::{EncodeError, EncodeOptions};
-pub use encoding::Encoding;
+pub use encoding::{Encoding, SchemaIds, SchemaKey, SchemaLookup, WriterSchema};
 pub use error::{ErrorKind, Retry};
 pub use event::{Event, WrongEventType};
 pub use extensions::Extensions;
@@ -55,12 +56,12 @@ pub use partition::{
 };
 pub use payload::field::IntoField;
 pub use payload::{
-    BettiNumbers, ErrorComputation, ErrorDetails, ErrorEvent, InlinePoints, InputData, Interval,
+    BettiNumbers, Dynamic, ErrorComputation, ErrorDetails, ErrorEvent, InlinePoints, InputData, Interval,
     JobCancelled, JobCompleted, JobEvent, JobFailed, JobProgress, JobQueued, JobStarted, JobSubmitted,
     Parameters, Payload, PersistenceDiagram, Priority, ResultEvent, ResultSummary, TdaEvent, TypedPayload,
     content_sha256, sample,
 };
-pub use peek::{Peek, peek};
+pub use peek::{Peek, peek, peek_with};
 pub use record::{EncodedRecord, header};
 pub use time::{Timestamp, TimestampError};
 pub use version::{SchemaVersion, SchemaVersionError};

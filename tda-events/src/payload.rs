@@ -1,6 +1,7 @@
 //! Payloads: what each event says. A new event type is one `payload!` block and one line in `family.rs`.
 
 mod define;
+pub(crate) mod dynamic;
 mod error;
 mod family;
 pub(crate) mod field;
@@ -15,11 +16,15 @@ use std::sync::Arc;
 use serde::{Deserializer, Serialize};
 use serde_json::Value;
 
-use crate::extensions::{Extensions, Overflow};
+use crate::catalog::Catalog;
+use crate::dialect::Dialect;
+use crate::extensions::Overflow;
 use crate::fault::{Fault, Faults, Invalid, Path};
 use crate::schema::Record;
 use crate::schema::validate::Strictness;
+use crate::version::SchemaVersion;
 
+pub use dynamic::Dynamic;
 pub use error::{ErrorComputation, ErrorDetails};
 pub use family::{ErrorEvent, JobEvent, ResultEvent, TdaEvent};
 pub use job::{
@@ -31,12 +36,14 @@ pub use sample::sample;
 
 /// What an [`Event`](crate::Event) can carry: one payload type, a family of them, or all of them.
 ///
-/// Sealed: implemented by every payload struct, by [`JobEvent`] and its kin, and by [`TdaEvent`].
+/// Sealed: implemented by every payload struct, by [`JobEvent`] and its kin, by [`TdaEvent`], and by
+/// [`Dynamic`].
 pub trait Payload: Clone + Debug + PartialEq + Serialize + Send + Sync + sealed::Walk + 'static {
     /// The type of event that this value is the payload of, such as `job.submitted`.
-    fn event_type(&self) -> &'static str;
+    fn event_type(&self) -> &str;
 
-    /// Every event type that values of this Rust type can be the payload of.
+    /// Every event type that values of this Rust type can be the payload of; none for [`Dynamic`], which takes
+    /// what its catalog knows.
     fn event_types() -> &'static [&'static str];
 }
 
@@ -45,25 +52,47 @@ pub trait TypedPayload: Payload + Into<TdaEvent> {
     /// The type of event, such as `job.submitted`.
     const EVENT_TYPE: &'static str;
 
+    /// The dialects in which events of this type carry this payload.
+    const DIALECTS: &'static [Dialect] = Dialect::ALL;
+
     /// The schema of the payload, as the current version has it.
     fn schema() -> &'static Arc<Record>;
 }
 
 pub(crate) mod sealed {
-    use super::{Arc, Cow, Deserializer, Extensions, Faults, Overflow, Path, Record, Strictness, Value};
+    use super::{
+        Arc, Catalog, Cow, Deserializer, Dialect, Faults, Overflow, Path, Record, Strictness, Value,
+    };
+
+    /// What decides which payload an event type means: the dialect, and for dynamic payloads the catalog.
+    #[derive(Clone, Copy, Debug)]
+    pub struct Scope<'c> {
+        pub(crate) dialect: Dialect,
+        /// `None` stands for the typed events of the TDA platform.
+        pub(crate) catalog: Option<&'c Catalog>,
+    }
 
     /// How the envelope's code looks into a payload without knowing it.
     pub trait Walk: Sized {
-        /// The schema of the payload of `event_type`, unless it is none of this Rust type's.
+        /// The schema of the payload of `event_type`, unless it is none of this Rust type's in this scope.
         #[doc(hidden)]
-        fn record_of(event_type: &str) -> Option<&'static Arc<Record>>;
+        fn record_in<'c>(scope: Scope<'c>, event_type: &str) -> Option<&'c Arc<Record>>;
 
-        /// Reads the payload of `event_type`, which is one of this Rust type's.
+        /// Reads the payload of `event_type`, which is one of this Rust type's in this scope.
         #[doc(hidden)]
-        fn deserialize_as<'de, D: Deserializer<'de>>(
+        fn deserialize_in<'de, D: Deserializer<'de>>(
+            scope: Scope<'_>,
             event_type: &str,
             deserializer: D,
         ) -> Result<Self, D::Error>;
+
+        /// The schema of this very payload.
+        #[doc(hidden)]
+        fn record(&self) -> &Arc<Record>;
+
+        /// Whether `dialect` means this payload by the event's type.
+        #[doc(hidden)]
+        fn belongs_to(&self, dialect: Dialect) -> bool;
 
         /// Checks every field against its rule.
         #[doc(hidden)]
@@ -80,10 +109,23 @@ pub(crate) mod sealed {
         /// The text of a field for use in a key.
         #[doc(hidden)]
         fn key_text(&self, field: &str) -> Option<Cow<'_, str>>;
+    }
+}
 
-        /// Unknown fields of the payload itself.
-        #[doc(hidden)]
-        fn unknown_fields(&self) -> &Extensions;
+impl sealed::Scope<'_> {
+    /// Whether the event type means anything here.
+    pub(crate) fn knows(self, event_type: &str) -> bool {
+        <Dynamic as sealed::Walk>::record_in(self, event_type).is_some() || TdaEvent::schema(event_type).is_some()
+    }
+
+    /// Whether events of `version` can be read as `T`. Versions of other systems' events are their own.
+    pub(crate) fn reads<T: Payload>(self, version: SchemaVersion) -> bool {
+        version.major == SchemaVersion::CURRENT.major || (T::event_types().is_empty() && !self.is_tda())
+    }
+
+    /// Whether the events are those of the TDA platform.
+    pub(crate) fn is_tda(self) -> bool {
+        self.catalog.is_none_or(|catalog| catalog.system() == Catalog::tda().system())
     }
 }
 

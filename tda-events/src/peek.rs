@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::decode::{DecodeError, Form, form};
-use crate::dialect::canonical;
+use crate::decode::{Body, DecodeError, DecodeOptions, form};
+use crate::dialect::{Dialect, canonical};
 use crate::time::Timestamp;
 use crate::version::SchemaVersion;
 
@@ -47,9 +47,22 @@ impl Peek<'_> {
 /// assert_eq!(peek(&record.value, &record.headers)?.event_type, "job.submitted");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn peek<'a>(value: &'a [u8], headers: &[(String, Vec<u8>)]) -> Result<Peek<'a>, DecodeError> {
-    match form(value, headers)? {
-        Form::Json => canonical::peek_json(value),
-        Form::Avro { event_type, schema_version } => canonical::peek_avro(value, event_type, schema_version),
+pub fn peek<'a>(value: &'a [u8], headers: &'a [(String, Vec<u8>)]) -> Result<Peek<'a>, DecodeError> {
+    peek_with(value, headers, &DecodeOptions::default())
+}
+
+/// Like [`peek`], with what a reader knows and accepts.
+pub fn peek_with<'a>(
+    value: &'a [u8],
+    headers: &'a [(String, Vec<u8>)],
+    options: &DecodeOptions<'_>,
+) -> Result<Peek<'a>, DecodeError> {
+    let form = form(value, headers, options)?;
+    match (form.dialect, form.body) {
+        (Dialect::Canonical, Body::Json(value)) => canonical::peek_json(value),
+        (Dialect::Canonical, Body::Avro { value, event_type, schema_version }) => {
+            canonical::peek_avro(value, event_type, schema_version)
+        }
+        (dialect, _) => Err(DecodeError::DialectNotAccepted { found: dialect, accepted: "canonical".to_owned() }),
     }
 }

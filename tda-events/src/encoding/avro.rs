@@ -3,7 +3,9 @@
 mod de;
 mod primitive;
 mod ser;
+mod writer;
 
 pub(crate) use de::DatumDeserializer;
 pub(crate) use primitive::{Reader, put_long, put_text};
 pub(crate) use ser::write_datum;
+pub use writer::WriterSchema;

@@ -1,10 +1,12 @@
 //! What real JSON messages hold beyond the standard.
 
 mod scan;
+mod tree;
 
 use std::borrow::Cow;
 
 pub(crate) use scan::Scanner;
+pub(crate) use tree::Tree;
 
 const INFINITY: &[u8] = b"Infinity";
 

@@ -17,11 +17,12 @@
 /// ```
 ///
 /// Behind `=` stands the field's rule (otherwise the Rust type's own), behind `=>` its default, behind
-/// `since` the schema version that brought it. `= "job.completed"` makes the record an event's payload.
+/// `since` the schema version that brought it. `= "job.completed"` makes the record an event's payload,
+/// `in` and a list of dialects behind it only theirs.
 macro_rules! payload {
     (
         $(#[doc = $doc:literal])+
-        pub struct $name:ident $(= $event_type:literal)? {
+        pub struct $name:ident $(= $event_type:literal $(in $dialects:path)?)? {
             $( required { $(
                 $(#[doc = $rdoc:literal])+ $rf:ident: $rt:ty $(= $rrule:expr)? $(; since $rsince:ident)?
             ),+ $(,)? } )?
@@ -226,7 +227,7 @@ macro_rules! payload {
             }
         }
 
-        $( payload!(@event $name = $event_type); )?
+        $( payload!(@event $name = $event_type $(in $dialects)?); )?
     };
 
     (@name $name:ident $event_type:literal) => { concat!(stringify!($name), "Data") };
@@ -236,9 +237,13 @@ macro_rules! payload {
     (@since) => { $crate::SchemaVersion::V1_0 };
     (@since $since:ident) => { $crate::SchemaVersion::$since };
 
-    (@event $name:ident = $event_type:literal) => {
+    (@dialects) => { $crate::Dialect::ALL };
+    (@dialects $dialects:path) => { $dialects };
+
+    (@event $name:ident = $event_type:literal $(in $dialects:path)?) => {
         impl $crate::payload::TypedPayload for $name {
             const EVENT_TYPE: &'static str = $event_type;
+            const DIALECTS: &'static [$crate::Dialect] = payload!(@dialects $($dialects)?);
 
             fn schema() -> &'static std::sync::Arc<$crate::schema::Record> {
                 Self::record()
@@ -246,7 +251,7 @@ macro_rules! payload {
         }
 
         impl $crate::payload::Payload for $name {
-            fn event_type(&self) -> &'static str {
+            fn event_type(&self) -> &str {
                 $event_type
             }
 
@@ -256,12 +261,28 @@ macro_rules! payload {
         }
 
         impl $crate::payload::sealed::Walk for $name {
-            fn record_of(event_type: &str) -> Option<&'static std::sync::Arc<$crate::schema::Record>> {
-                (event_type == $event_type).then(Self::record)
+            fn record_in<'c>(
+                scope: $crate::payload::sealed::Scope<'c>,
+                event_type: &str,
+            ) -> Option<&'c std::sync::Arc<$crate::schema::Record>> {
+                use $crate::payload::TypedPayload as _;
+                (event_type == $event_type && Self::DIALECTS.contains(&scope.dialect)).then(Self::record)
             }
 
-            fn deserialize_as<'de, D: serde::Deserializer<'de>>(_: &str, deserializer: D) -> Result<Self, D::Error> {
+            fn deserialize_in<'de, D: serde::Deserializer<'de>>(
+                _: $crate::payload::sealed::Scope<'_>,
+                _: &str,
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
                 serde::Deserialize::deserialize(deserializer)
+            }
+
+            fn record(&self) -> &std::sync::Arc<$crate::schema::Record> {
+                Self::record()
+            }
+
+            fn belongs_to(&self, dialect: $crate::Dialect) -> bool {
+                <Self as $crate::payload::TypedPayload>::DIALECTS.contains(&dialect)
             }
 
             fn check(
@@ -286,10 +307,6 @@ macro_rules! payload {
 
             fn key_text(&self, field: &str) -> Option<std::borrow::Cow<'_, str>> {
                 self.field_text(field)
-            }
-
-            fn unknown_fields(&self) -> &$crate::Extensions {
-                &self.extensions
             }
         }
     };

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use super::sealed::Walk;
+use super::sealed::{Scope, Walk};
 use super::{
     BettiNumbers, ErrorComputation, JobCancelled, JobCompleted, JobFailed, JobProgress, JobQueued,
     JobStarted, JobSubmitted, Payload, PersistenceDiagram, TypedPayload,
 };
-use crate::extensions::{Extensions, Overflow};
+use crate::dialect::Dialect;
+use crate::extensions::Overflow;
 use crate::fault::{Fault, Faults, Invalid, Path};
 use crate::schema::Record;
 use crate::schema::validate::{Strictness, check_record};
@@ -30,7 +31,7 @@ macro_rules! family {
         }
 
         impl Payload for $name {
-            fn event_type(&self) -> &'static str {
+            fn event_type(&self) -> &str {
                 match self { $( Self::$variant(_) => $payload::EVENT_TYPE ),+ }
             }
 
@@ -46,18 +47,34 @@ macro_rules! family {
         }
 
         impl Walk for $name {
-            fn record_of(event_type: &str) -> Option<&'static Arc<Record>> {
-                match event_type { $( $payload::EVENT_TYPE => Some($payload::schema()), )+ _ => None }
+            fn record_in<'c>(scope: Scope<'c>, event_type: &str) -> Option<&'c Arc<Record>> {
+                match event_type {
+                    $( $payload::EVENT_TYPE if $payload::DIALECTS.contains(&scope.dialect) => {
+                        Some($payload::schema())
+                    } )+
+                    _ => None,
+                }
             }
 
-            fn deserialize_as<'de, D: Deserializer<'de>>(
+            fn deserialize_in<'de, D: Deserializer<'de>>(
+                scope: Scope<'_>,
                 event_type: &str,
                 deserializer: D,
             ) -> Result<Self, D::Error> {
                 match event_type {
-                    $( $payload::EVENT_TYPE => $payload::deserialize(deserializer).map(Self::$variant), )+
+                    $( $payload::EVENT_TYPE if $payload::DIALECTS.contains(&scope.dialect) => {
+                        $payload::deserialize(deserializer).map(Self::$variant)
+                    } )+
                     _ => Err(serde::de::Error::unknown_variant(event_type, Self::event_types())),
                 }
+            }
+
+            fn record(&self) -> &Arc<Record> {
+                match self { $( Self::$variant(payload) => Walk::record(payload) ),+ }
+            }
+
+            fn belongs_to(&self, dialect: Dialect) -> bool {
+                match self { $( Self::$variant(_) => $payload::DIALECTS.contains(&dialect) ),+ }
             }
 
             fn check(&self, at: &Path<'_>, faults: &mut Faults, strictness: Strictness) {
@@ -74,10 +91,6 @@ macro_rules! family {
 
             fn key_text(&self, field: &str) -> Option<Cow<'_, str>> {
                 match self { $( Self::$variant(payload) => payload.key_text(field) ),+ }
-            }
-
-            fn unknown_fields(&self) -> &Extensions {
-                match self { $( Self::$variant(payload) => payload.unknown_fields() ),+ }
             }
         }
 
@@ -193,13 +206,19 @@ impl TdaEvent {
     ///     data.reason: expected text of 0..=16384 bytes, got nothing");
     /// ```
     pub fn from_json(event_type: &str, data: Value) -> Result<Self, Invalid> {
-        let record = Self::record_of(event_type).ok_or_else(|| super::unknown_type(event_type))?;
+        Self::from_json_in(Dialect::Canonical, event_type, data)
+    }
+
+    /// Like [`from_json`](Self::from_json), for the payload that `dialect` means by `event_type`.
+    pub fn from_json_in(dialect: Dialect, event_type: &str, data: Value) -> Result<Self, Invalid> {
+        let scope = Scope { dialect, catalog: None };
+        let record = Self::record_in(scope, event_type).ok_or_else(|| super::unknown_type(event_type))?;
         let at = Path::ROOT;
         let at = at.name("data");
         let mut faults = Faults::default();
         check_record(&data, record, &at, &mut faults, Strictness::Writing);
         faults.into_result()?;
-        let payload = Self::deserialize_as(event_type, data)
+        let payload = Self::deserialize_in(scope, event_type, data)
             .map_err(|error| Invalid::one(Fault::new("data", "a payload", error.to_string())))?;
         payload.checked(Strictness::Writing)?;
         Ok(payload)
@@ -211,9 +230,14 @@ impl TdaEvent {
         serde_json::to_value(self).unwrap_or_default()
     }
 
-    /// The schema of the payload of `event_type`.
+    /// The schema of the payload of `event_type` in the canonical dialect.
     pub fn schema(event_type: &str) -> Option<&'static Arc<Record>> {
-        Self::record_of(event_type)
+        Self::schema_in(Dialect::Canonical, event_type)
+    }
+
+    /// The schema of the payload that `dialect` means by `event_type`.
+    pub fn schema_in(dialect: Dialect, event_type: &str) -> Option<&'static Arc<Record>> {
+        Self::record_in(Scope { dialect, catalog: None }, event_type)
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod avro;
 mod catalog;
+mod dynamic;
 mod frozen;
 mod hostile;
 mod json;

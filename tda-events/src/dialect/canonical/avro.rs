@@ -6,10 +6,10 @@ use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
 
+use super::json::unwanted;
 use super::{overflow, restore};
 use crate::decode::DecodeError;
-use crate::dialect::Dialect;
-use crate::encode::EncodeError;
+use crate::encode::{EncodeError, Writing};
 use crate::encoding::Encoding;
 use crate::encoding::avro::{DatumDeserializer, Reader, put_long, put_text, write_datum};
 use crate::event::Event;
@@ -17,7 +17,8 @@ use crate::extensions::{Extensions, Overflow, Wanted};
 use crate::fault::{Fault, Faults, Invalid, Path};
 use crate::headers::Headers;
 use crate::limits::{EXTENSIONS_MAX, HEADERS_MAX};
-use crate::payload::Payload;
+use crate::payload::sealed::Scope;
+use crate::payload::{Payload, TdaEvent};
 use crate::peek::Peek;
 use crate::schema::validate::{Strictness, found, found_text};
 use crate::schema::{Presence, Record, Type};
@@ -25,19 +26,16 @@ use crate::time::Timestamp;
 use crate::version::SchemaVersion;
 
 /// The versions whose Avro schemas this build knows.
+const VERSIONS: [SchemaVersion; 2] = [SchemaVersion::V1_0, SchemaVersion::V1_1];
 const READABLE: &str = "1.0 and 1.1";
 
-/// Writes `event`, which is checked already, with the schema of its version.
-pub(crate) fn to_avro<T: Payload>(event: &Event<T>, source: &str) -> Result<Vec<u8>, EncodeError> {
-    let ty =
-        schema_at::<T>(event.event_type(), event.schema_version).ok_or_else(|| EncodeError::NotCarried {
-            dialect: Dialect::Canonical,
-            encoding: Encoding::Avro,
-            event_type: event.event_type().to_owned(),
-            schema_version: event.schema_version,
-        })?;
+/// Writes an event, which is checked already, with the schema of its version.
+pub(crate) fn to_avro<T: Payload>(writing: &Writing<'_, T>) -> Result<Vec<u8>, EncodeError> {
+    let (event, source) = (writing.event, writing.source);
+    let ty = schema_at(event.data.record(), event.event_type(), event.schema_version, writing.scope())
+        .ok_or_else(|| writing.not_carried(format!("avro schemas are known of versions {READABLE}")))?;
     if event.schema_version < SchemaVersion::CURRENT {
-        check_no_newer(event, ty)?;
+        check_no_newer(event, &ty)?;
     }
     let extensions = overflow(event, Overflow::new(Wanted::UnknownFields));
     if extensions.len() > EXTENSIONS_MAX {
@@ -54,17 +52,17 @@ pub(crate) fn to_avro<T: Payload>(event: &Event<T>, source: &str) -> Result<Vec<
     put_optional_text(&mut out, event.causation_id.as_deref());
     put_text_map(&mut out, event.headers.iter());
     put_text_map(&mut out, extensions.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-    write_datum(&mut out, &event.data, ty)
+    write_datum(&mut out, &event.data, &ty)
         .map_err(|error| Invalid::one(Fault::new("data", "a payload of its schema", error.to_string())))?;
     Ok(out)
 }
 
 /// Refuses fields that came after the event's own version: its schema has no place for them.
 fn check_no_newer<T: Payload>(event: &Event<T>, ty: &Type) -> Result<(), Invalid> {
-    let (Type::Record(known), Some(current)) = (ty, T::record_of(event.event_type())) else { return Ok(()) };
+    let Type::Record(known) = ty else { return Ok(()) };
     let data = serde_json::to_value(&event.data).unwrap_or_default();
     let mut faults = Faults::default();
-    newer_fields(&data, known, current, &Path::ROOT.name("data"), &mut faults);
+    newer_fields(&data, known, event.data.record(), &Path::ROOT.name("data"), &mut faults);
     faults.into_result()
 }
 
@@ -103,22 +101,31 @@ fn put_text_map<'a>(out: &mut Vec<u8>, entries: impl ExactSizeIterator<Item = (&
     put_long(out, 0);
 }
 
-/// The schema of the payload of `event_type` as `version` has it.
-fn schema_at<T: Payload>(event_type: &str, version: SchemaVersion) -> Option<&'static Type> {
+/// The payload's schema `current` as `version` has it. Those of the TDA platform are made once; other
+/// catalogs' events have their own versions, so theirs is what the catalog says.
+fn schema_at<'c>(
+    current: &'c Arc<Record>,
+    event_type: &str,
+    version: SchemaVersion,
+    scope: Scope<'_>,
+) -> Option<Cow<'c, Type>> {
     static SCHEMAS: OnceLock<HashMap<(&'static str, SchemaVersion), Type>> = OnceLock::new();
+    if !scope.is_tda() {
+        return Some(Cow::Owned(Type::Record(Arc::clone(current))));
+    }
     let schemas = SCHEMAS.get_or_init(|| {
         let mut schemas = HashMap::new();
-        for event_type in crate::TdaEvent::event_types() {
-            let Some(record) = crate::TdaEvent::schema(event_type) else { continue };
-            for version in [SchemaVersion::V1_0, SchemaVersion::V1_1] {
+        for event_type in TdaEvent::event_types() {
+            let Some(record) = TdaEvent::schema(event_type) else { continue };
+            for version in VERSIONS {
                 schemas.insert((*event_type, version), Type::Record(Arc::new(record.at_version(version))));
             }
         }
         schemas
     });
-    // The map's key borrows forever, so it is found by the payload's own name for the type.
-    let event_type = T::event_types().iter().find(|name| **name == event_type)?;
-    schemas.get(&(*event_type, version))
+    // The map's key borrows forever.
+    let event_type: &'static str = TdaEvent::event_types().iter().find(|name| **name == event_type)?;
+    schemas.get(&(event_type, version)).map(Cow::Borrowed)
 }
 
 /// Reads the fields up to `headers`.
@@ -170,11 +177,11 @@ pub(crate) fn from_avro<T: Payload>(
     value: &[u8],
     event_type: &str,
     schema_version: SchemaVersion,
+    scope: Scope<'_>,
 ) -> Result<Event<T>, DecodeError> {
-    if T::record_of(event_type).is_none() || schema_version.major != SchemaVersion::CURRENT.major {
-        return Err(super::json::unwanted::<T>(event_type, schema_version, Encoding::Avro));
-    }
-    let ty = schema_at::<T>(event_type, schema_version).ok_or_else(|| DecodeError::UnsupportedVersion {
+    let current = T::record_in(scope, event_type).filter(|_| scope.reads::<T>(schema_version));
+    let current = current.ok_or_else(|| unwanted::<T>(scope, event_type, schema_version, Encoding::Avro))?;
+    let ty = schema_at(current, event_type, schema_version, scope).ok_or_else(|| DecodeError::UnsupportedVersion {
         event_type: event_type.to_owned(),
         found: schema_version,
         encoding: Encoding::Avro,
@@ -183,7 +190,7 @@ pub(crate) fn from_avro<T: Payload>(
     let mut reader = Reader::new(value);
     let peek = envelope(&mut reader, event_type, schema_version)?;
     let extensions = reader.text_map(EXTENSIONS_MAX)?;
-    let data = T::deserialize_as(event_type, DatumDeserializer::new(&mut reader, ty))
+    let data = T::deserialize_in(scope, event_type, DatumDeserializer::new(&mut reader, &ty))
         .map_err(|error| error.at(&reader))?;
     reader.finish()?;
     let mut event = Event {

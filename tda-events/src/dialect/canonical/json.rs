@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -19,7 +19,8 @@ use crate::extensions::{Extensions, Overflow, Wanted};
 use crate::fault::{Fault, Faults, Invalid, Path};
 use crate::headers::Headers;
 use crate::payload::field::Name;
-use crate::payload::{JobCancelled, Payload, TdaEvent, TypedPayload as _};
+use crate::payload::sealed::Scope;
+use crate::payload::{JobCancelled, Payload, TypedPayload as _};
 use crate::schema::validate::{Strictness, check_record, found_text};
 use crate::time::Timestamp;
 use crate::version::SchemaVersion;
@@ -87,18 +88,25 @@ impl Serialize for Entries<'_> {
 }
 
 /// Reads an event. A first, fast pass builds it; only where that fails, a second finds every fault.
-pub(crate) fn from_json<T: Payload>(value: &[u8]) -> Result<Event<T>, DecodeError> {
-    let read = serde_json::from_slice::<Read<T>>(value).or_else(|error| {
+pub(crate) fn from_json<T: Payload>(value: &[u8], scope: Scope<'_>) -> Result<Event<T>, DecodeError> {
+    let read = read::<T>(value, scope).or_else(|error| {
         let quoted = json::quote_infinities(value);
         let retried = match &quoted {
-            Cow::Owned(quoted) => serde_json::from_slice(quoted).ok(),
+            Cow::Owned(quoted) => read(quoted, scope).ok(),
             Cow::Borrowed(_) => None,
         };
-        retried.ok_or_else(|| diagnose::<T>(&quoted, &error))
+        retried.ok_or_else(|| diagnose::<T>(&quoted, scope, &error))
     })?;
-    let event = read.into_event()?;
+    let event = read.into_event(scope)?;
     event.check(event.source.as_deref().unwrap_or_default(), Strictness::Reading)?;
     Ok(event)
+}
+
+fn read<T: Payload>(value: &[u8], scope: Scope<'_>) -> Result<Read<T>, serde_json::Error> {
+    let mut deserializer = serde_json::Deserializer::from_slice(value);
+    let read = deserializer.deserialize_map(ReadVisitor { scope, payload: PhantomData })?;
+    deserializer.end()?;
+    Ok(read)
 }
 
 /// An envelope as it was read, its data not yet judged.
@@ -118,14 +126,14 @@ struct Read<T> {
 }
 
 /// Whether data of this type and version is to be built as `T`.
-fn is_wanted<T: Payload>(event_type: &str, version: SchemaVersion) -> bool {
-    version.major == SchemaVersion::CURRENT.major && T::record_of(event_type).is_some()
+fn is_wanted<T: Payload>(scope: Scope<'_>, event_type: &str, version: SchemaVersion) -> bool {
+    scope.reads::<T>(version) && T::record_in(scope, event_type).is_some()
 }
 
 impl<T: Payload> Read<T> {
-    fn into_event(self) -> Result<Event<T>, DecodeError> {
+    fn into_event(self, scope: Scope<'_>) -> Result<Event<T>, DecodeError> {
         let Some(data) = self.data else {
-            return Err(unwanted::<T>(&self.event_type, self.schema_version, Encoding::Json));
+            return Err(unwanted::<T>(scope, &self.event_type, self.schema_version, Encoding::Json));
         };
         let mut event = Event {
             schema_version: self.schema_version,
@@ -144,15 +152,16 @@ impl<T: Payload> Read<T> {
 }
 
 /// Why data of this type and version is not built as `T`.
-pub(super) fn unwanted<T: Payload>(
+pub(crate) fn unwanted<T: Payload>(
+    scope: Scope<'_>,
     event_type: &str,
     version: SchemaVersion,
     encoding: Encoding,
 ) -> DecodeError {
-    if TdaEvent::schema(event_type).is_none() {
+    if !scope.knows(event_type) {
         return DecodeError::UnknownEventType { event_type: event_type.to_owned() };
     }
-    if version.major != SchemaVersion::CURRENT.major {
+    if !scope.reads::<T>(version) {
         return DecodeError::UnsupportedVersion {
             event_type: event_type.to_owned(),
             found: version,
@@ -160,17 +169,17 @@ pub(super) fn unwanted<T: Payload>(
             readable: "major 1",
         };
     }
-    let expected = T::event_types().join(" or ");
+    let expected = match T::event_types() {
+        [] => "an event of its catalog".to_owned(),
+        types => types.join(" or "),
+    };
     WrongEventType { expected, found: event_type.to_owned() }.into()
 }
 
-impl<'de, T: Payload> Deserialize<'de> for Read<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(ReadVisitor(PhantomData))
-    }
+struct ReadVisitor<'c, T> {
+    scope: Scope<'c>,
+    payload: PhantomData<T>,
 }
-
-struct ReadVisitor<T>(PhantomData<T>);
 
 /// Sets a field; a second value for one name is refused, since readers would disagree.
 fn set<T, E: de::Error>(field: &mut Option<T>, name: &'static str, value: T) -> Result<(), E> {
@@ -180,7 +189,7 @@ fn set<T, E: de::Error>(field: &mut Option<T>, name: &'static str, value: T) -> 
     Ok(())
 }
 
-impl<'de, T: Payload> Visitor<'de> for ReadVisitor<T> {
+impl<'de, T: Payload> Visitor<'de> for ReadVisitor<'_, T> {
     type Value = Read<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -188,6 +197,7 @@ impl<'de, T: Payload> Visitor<'de> for ReadVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Read<T>, A::Error> {
+        let scope = self.scope;
         let (mut version, mut event_id, mut timestamp) = (None, None, None);
         let (mut event_type, mut source): (Option<String>, Option<String>) = (None, None);
         let (mut correlation_id, mut causation_id) = (None, None);
@@ -210,8 +220,8 @@ impl<'de, T: Payload> Visitor<'de> for ReadVisitor<T> {
                 EXTENSIONS => set(&mut finer, EXTENSIONS, map.next_value::<Option<Headers>>()?)?,
                 "data" => match (&event_type, version) {
                     // The usual order: type and version are known, so data is built as it is read.
-                    (Some(event_type), Some(version)) if is_wanted::<T>(event_type, version) => {
-                        set(&mut data, "data", map.next_value_seed(DataSeed::<T>::new(event_type))?)?;
+                    (Some(event_type), Some(version)) if is_wanted::<T>(scope, event_type, version) => {
+                        set(&mut data, "data", map.next_value_seed(DataSeed::<T>::new(scope, event_type))?)?;
                     }
                     (Some(_), Some(_)) => drop(map.next_value::<IgnoredAny>()?),
                     _ => set(&mut raw, "data", map.next_value::<&'de RawValue>()?)?,
@@ -224,11 +234,11 @@ impl<'de, T: Payload> Visitor<'de> for ReadVisitor<T> {
         let event_type = event_type.ok_or_else(|| de::Error::missing_field("event_type"))?;
         let schema_version = version.ok_or_else(|| de::Error::missing_field("schema_version"))?;
         if let Some(raw) = raw
-            && is_wanted::<T>(&event_type, schema_version)
+            && is_wanted::<T>(scope, &event_type, schema_version)
         {
-            let built = T::deserialize_as(&event_type, raw).map_err(de::Error::custom)?;
+            let built = T::deserialize_in(scope, &event_type, raw).map_err(de::Error::custom)?;
             set(&mut data, "data", built)?;
-        } else if data.is_none() && is_wanted::<T>(&event_type, schema_version) {
+        } else if data.is_none() && is_wanted::<T>(scope, &event_type, schema_version) {
             return Err(de::Error::missing_field("data"));
         }
         Ok(Read {
@@ -248,13 +258,14 @@ impl<'de, T: Payload> Visitor<'de> for ReadVisitor<T> {
 }
 
 struct DataSeed<'a, T> {
+    scope: Scope<'a>,
     event_type: &'a str,
     payload: PhantomData<T>,
 }
 
 impl<'a, T> DataSeed<'a, T> {
-    fn new(event_type: &'a str) -> Self {
-        Self { event_type, payload: PhantomData }
+    fn new(scope: Scope<'a>, event_type: &'a str) -> Self {
+        Self { scope, event_type, payload: PhantomData }
     }
 }
 
@@ -262,20 +273,20 @@ impl<'de, T: Payload> DeserializeSeed<'de> for DataSeed<'_, T> {
     type Value = T;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        T::deserialize_as(self.event_type, deserializer)
+        T::deserialize_in(self.scope, self.event_type, deserializer)
     }
 }
 
 /// Why `value` could not be read as an event of `T`: every fault that the schema knows, or the reader's words.
-fn diagnose<T: Payload>(value: &[u8], first: &serde_json::Error) -> DecodeError {
+fn diagnose<T: Payload>(value: &[u8], scope: Scope<'_>, first: &serde_json::Error) -> DecodeError {
     let whole = match serde_json::from_slice::<Value>(value) {
         Ok(whole) => whole,
         Err(error) => return syntax(&error),
     };
     let event_type = whole.get("event_type").and_then(Value::as_str).unwrap_or_default();
-    let known = TdaEvent::schema(event_type);
-    if known.is_some() && T::record_of(event_type).is_none() {
-        return unwanted::<T>(event_type, SchemaVersion::CURRENT, Encoding::Json);
+    let known = T::record_in(scope, event_type);
+    if known.is_none() && scope.knows(event_type) {
+        return unwanted::<T>(scope, event_type, SchemaVersion::CURRENT, Encoding::Json);
     }
     let mut envelope = envelope_record(known.unwrap_or(JobCancelled::schema()));
     if known.is_none() {
@@ -295,7 +306,7 @@ fn diagnose<T: Payload>(value: &[u8], first: &serde_json::Error) -> DecodeError 
     }
 }
 
-pub(super) fn syntax(error: &serde_json::Error) -> DecodeError {
+pub(crate) fn syntax(error: &serde_json::Error) -> DecodeError {
     let message = error.to_string();
     // serde_json ends its words with the place, which the variant says on its own.
     let reason = message.rsplit_once(" at line ").map_or(message.as_str(), |(reason, _)| reason);
