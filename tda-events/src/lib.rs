@@ -29,6 +29,7 @@ mod error;
 mod event;
 mod extensions;
 mod fault;
+pub mod generate;
 mod headers;
 mod id;
 pub mod limits;

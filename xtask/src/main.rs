@@ -3,6 +3,7 @@
 
 mod arrows;
 mod bench;
+mod checkers;
 mod demo;
 mod generate;
 mod kafka;

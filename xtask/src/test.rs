@@ -9,7 +9,7 @@ mod session;
 
 use anyhow::Result;
 
-use crate::{leftovers, stage::Stages};
+use crate::{checkers, leftovers, stage::Stages};
 use session::Session;
 
 /// A part of the tests that can be run alone.
@@ -21,6 +21,8 @@ pub(crate) enum Suite {
     Python,
     /// The C++ library: built, ctest, installed, used from a project of its own.
     Cpp,
+    /// What `tda generate` writes, each by the real checker of its format (Go, Node.js and Java are needed).
+    Checkers,
     /// `cargo xtask demo`, from its start to its pictures.
     Demo,
     /// Only the tests that need the real Kafka, in every language, and the one that kills workers (minutes).
@@ -43,7 +45,8 @@ fn run_suites(suites: &[Suite]) -> Result<crate::tally::Tally> {
     let only_kafka = |suite| !selected(suite) && selected(Suite::Kafka);
     let mut stages = Stages::default();
     let mut session = Session::default();
-    if suites != [Suite::Demo] {
+    let needs_kafka = |suite: &Suite| !matches!(suite, Suite::Checkers | Suite::Demo);
+    if suites.is_empty() || suites.iter().any(needs_kafka) {
         stages.run("real Kafka up", |_| session.start_kafka())?;
     }
     if selected(Suite::Rust) {
@@ -59,6 +62,9 @@ fn run_suites(suites: &[Suite]) -> Result<crate::tally::Tally> {
     }
     if exactly_once::exists() && selected(Suite::Kafka) {
         exactly_once::run(&mut stages, &session)?;
+    }
+    if selected(Suite::Checkers) {
+        checkers::run(&mut stages)?;
     }
     if selected(Suite::Demo) && demo::exists() {
         demo::run(&mut stages, &session)?;

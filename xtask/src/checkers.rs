@@ -1,0 +1,92 @@
+//! The real checkers of every format that `tda generate` writes: each takes what is generated and refuses a wrong one.
+//!
+//! Programs and locks stand in `checkers/`; what they download and build is kept in `target/checkers`.
+
+mod compose;
+mod install;
+mod kubernetes;
+mod shell;
+mod verdict;
+
+use std::{fs, path::PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+use tda_events::{
+    Catalog, Environment,
+    generate::{self, Kind},
+};
+
+use crate::{stage::Stages, workspace};
+use install::Programs;
+use verdict::Verdict;
+
+/// Runs every checker.
+pub(crate) fn run(stages: &mut Stages) -> Result<()> {
+    let mut programs = None;
+    stages.run("checkers: programs", |_| {
+        programs = Some(Programs::install()?);
+        Ok(())
+    })?;
+    let Some(programs) = programs else { return Ok(()) };
+    let work = Work::new()?;
+    stages.run("checkers: Strimzi manifests", |tally| kubernetes::check(&programs, &work, tally))?;
+    stages.run("checkers: compose files", |tally| compose::check(&programs, &work, tally))?;
+    stages.run("checkers: shell scripts", |tally| shell::check(&work, tally))
+}
+
+/// The catalogs that are part of the library.
+fn catalogs() -> [&'static Catalog; 1] {
+    [Catalog::tda()]
+}
+
+/// Where generated files are put for their checkers.
+struct Work {
+    folder: PathBuf,
+}
+
+impl Work {
+    /// An empty folder.
+    fn new() -> Result<Self> {
+        let folder = workspace::target().join("checkers/work");
+        if folder.exists() {
+            fs::remove_dir_all(&folder)?;
+        }
+        fs::create_dir_all(&folder)?;
+        Ok(Self { folder })
+    }
+
+    /// Writes what is generated of every catalog for every environment, and names the files that end in `extension`.
+    fn generated(&self, kind: Kind, extension: &str) -> Result<Vec<PathBuf>> {
+        let mut paths = Vec::new();
+        for catalog in catalogs() {
+            for environment in Environment::ALL {
+                for file in generate::files(catalog, kind, environment) {
+                    let path = self.write(&format!("{}/{}", catalog.system(), file.path), &file.text)?;
+                    if path.extension().is_some_and(|found| found == extension) && !paths.contains(&path) {
+                        paths.push(path);
+                    }
+                }
+            }
+        }
+        Ok(paths)
+    }
+
+    fn write(&self, name: &str, text: &str) -> Result<PathBuf> {
+        let path = self.folder.join(name);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::write(&path, text).with_context(|| format!("{} cannot be written", path.display()))?;
+        Ok(path)
+    }
+
+    /// A copy of `file` in which `from` has become `to`.
+    fn spoilt(&self, file: &PathBuf, from: &str, to: &str) -> Result<PathBuf> {
+        let text = fs::read_to_string(file)?;
+        if !text.contains(from) {
+            bail!("{} does not hold {from:?}, so it cannot be spoilt there", file.display());
+        }
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        self.write(&format!("spoilt/{name}"), &text.replacen(from, to, 1))
+    }
+}

@@ -1,0 +1,115 @@
+//! The checkers, installed once for each content of their locks.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    thread,
+    time::Duration,
+};
+
+use anyhow::{Context as _, Result, bail};
+use sha2::{Digest as _, Sha256};
+
+use crate::{process, workspace};
+
+/// A registry that is busy is asked this often before we give up.
+const DOWNLOAD_ATTEMPTS_MAX: u32 = 4;
+const DOWNLOAD_PAUSE: Duration = Duration::from_secs(5);
+
+/// Where the checkers are.
+pub(super) struct Programs {
+    folder: PathBuf,
+}
+
+impl Programs {
+    /// Builds or downloads what is not there yet.
+    pub(super) fn install() -> Result<Self> {
+        let programs = Self { folder: workspace::target().join("checkers") };
+        fs::create_dir_all(&programs.folder)?;
+        once(&programs.folder.join("go"), &["go/go.mod", "go/go.sum", "go/compose/main.go"], go)?;
+        Ok(programs)
+    }
+
+    pub(super) fn kubeconform(&self) -> Command {
+        Command::new(self.folder.join("go/kubeconform"))
+    }
+
+    pub(super) fn compose(&self) -> Command {
+        Command::new(self.folder.join("go/compose"))
+    }
+}
+
+/// A file or folder of `checkers/`.
+pub(super) fn source(name: &str) -> PathBuf {
+    workspace::root().join("xtask/checkers").join(name)
+}
+
+/// Fills `folder` with `make` unless that was done from the same `sources`.
+fn once(folder: &Path, sources: &[&str], make: impl Fn(&Path) -> Result<()>) -> Result<()> {
+    let mut digest = Sha256::new();
+    for name in sources {
+        let path = source(name);
+        digest.update(fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?);
+    }
+    let stamp = format!("{:x}\n", digest.finalize());
+    let stamp_path = folder.join("sources.sha256");
+    if fs::read_to_string(&stamp_path).is_ok_and(|found| found == stamp) {
+        return Ok(());
+    }
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    fs::create_dir_all(folder)?;
+    make(folder)?;
+    fs::write(stamp_path, stamp)?;
+    Ok(())
+}
+
+fn go(folder: &Path) -> Result<()> {
+    require("go", "version", "Go", "golang-go")?;
+    attempt("Go modules", || {
+        let mut command = Command::new("go");
+        command
+            .args(["build", "-mod=readonly", "-buildvcs=false", "-o"])
+            .arg(folder)
+            .args(["./compose", "github.com/yannh/kubeconform/cmd/kubeconform"])
+            .current_dir(source("go"))
+            .stdin(Stdio::null());
+        command
+    })
+}
+
+/// Runs a command that asks a registry, again after a pause when it fails.
+fn attempt(what: &str, command: impl Fn() -> Command) -> Result<()> {
+    let mut number = 1;
+    loop {
+        match process::run(&mut command()) {
+            Ok(()) => return Ok(()),
+            Err(error) if number == DOWNLOAD_ATTEMPTS_MAX || error.is::<process::Interrupted>() => {
+                return Err(error.context(format!("{what} cannot be had")));
+            }
+            Err(error) => {
+                eprintln!(
+                    "{what}: attempt {number} of {DOWNLOAD_ATTEMPTS_MAX} failed ({error}), trying again"
+                );
+            }
+        }
+        number += 1;
+        thread::sleep(DOWNLOAD_PAUSE);
+        process::check_interrupt()?;
+    }
+}
+
+/// Fails with what to install when a program is not there.
+fn require(program: &str, argument: &str, name: &str, debian_package: &str) -> Result<()> {
+    let mut command = Command::new(program);
+    command.arg(argument).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    match command.status() {
+        Ok(status) if status.success() => Ok(()),
+        _ => bail!(
+            "{name} is missing (no `{program}` that runs on the PATH): \
+             on Debian and Ubuntu install it with `apt-get install {debian_package}`"
+        ),
+    }
+}
