@@ -57,10 +57,10 @@ pub use partition::{
 };
 pub use payload::field::IntoField;
 pub use payload::{
-    BettiNumbers, Dynamic, ErrorComputation, ErrorDetails, ErrorEvent, InlinePoints, InputData, Interval,
-    JobCancelled, JobCompleted, JobEvent, JobFailed, JobProgress, JobQueued, JobStarted, JobSubmitted,
-    Parameters, Payload, PersistenceDiagram, Priority, ResultEvent, ResultSummary, TdaEvent, TypedPayload,
-    content_sha256, sample,
+    AnyPayload, BettiNumbers, Dynamic, ErrorComputation, ErrorDetails, ErrorEvent, InlinePoints, InputData,
+    Interval, JobCancelled, JobCompleted, JobEvent, JobFailed, JobProgress, JobQueued, JobStarted,
+    JobSubmitted, Parameters, Payload, PersistenceDiagram, Priority, ResultEvent, ResultSummary, TdaEvent,
+    TypedPayload, content_sha256, sample,
 };
 pub use peek::{Peek, peek, peek_with};
 pub use record::{EncodedRecord, header};

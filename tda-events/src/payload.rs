@@ -1,5 +1,6 @@
 //! Payloads: what each event says. A new event type is one `payload!` block and one line in `family.rs`.
 
+mod any;
 mod define;
 pub(crate) mod dynamic;
 mod error;
@@ -24,6 +25,7 @@ use crate::schema::Record;
 use crate::schema::validate::Strictness;
 use crate::version::SchemaVersion;
 
+pub use any::AnyPayload;
 pub use dynamic::Dynamic;
 pub use error::{ErrorComputation, ErrorDetails};
 pub use family::{ErrorEvent, JobEvent, ResultEvent, TdaEvent};
@@ -115,7 +117,8 @@ pub(crate) mod sealed {
 impl sealed::Scope<'_> {
     /// Whether the event type means anything here.
     pub(crate) fn knows(self, event_type: &str) -> bool {
-        <Dynamic as sealed::Walk>::record_in(self, event_type).is_some() || TdaEvent::schema(event_type).is_some()
+        <Dynamic as sealed::Walk>::record_in(self, event_type).is_some()
+            || TdaEvent::schema(event_type).is_some()
     }
 
     /// Whether events of `version` can be read as `T`. Versions of other systems' events are their own.
