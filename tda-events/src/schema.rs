@@ -2,10 +2,15 @@
 
 mod avsc;
 pub(crate) mod base64;
+mod compat;
 mod generated;
 mod json_schema;
 pub(crate) mod model;
 pub(crate) mod validate;
 
+pub use compat::{
+    Break, Compatibility, Incompatible, Reader, SCHEMA_BYTES_MAX, Schema, SchemaError, UnknownCompatibility,
+    check_compatibility,
+};
 pub use generated::{avro_schema, generated, json_schema_of};
 pub use model::{Field, Presence, Record, TextForm, Type, Width};

@@ -2,6 +2,7 @@
 
 mod avro;
 mod catalog;
+mod compat;
 mod dynamic;
 mod frozen;
 mod hostile;
