@@ -41,7 +41,12 @@ pub mod schema;
 mod time;
 mod version;
 
-pub use catalog::{Catalog, CatalogError, Environment, Group, KeyRule, Principal, Problem, Topic};
+pub use catalog::{
+    Alert, Authentication, Catalog, CatalogError, Condition, Dashboard, Environment, EnvironmentSpec, Erasure,
+    ErasureMethod, EventSpec, Exporter, Function, Group, Guarantee, KeyRule, Layout, LintRule, Listener,
+    Metric, MetricKind, Panel, Place, Principal, Problem, Profile, Query, Quotas, Severity, Silence, Topic,
+    catalog_json_schema,
+};
 pub use decode::{DecodeError, DecodeOptions};
 pub use dialect::Dialect;
 pub use encode::{EncodeError, EncodeOptions};

@@ -12,7 +12,7 @@ pub struct Problem {
     pub line: usize,
     /// Column, from 1.
     pub column: usize,
-    /// Where in the document, such as `topics.tda_jobs.production.partitions`.
+    /// Where in the document, such as `topics.tda_jobs.production.partitions`. Names with dots are quoted.
     pub path: String,
     /// What was expected and what was there.
     pub message: String,
@@ -29,11 +29,12 @@ impl Problem {
 pub struct CatalogError {
     file: String,
     problems: Vec<Problem>,
+    unlisted: usize,
 }
 
 impl CatalogError {
-    pub(crate) fn new(file: &str, problems: Vec<Problem>) -> Self {
-        Self { file: file.to_owned(), problems }
+    pub(crate) fn new(file: &str, problems: Vec<Problem>, unlisted: usize) -> Self {
+        Self { file: file.to_owned(), problems, unlisted }
     }
 
     /// Name of the file, as it was given.
@@ -41,9 +42,14 @@ impl CatalogError {
         &self.file
     }
 
-    /// Every problem, in the order of the file; never empty.
+    /// The problems in the order of the file, at most 100; never empty.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
+    }
+
+    /// How many problems there were beyond those listed.
+    pub fn unlisted(&self) -> usize {
+        self.unlisted
     }
 
     /// Always [`ErrorKind::Config`].
@@ -65,6 +71,9 @@ impl fmt::Display for CatalogError {
             }
             let Problem { line, column, path, message } = problem;
             write!(f, "{}:{line}:{column}: {path}: {message}", self.file)?;
+        }
+        if self.unlisted > 0 {
+            write!(f, "\n{}: and {} more", self.file, self.unlisted)?;
         }
         Ok(())
     }

@@ -1,257 +1,252 @@
 //! From YAML text to a catalog, with every problem at once.
 
-use std::collections::{BTreeMap, HashMap};
+mod access;
+mod events;
+mod topics;
+mod types;
+mod watch;
 
+use std::collections::HashMap;
+
+use super::environment::{Environment, EnvironmentSpec, Listener};
 use super::error::CatalogError;
-use super::key::KeyRule;
-use super::model::{Catalog, Environment, Group, Principal, Size, Topic};
-use super::node::{Node, Problems, document};
-use crate::payload::TdaEvent;
-
-/// Version of the file format.
-const FORMAT: &str = "1";
-/// Longest name of a topic on a broker.
-const TOPIC_NAME_BYTES_MAX: usize = 249;
-/// Most partitions that a catalog may ask for: beyond it stands a slip of the finger.
-const PARTITIONS_MAX: u32 = 10_000;
-/// What dead-letter topics are called unless the catalog names one.
-const DEAD_LETTER_SUFFIX: &str = ".dlq";
+use super::event::{Erasure, ErasureMethod};
+use super::format::{CATALOG, ENVIRONMENT, ERASURE, Key, LISTENER, SILENCE, SIZE, Section, Shape};
+use super::lint::Silence;
+use super::model::Catalog;
+use super::node::{Fields, Node, Problems, document, nearest};
+use crate::dialect::Dialect;
 
 pub(super) fn load(text: &str, file_name: &str) -> Result<Catalog, CatalogError> {
-    let yaml = document(text).map_err(|problems| CatalogError::new(file_name, problems))?;
+    let yaml = document(text).map_err(|problems| CatalogError::new(file_name, problems, 0))?;
     let mut problems = Problems::default();
-    let catalog = catalog(&Node::root(&yaml), &mut problems);
-    match catalog {
-        Some(catalog) if problems.is_empty() => Ok(catalog),
-        _ => Err(CatalogError::new(file_name, problems.into_sorted())),
+    let mut catalog = catalog(&Node::root(&yaml), file_name, &mut problems);
+    if !problems.is_empty() {
+        let (problems, unlisted) = problems.into_sorted();
+        return Err(CatalogError::new(file_name, problems, unlisted));
+    }
+    catalog.places = problems.places;
+    Ok(catalog)
+}
+
+fn catalog(root: &Node<'_>, file_name: &str, problems: &mut Problems) -> Catalog {
+    let fields = root.fields(&CATALOG, problems);
+    integer(&fields, &CATALOG, "catalog", problems);
+    let system = fields.words("system", problems);
+    if let Some(node) = fields.get("system") {
+        check_system_name(&system, node, problems);
+    }
+    let dialect = dialect_of(&fields, &CATALOG, problems).unwrap_or(Dialect::Canonical);
+    let environments = environments(&fields, problems);
+    let mut events = events::events(&fields, dialect, problems);
+    let topics = topics::topics(&fields, &environments, &mut events, problems);
+    topics::check_names(&fields, &topics, problems);
+    let consumers = access::profiles(&fields, "consumers", problems);
+    let groups = access::groups(&fields, &topics, &environments, &consumers, problems);
+    let principals = access::principals(&fields, &topics, &groups, &events, problems);
+    let metrics = watch::metrics(&fields, problems);
+    Catalog {
+        file: file_name.to_owned(),
+        system,
+        summary: fields.words("summary", problems),
+        prefix: fields.words("prefix", problems),
+        kubernetes_names_derived: word(&fields, &CATALOG, "kubernetes_names", problems).is_some(),
+        erasure: fields.get("erasure").and_then(|node| erasure(node, problems)),
+        environments,
+        event_places: events.iter().enumerate().map(|(at, event)| (event.event_type.clone(), at)).collect(),
+        events: events.into_specs(),
+        event_topics: event_topics(&topics),
+        topics,
+        groups,
+        principals,
+        producers: access::profiles(&fields, "producers", problems),
+        consumers,
+        metrics,
+        alerts: watch::alerts(&fields, problems),
+        dashboards: watch::dashboards(&fields, problems),
+        silences: fields.read("lint", problems, silences),
+        places: HashMap::new(),
     }
 }
 
-fn catalog(root: &Node<'_>, problems: &mut Problems) -> Option<Catalog> {
-    let known = ["catalog", "system", "summary", "prefix", "environments", "topics", "groups", "principals"];
-    let fields = root.fields(&known, problems);
-    if let Some(node) = fields.required("catalog", problems)
-        && let Some(format) = node.text(problems)
-        && format != FORMAT
-    {
-        problems.push(node, format!("expected file format {FORMAT}, got {format:?}"));
-    }
-    let system = fields.required("system", problems).and_then(|node| node.text(problems));
-    let prefix = fields.get("prefix").and_then(|node| node.text(problems)).unwrap_or_default();
-    let prefixes = fields.get("environments").map(|node| prefixes(node, problems)).unwrap_or_default();
-    let topics = fields.required("topics", problems).map(|node| topics(node, problems));
-    let topics = topics.unwrap_or_default();
-    let groups = fields.get("groups").map(|node| groups(node, problems)).unwrap_or_default();
-    let names = Names { topics: &topics, groups: &groups };
-    let principals = fields.get("principals").map(|node| principals(node, &names, problems));
-    let summary = fields.get("summary").and_then(|node| node.text(problems)).unwrap_or_default();
-    let principals = principals.unwrap_or_default();
-    Some(Catalog { system: system?, summary, prefix, prefixes, topics, groups, principals })
-}
-
-fn prefixes(node: &Node<'_>, problems: &mut Problems) -> BTreeMap<Environment, String> {
-    let mut prefixes = BTreeMap::new();
-    for (name, node) in node.entries(problems) {
-        let Some(environment) = Environment::from_name(&name) else {
-            problems.push(&node, "unknown environment, expected development or production");
-            continue;
-        };
-        let fields = node.fields(&["topic_prefix"], problems);
-        let prefix = fields.required("topic_prefix", problems).and_then(|node| node.text(problems));
-        prefixes.extend(prefix.map(|prefix| (environment, prefix)));
-    }
-    prefixes
-}
-
-fn topics(node: &Node<'_>, problems: &mut Problems) -> Vec<Topic> {
-    let mut topics = Vec::new();
-    let mut homes: HashMap<String, String> = HashMap::new();
-    for (name, node) in node.entries(problems) {
-        check_topic_name(&name, &node, problems);
-        let known = [
-            "summary",
-            "partition_key",
-            "key",
-            "config",
-            "development",
-            "production",
-            "events",
-            "dead_letter",
-        ];
-        let fields = node.fields(&known, problems);
-        let shared = fields.get("config").map(|node| config(node, problems)).unwrap_or_default();
-        let mut sizes = BTreeMap::new();
-        for environment in Environment::ALL {
-            let size = fields.required(environment.name(), problems);
-            let size = size.and_then(|node| size_of(node, &shared, problems));
-            sizes.extend(size.map(|size| (environment, size)));
+/// The first topic that names an event is its default; the lint finds events with two.
+fn event_topics(topics: &[super::topic::Topic]) -> HashMap<String, usize> {
+    let mut homes = HashMap::new();
+    for (at, topic) in topics.iter().enumerate() {
+        for event in topic.events() {
+            homes.entry(event.to_owned()).or_insert(at);
         }
-        let rule = |field: &str, problems: &mut Problems| -> Option<KeyRule> {
-            fields.get(field).and_then(|node| node.explained(problems))
-        };
-        let (partition_key, record_key) = (rule("partition_key", problems), rule("key", problems));
-        let events = fields.required("events", problems).map(|node| {
-            let keys = [partition_key.as_ref(), record_key.as_ref()];
-            events(node, &name, &keys, &mut homes, problems)
-        });
-        let dead_letter = fields.get("dead_letter").map(|node| dead_letter(node, &name, problems));
-        let summary = fields.get("summary").and_then(|node| node.text(problems)).unwrap_or_default();
-        let (events, dead_letter) = (events.unwrap_or_default(), dead_letter.flatten().map(Box::new));
-        topics.push(Topic { name, summary, partition_key, record_key, sizes, events, dead_letter });
     }
-    topics
+    homes
 }
 
-fn check_topic_name(name: &str, node: &Node<'_>, problems: &mut Problems) {
-    let legal = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte));
-    if !legal || name.is_empty() || name.len() > TOPIC_NAME_BYTES_MAX || name == "." || name == ".." {
-        let rule = format!("topic names are 1 to {TOPIC_NAME_BYTES_MAX} of [a-zA-Z0-9._-], got {name:?}");
-        problems.push(node, rule);
+fn check_system_name(name: &str, node: &Node<'_>, problems: &mut Problems) {
+    let letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte);
+    if !(1..=64).contains(&name.len()) || !name.bytes().all(letter) {
+        problems.push(node, format!("expected 1 to 64 of [a-z0-9_-], got {name:?}"));
     }
+}
+
+fn erasure(node: &Node<'_>, problems: &mut Problems) -> Option<Erasure> {
+    let fields = node.fields(&ERASURE, problems);
+    let method = word(&fields, &ERASURE, "method", problems).and_then(ErasureMethod::from_name);
+    let within_days = integer(&fields, &ERASURE, "within_days", problems);
+    Some(Erasure { method: method?, within_days: within_days.and_then(|days| u32::try_from(days).ok()) })
+}
+
+fn environments(fields: &Fields<'_>, problems: &mut Problems) -> Vec<EnvironmentSpec> {
+    let Some(node) = fields.get("environments") else {
+        return [Environment::Development, Environment::Production].map(EnvironmentSpec::empty).into();
+    };
+    let mut environments = Vec::new();
+    for (name, node) in node.entries(problems) {
+        match Environment::from_name(&name) {
+            Some(environment) => environments.push(environment_spec(environment, &node, problems)),
+            None => {
+                let known = Environment::ALL.iter().map(|environment| environment.name());
+                problems.push(&node, format!("unknown environment, {}", nearest(&name, known)));
+            }
+        }
+    }
+    environments.sort_by_key(|spec| spec.environment);
+    environments
+}
+
+fn environment_spec(environment: Environment, node: &Node<'_>, problems: &mut Problems) -> EnvironmentSpec {
+    let fields = node.fields(&ENVIRONMENT, problems);
+    let number = |name: &str, problems: &mut Problems| {
+        integer(&fields, &ENVIRONMENT, name, problems).and_then(|number| u32::try_from(number).ok())
+    };
+    let (partitions, replication_factor, default_config) = fields.read("defaults", problems, size);
+    EnvironmentSpec {
+        environment,
+        summary: fields.words("summary", problems),
+        topic_prefix: fields.text("topic_prefix", problems),
+        brokers: number("brokers", problems),
+        racks: number("racks", problems),
+        storage_gb_per_broker: number("storage_gb_per_broker", problems),
+        config: fields.read("config", problems, settings),
+        listeners: fields.read("listeners", problems, listeners),
+        default_partitions: partitions,
+        default_replication_factor: replication_factor,
+        default_config,
+    }
+}
+
+fn listeners(node: &Node<'_>, problems: &mut Problems) -> Vec<Listener> {
+    let mut listeners = Vec::new();
+    for (name, node) in node.entries(problems) {
+        let fields = node.fields(&LISTENER, problems);
+        let port = integer(&fields, &LISTENER, "port", problems).and_then(|port| u16::try_from(port).ok());
+        let flag = |name: &str, problems: &mut Problems| {
+            fields.get(name).and_then(|node| node.boolean(problems)).unwrap_or_default()
+        };
+        listeners.push(Listener {
+            name,
+            port: port.unwrap_or_default(),
+            tls: flag("tls", problems),
+            authentication: fields.text("authentication", problems).filter(|name| name != "none"),
+            external: flag("external", problems),
+        });
+    }
+    listeners
+}
+
+type PartialSize = (Option<u32>, Option<u16>, Vec<(String, String)>);
+
+/// Partitions, copies and settings, as far as they are given.
+fn size(node: &Node<'_>, problems: &mut Problems) -> PartialSize {
+    let fields = node.fields(&SIZE, problems);
+    let partitions = integer(&fields, &SIZE, "partitions", problems);
+    let replication = integer(&fields, &SIZE, "replication_factor", problems);
+    (
+        partitions.and_then(|number| u32::try_from(number).ok()),
+        replication.and_then(|number| u16::try_from(number).ok()),
+        fields.read("config", problems, settings),
+    )
 }
 
 /// Settings in the order of the file; a list becomes Kafka's comma-separated text.
-fn config(node: &Node<'_>, problems: &mut Problems) -> Vec<(String, String)> {
+fn settings(node: &Node<'_>, problems: &mut Problems) -> Vec<(String, String)> {
     let mut config = Vec::new();
     for (name, node) in node.entries(problems) {
-        let value = match &node.yaml.data {
-            saphyr::YamlData::Sequence(_) => Some(node.texts(problems).join(",")),
-            _ => node.text(problems),
-        };
+        let value = if node.is_list() { Some(node.texts(problems).join(",")) } else { node.text(problems) };
         config.extend(value.map(|value| (name, value)));
     }
     config
 }
 
-fn size_of(node: &Node<'_>, shared: &[(String, String)], problems: &mut Problems) -> Option<Size> {
-    let fields = node.fields(&["partitions", "replication_factor", "config"], problems);
-    let partitions = fields.required("partitions", problems).and_then(|node| {
-        let rule = format!("integer 1..={PARTITIONS_MAX}");
-        let partitions: u32 = node.parsed(&rule, problems)?;
-        if partitions == 0 || partitions > PARTITIONS_MAX {
-            problems.push(node, format!("expected {rule}, got {partitions}"));
-        }
-        Some(partitions)
-    });
-    let replication = fields.required("replication_factor", problems).and_then(|node| {
-        let factor: u16 = node.parsed("integer from 1", problems)?;
-        if factor == 0 {
-            problems.push(node, "expected integer from 1, got 0");
-        }
-        Some(factor)
-    });
-    let mut merged = shared.to_vec();
-    for (name, value) in fields.get("config").map(|node| config(node, problems)).unwrap_or_default() {
-        match merged.iter_mut().find(|(key, _)| *key == name) {
-            Some(entry) => entry.1 = value,
-            None => merged.push((name, value)),
+/// Lays `over` on `config`: the same name takes the new value, in its old place.
+fn overlay(config: &mut Vec<(String, String)>, over: &[(String, String)]) {
+    for (name, value) in over {
+        match config.iter_mut().find(|(key, _)| key == name) {
+            Some(entry) => entry.1.clone_from(value),
+            None => config.push((name.clone(), value.clone())),
         }
     }
-    Some(Size { partitions: partitions?, replication_factor: replication?, config: merged })
 }
 
-fn events(
+fn silences(node: &Node<'_>, problems: &mut Problems) -> Vec<Silence> {
+    let mut silences = Vec::new();
+    for item in node.items(problems) {
+        let fields = item.fields(&SILENCE, problems);
+        let rule = fields.words("rule", problems);
+        if let Some(node) = fields.get("rule")
+            && super::lint::rule(&rule).is_none()
+        {
+            let known = super::lint::rules().iter().map(|rule| rule.id);
+            problems.push(node, format!("unknown rule, {}", nearest(&rule, known)));
+        }
+        let reason = fields.words("reason", problems);
+        if let Some(node) = fields.get("reason")
+            && reason.trim().is_empty()
+        {
+            problems.push(node, "expected a reason, got an empty text");
+        }
+        silences.push(Silence { rule, path: fields.words("path", problems), reason });
+    }
+    silences
+}
+
+/// The field `name`, one of the words that `section` allows for it.
+fn word(fields: &Fields<'_>, section: &Section, name: &str, problems: &mut Problems) -> Option<&'static str> {
+    fields.get(name)?.word(section.words(name), problems)
+}
+
+fn dialect_of(fields: &Fields<'_>, section: &Section, problems: &mut Problems) -> Option<Dialect> {
+    word(fields, section, "dialect", problems).and_then(Dialect::from_name)
+}
+
+/// The field `name`, within the bounds that `section` gives it.
+fn integer(fields: &Fields<'_>, section: &Section, name: &str, problems: &mut Problems) -> Option<u64> {
+    let node = fields.get(name)?;
+    match section.keys.iter().find(|key| key.name == name) {
+        Some(Key { shape: Shape::Integer(min, max), .. }) => node.integer(*min, *max, problems),
+        _ => None,
+    }
+}
+
+/// A topic, group, event or metric of this catalog.
+fn known_names(
     node: &Node<'_>,
-    topic: &str,
-    keys: &[Option<&KeyRule>],
-    homes: &mut HashMap<String, String>,
+    what: &str,
+    is_known: impl Fn(&str) -> bool,
+    names: impl Iterator<Item = String> + Clone,
     problems: &mut Problems,
 ) -> Vec<String> {
-    let mut events = Vec::new();
+    let mut found = Vec::new();
     for item in node.items(problems) {
-        let Some(event) = item.text(problems) else { continue };
-        if let Some(other) = homes.insert(event.clone(), topic.to_owned()) {
-            problems
-                .push(&item, format!("{event} has the topic {other} already: one default topic an event"));
-        }
-        check_key_fields(&event, &item, keys, problems);
-        events.push(event);
-    }
-    events
-}
-
-/// A key rule that names a field which the event's payload lacks would give no key.
-fn check_key_fields(event: &str, item: &Node<'_>, keys: &[Option<&KeyRule>], problems: &mut Problems) {
-    let Some(record) = TdaEvent::schema(event) else { return };
-    for rule in keys.iter().flatten() {
-        for field in rule.required_fields().filter(|field| record.field(field).is_none()) {
-            let rule = rule.as_str();
-            problems.push(item, format!("{event} has no field {field}, which the key {rule} needs"));
+        let Some(name) = item.text(problems) else { continue };
+        if !is_known(&name) {
+            let names: Vec<String> = names.clone().collect();
+            let hint = nearest(&name, names.iter().map(String::as_str));
+            let hint = if hint.starts_with("did") { format!(", {hint}") } else { String::new() };
+            problems.push(&item, format!("{name} is no {what} of this catalog{hint}"));
+        } else if found.contains(&name) {
+            problems.push(&item, format!("{name} stands here twice"));
+        } else {
+            found.push(name);
         }
     }
-}
-
-fn dead_letter(node: &Node<'_>, topic: &str, problems: &mut Problems) -> Option<Topic> {
-    let fields = node.fields(&["name", "config", "development", "production"], problems);
-    let name = fields.get("name").and_then(|node| node.text(problems));
-    let name = name.unwrap_or_else(|| format!("{topic}{DEAD_LETTER_SUFFIX}"));
-    check_topic_name(&name, node, problems);
-    let shared = fields.get("config").map(|node| config(node, problems)).unwrap_or_default();
-    let mut sizes = BTreeMap::new();
-    for environment in Environment::ALL {
-        let size = fields.required(environment.name(), problems);
-        let size = size.and_then(|node| size_of(node, &shared, problems));
-        sizes.extend(size.map(|size| (environment, size)));
-    }
-    let summary = format!("Records of {topic} that could not be handled.");
-    let (partition_key, record_key, events, dead_letter) = (None, None, Vec::new(), None);
-    Some(Topic { name, summary, partition_key, record_key, sizes, events, dead_letter })
-}
-
-fn groups(node: &Node<'_>, problems: &mut Problems) -> Vec<Group> {
-    let mut groups = Vec::new();
-    for (name, node) in node.entries(problems) {
-        let fields = node.fields(&["instances", "config"], problems);
-        let instances = fields.get("instances").and_then(|node| node.parsed("integer", problems));
-        let config = fields.get("config").map(|node| config(node, problems)).unwrap_or_default();
-        groups.push(Group { name, instances, config });
-    }
-    groups
-}
-
-/// What principals may name.
-struct Names<'a> {
-    topics: &'a [Topic],
-    groups: &'a [Group],
-}
-
-impl Names<'_> {
-    fn has_topic(&self, name: &str) -> bool {
-        let dead_letter = |topic: &Topic| topic.dead_letter.as_ref().is_some_and(|topic| topic.name == name);
-        self.topics.iter().any(|topic| topic.name == name || dead_letter(topic))
-    }
-
-    fn has_group(&self, name: &str) -> bool {
-        self.groups.iter().any(|group| group.name == name)
-    }
-}
-
-fn principals(node: &Node<'_>, names: &Names<'_>, problems: &mut Problems) -> Vec<Principal> {
-    let mut principals = Vec::new();
-    for (name, node) in node.entries(problems) {
-        let known = ["read", "write", "groups", "transactional_id_prefixes", "describe_prefixes"];
-        let fields = node.fields(&known, problems);
-        let list = |field: &str, problems: &mut Problems| {
-            fields.get(field).map(|node| node.texts(problems)).unwrap_or_default()
-        };
-        for field in ["read", "write", "groups"] {
-            let Some(node) = fields.get(field) else { continue };
-            for item in node.items(problems) {
-                let Some(text) = item.text(problems) else { continue };
-                let known = if field == "groups" { names.has_group(&text) } else { names.has_topic(&text) };
-                if !known {
-                    problems.push(&item, format!("{text} is not in this catalog"));
-                }
-            }
-        }
-        principals.push(Principal {
-            name,
-            read: list("read", &mut Problems::default()),
-            write: list("write", &mut Problems::default()),
-            groups: list("groups", &mut Problems::default()),
-            transactional_id_prefixes: list("transactional_id_prefixes", problems),
-            describe_prefixes: list("describe_prefixes", problems),
-        });
-    }
-    principals
+    found
 }

@@ -1,39 +1,19 @@
 //! A catalog in memory.
 
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::collections::HashMap;
+use std::sync::Arc;
 
+use crate::schema::Record;
+
+use super::access::{Group, Principal, Profile};
+use super::environment::{Environment, EnvironmentSpec};
 use super::error::CatalogError;
-use super::key::{KeyRule, KeySource};
+use super::event::{Erasure, EventSpec};
+use super::lint::Silence;
 use super::load;
-
-/// Where a system runs. Partitions, replication and some settings differ between them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Environment {
-    /// One broker on a developer's machine or in tests.
-    Development,
-    /// The cluster that users depend on.
-    Production,
-}
-
-impl Environment {
-    /// Every environment.
-    pub const ALL: [Self; 2] = [Self::Development, Self::Production];
-
-    /// Its name in catalogs and on the command line.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Development => "development",
-            Self::Production => "production",
-        }
-    }
-
-    /// The environment called `name`.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|environment| environment.name() == name)
-    }
-}
+use super::place::{Place, parent};
+use super::topic::Topic;
+use super::watch::{Alert, Dashboard, Metric};
 
 /// Everything about one system's streams.
 ///
@@ -45,83 +25,61 @@ impl Environment {
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Catalog {
+    pub(super) file: String,
     pub(super) system: String,
     pub(super) summary: String,
     pub(super) prefix: String,
-    pub(super) prefixes: BTreeMap<Environment, String>,
+    pub(super) kubernetes_names_derived: bool,
+    pub(super) erasure: Option<Erasure>,
+    pub(super) environments: Vec<EnvironmentSpec>,
+    pub(super) events: Vec<EventSpec>,
+    pub(super) event_places: HashMap<String, usize>,
     pub(super) topics: Vec<Topic>,
+    pub(super) event_topics: HashMap<String, usize>,
     pub(super) groups: Vec<Group>,
     pub(super) principals: Vec<Principal>,
-}
-
-/// A topic, or the dead-letter topic of one.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Topic {
-    pub(super) name: String,
-    pub(super) summary: String,
-    pub(super) partition_key: Option<KeyRule>,
-    pub(super) record_key: Option<KeyRule>,
-    pub(super) sizes: BTreeMap<Environment, Size>,
-    pub(super) events: Vec<String>,
-    pub(super) dead_letter: Option<Box<Topic>>,
-}
-
-/// What differs between environments.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Size {
-    pub(super) partitions: u32,
-    pub(super) replication_factor: u16,
-    pub(super) config: Vec<(String, String)>,
-}
-
-/// A consumer group.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Group {
-    /// Its id.
-    pub name: String,
-    /// Instances meant to run.
-    pub instances: Option<u32>,
-    /// Settings of its consumers, by Kafka's names, in the order of the file.
-    pub config: Vec<(String, String)>,
-}
-
-/// An identity and what it may do.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Principal {
-    /// Its name.
-    pub name: String,
-    /// Topics it reads.
-    pub read: Vec<String>,
-    /// Topics it writes.
-    pub write: Vec<String>,
-    /// Groups it is a member of.
-    pub groups: Vec<String>,
-    /// Prefixes of the transactional ids it may use.
-    pub transactional_id_prefixes: Vec<String>,
-    /// Prefixes of the names of topics and groups it may look at.
-    pub describe_prefixes: Vec<String>,
+    pub(super) producers: Vec<Profile>,
+    pub(super) consumers: Vec<Profile>,
+    pub(super) metrics: Vec<Metric>,
+    pub(super) alerts: Vec<Alert>,
+    pub(super) dashboards: Vec<Dashboard>,
+    pub(super) silences: Vec<Silence>,
+    pub(super) places: HashMap<String, Place>,
 }
 
 impl Catalog {
-    /// The catalog of the TDA platform.
-    ///
-    /// # Panics
-    ///
-    /// Never: a test of this crate loads the same text.
-    pub fn tda() -> &'static Self {
-        static TDA: OnceLock<Catalog> = OnceLock::new();
-        const TEXT: &str = include_str!("../../catalogs/tda.yaml");
-        TDA.get_or_init(|| match Self::parse(TEXT, "catalogs/tda.yaml") {
-            Ok(catalog) => catalog,
-            Err(error) => panic!("the catalog that is part of this library is wrong:\n{error}"),
-        })
-    }
-
     /// Reads a catalog. `file_name` only names the text in errors, which list every problem at once.
+    ///
+    /// ```
+    /// use tda_events::Catalog;
+    /// let text = "
+    /// catalog: 1
+    /// system: greenhouse
+    /// events:
+    ///   sensor.read:
+    ///     payload: {sensor_id: id, temperature_celsius: double -90..60}
+    /// topics:
+    ///   readings:
+    ///     key: \"{data.sensor_id}\"
+    ///     events: [sensor.read]
+    ///     development: {partitions: 1, replication_factor: 1}
+    ///     production: {partitions: 6, replication_factor: 3}
+    /// ";
+    /// let catalog = Catalog::parse(text, "greenhouse.yaml")?;
+    /// assert_eq!(catalog.topic_of("sensor.read").map(|topic| topic.name()), Some("readings"));
+    /// # Ok::<(), tda_events::CatalogError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`CatalogError`] with the line, column and path of every problem.
     pub fn parse(text: &str, file_name: &str) -> Result<Self, CatalogError> {
         load::load(text, file_name)
+    }
+
+    /// Name of the file, as it was given.
+    pub fn file(&self) -> &str {
+        &self.file
     }
 
     /// Name of the system.
@@ -134,20 +92,59 @@ impl Catalog {
         &self.summary
     }
 
-    /// Topics with events, without dead-letter topics, in the order of the file.
+    /// How what is known of a person is removed.
+    pub fn erasure(&self) -> Option<&Erasure> {
+        self.erasure.as_ref()
+    }
+
+    /// Where the system runs, development first and production last.
+    pub fn environments(&self) -> &[EnvironmentSpec] {
+        &self.environments
+    }
+
+    /// What the catalog says of an environment.
+    pub fn environment(&self, environment: Environment) -> Option<&EnvironmentSpec> {
+        self.environments.iter().find(|spec| spec.environment == environment)
+    }
+
+    /// Events in the order of the file: those under `events`, then typed ones that only a topic names.
+    pub fn events(&self) -> &[EventSpec] {
+        &self.events
+    }
+
+    /// Types of all events, in the same order.
+    pub fn event_types(&self) -> impl Iterator<Item = &str> {
+        self.events.iter().map(|event| event.event_type.as_str())
+    }
+
+    /// What the catalog says of an event.
+    pub fn event_spec(&self, event_type: &str) -> Option<&EventSpec> {
+        self.events.get(*self.event_places.get(event_type)?)
+    }
+
+    /// The payload schema of an event.
+    pub fn record(&self, event_type: &str) -> Option<&Arc<Record>> {
+        self.event_spec(event_type).map(|event| &event.record)
+    }
+
+    /// Topics with events, without dead-letter topics of their own, in the order of the file.
     pub fn topics(&self) -> &[Topic] {
         &self.topics
     }
 
+    /// Every topic that is created: each one, and behind it its own dead-letter topic.
+    pub fn all_topics(&self) -> impl Iterator<Item = &Topic> {
+        self.topics.iter().flat_map(|topic| std::iter::once(topic).chain(topic.dead_letter_topic()))
+    }
+
     /// The topic of this logical name, dead-letter topics included.
     pub fn topic(&self, name: &str) -> Option<&Topic> {
-        let mut all = self.topics.iter().flat_map(|topic| std::iter::once(topic).chain(topic.dead_letter()));
-        all.find(|topic| topic.name == name)
+        self.all_topics().find(|topic| topic.name == name)
     }
 
     /// The one topic that an event goes to.
     pub fn topic_of(&self, event_type: &str) -> Option<&Topic> {
-        self.topics.iter().find(|topic| topic.events.iter().any(|event| event == event_type))
+        self.topics.get(*self.event_topics.get(event_type)?)
     }
 
     /// Consumer groups, in the order of the file.
@@ -155,14 +152,74 @@ impl Catalog {
         &self.groups
     }
 
+    /// The group of this id.
+    pub fn group(&self, name: &str) -> Option<&Group> {
+        self.groups.iter().find(|group| group.name == name)
+    }
+
     /// Identities, in the order of the file.
     pub fn principals(&self) -> &[Principal] {
         &self.principals
     }
 
+    /// Identities that write a topic.
+    pub fn writers(&self, topic: &str) -> impl Iterator<Item = &Principal> {
+        self.principals.iter().filter(move |principal| principal.write.iter().any(|name| name == topic))
+    }
+
+    /// Identities that read a topic.
+    pub fn readers(&self, topic: &str) -> impl Iterator<Item = &Principal> {
+        self.principals.iter().filter(move |principal| principal.read.iter().any(|name| name == topic))
+    }
+
+    /// Groups that read a topic.
+    pub fn groups_of(&self, topic: &str) -> impl Iterator<Item = &Group> {
+        self.groups.iter().filter(move |group| group.topics.iter().any(|name| name == topic))
+    }
+
+    /// Producer profiles, in the order of the file.
+    pub fn producers(&self) -> &[Profile] {
+        &self.producers
+    }
+
+    /// Consumer profiles, in the order of the file.
+    pub fn consumers(&self) -> &[Profile] {
+        &self.consumers
+    }
+
+    /// Measurements, in the order of the file.
+    pub fn metrics(&self) -> &[Metric] {
+        &self.metrics
+    }
+
+    /// Alerts, in the order of the file.
+    pub fn alerts(&self) -> &[Alert] {
+        &self.alerts
+    }
+
+    /// Dashboards, in the order of the file.
+    pub fn dashboards(&self) -> &[Dashboard] {
+        &self.dashboards
+    }
+
+    /// Findings of the lint that stand on purpose.
+    pub fn silences(&self) -> &[Silence] {
+        &self.silences
+    }
+
+    /// Whether manifests take object names made of the topics' names.
+    pub fn has_derived_kubernetes_names(&self) -> bool {
+        self.kubernetes_names_derived
+    }
+
+    /// The leading part of logical topic names that environments replace.
+    pub fn logical_prefix(&self) -> &str {
+        &self.prefix
+    }
+
     /// The prefix of topic names in an environment, such as `dev_tda_`.
     pub fn prefix(&self, environment: Environment) -> &str {
-        self.prefixes.get(&environment).unwrap_or(&self.prefix)
+        self.environment(environment).and_then(|spec| spec.topic_prefix.as_deref()).unwrap_or(&self.prefix)
     }
 
     /// A topic's name on the broker: the leading logical prefix replaced by `prefix`.
@@ -180,63 +237,18 @@ impl Catalog {
             _ => physical.to_owned(),
         }
     }
-}
 
-impl Topic {
-    /// Logical name, such as `tda_jobs`.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// What the topic is for.
-    pub fn summary(&self) -> &str {
-        &self.summary
-    }
-
-    /// Number of partitions.
-    pub fn partitions(&self, environment: Environment) -> u32 {
-        self.sizes.get(&environment).map_or(1, |size| size.partitions)
-    }
-
-    /// Number of copies of each partition.
-    pub fn replication_factor(&self, environment: Environment) -> u16 {
-        self.sizes.get(&environment).map_or(1, |size| size.replication_factor)
-    }
-
-    /// Topic settings by Kafka's names, in the order of the file.
-    pub fn config(&self, environment: Environment) -> &[(String, String)] {
-        self.sizes.get(&environment).map_or(&[], |size| &size.config)
-    }
-
-    /// Types of the events that this topic is the default of.
-    pub fn events(&self) -> impl Iterator<Item = &str> {
-        self.events.iter().map(String::as_str)
-    }
-
-    /// Where records that cannot be handled go; `None` for a dead-letter topic itself.
-    pub fn dead_letter_topic(&self) -> Option<&Topic> {
-        self.dead_letter.as_deref()
-    }
-
-    fn dead_letter(&self) -> impl Iterator<Item = &Topic> {
-        self.dead_letter.iter().map(AsRef::as_ref)
-    }
-
-    /// How the key of records is made.
-    pub fn record_key_rule(&self) -> Option<&KeyRule> {
-        self.record_key.as_ref()
-    }
-
-    /// How the key that chooses the partition is made.
-    pub fn partition_key_rule(&self) -> Option<&KeyRule> {
-        self.partition_key.as_ref()
-    }
-
-    pub(crate) fn record_key(&self, source: &impl KeySource) -> Option<Vec<u8>> {
-        self.record_key.as_ref()?.key(source)
-    }
-
-    pub(crate) fn partition_key(&self, source: &impl KeySource) -> Option<Vec<u8>> {
-        self.partition_key.as_ref()?.key(source)
+    /// Where `path`, or what it is part of, stands in the file.
+    pub fn place(&self, path: &str) -> Place {
+        let mut path = path;
+        loop {
+            if let Some(place) = self.places.get(path) {
+                return *place;
+            }
+            if path.is_empty() {
+                return Place { line: 1, column: 1 };
+            }
+            path = parent(path);
+        }
     }
 }

@@ -1,44 +1,53 @@
 //! A YAML document as nodes that know their place, and the problems found on the way.
 
+use std::collections::HashMap;
 use std::fmt::Display;
 use std::str::FromStr;
 
 use saphyr::{LoadableYamlNode, MarkedYaml, Marker, Scalar, YamlData};
+use saphyr_parser::{Event, Parser};
 
 use super::error::Problem;
+use super::format::{Presence, Section};
+use super::limits::{DEPTH_MAX, FILE_BYTES_MAX, NODES_MAX, PROBLEMS_MAX};
+use super::place::{Place, child_path};
 
-/// Most problems that are reported at once.
-const PROBLEMS_MAX: usize = 100;
-
-/// The problems found so far.
+/// The problems found so far, and where each part of the document stands.
 #[derive(Debug, Default)]
-pub(super) struct Problems(Vec<Problem>);
+pub(super) struct Problems {
+    found: Vec<Problem>,
+    unlisted: usize,
+    pub(super) places: HashMap<String, Place>,
+}
 
 impl Problems {
     pub(super) fn push(&mut self, node: &Node<'_>, message: impl Into<String>) {
         self.at(node.yaml.span.start, &node.path, message);
     }
 
-    fn at(&mut self, place: Marker, path: &str, message: impl Into<String>) {
-        if self.0.len() < PROBLEMS_MAX {
+    fn at(&mut self, marker: Marker, path: &str, message: impl Into<String>) {
+        if self.found.len() < PROBLEMS_MAX {
             let path = if path.is_empty() { "document" } else { path };
-            self.0.push(Problem::new(place.line(), place.col() + 1, path.to_owned(), message.into()));
+            let Place { line, column } = place(marker);
+            self.found.push(Problem::new(line, column, path.to_owned(), message.into()));
+        } else {
+            self.unlisted += 1;
         }
     }
 
-    pub(super) fn syntax(line: usize, column: usize, message: String) -> Vec<Problem> {
-        vec![Problem::new(line, column, "document".to_owned(), message)]
-    }
-
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.found.is_empty()
     }
 
-    /// In the order of the file.
-    pub(super) fn into_sorted(mut self) -> Vec<Problem> {
-        self.0.sort_by_key(|problem| (problem.line, problem.column));
-        self.0
+    /// In the order of the file, and how many there were beyond those.
+    pub(super) fn into_sorted(mut self) -> (Vec<Problem>, usize) {
+        self.found.sort_by_key(|problem| (problem.line, problem.column));
+        (self.found, self.unlisted)
     }
+}
+
+fn place(marker: Marker) -> Place {
+    Place { line: marker.line(), column: marker.col() + 1 }
 }
 
 /// A part of the document and its path from the top.
@@ -50,25 +59,55 @@ pub(super) struct Node<'a> {
 
 /// Reads YAML text into its one document.
 pub(super) fn document(text: &str) -> Result<MarkedYaml<'_>, Vec<Problem>> {
+    let whole =
+        |line, column, message: String| vec![Problem::new(line, column, "document".to_owned(), message)];
+    if text.len() > FILE_BYTES_MAX {
+        let message = format!("expected at most {FILE_BYTES_MAX} bytes, got {}", text.len());
+        return Err(whole(1, 1, message));
+    }
+    bounded(text).map_err(|(place, message)| whole(place.line, place.column, message))?;
     let mut documents = MarkedYaml::load_from_str(text).map_err(|error| {
-        let place = error.marker();
-        Problems::syntax(place.line(), place.col() + 1, error.info().to_owned())
+        let place = place(*error.marker());
+        whole(place.line, place.column, error.info().to_owned())
     })?;
     match (documents.pop(), documents.is_empty()) {
         (Some(document), true) => Ok(document),
-        (_, true) => Err(Problems::syntax(1, 1, "expected a document, got an empty file".to_owned())),
-        (_, false) => Err(Problems::syntax(1, 1, "expected one document, got several".to_owned())),
+        (_, true) => Err(whole(1, 1, "expected a document, got an empty file".to_owned())),
+        (_, false) => Err(whole(1, 1, "expected one document, got several".to_owned())),
     }
+}
+
+/// Walks the file once before a tree is built of it: a tree of hostile text would be larger than the text,
+/// or deeper than the stack.
+fn bounded(text: &str) -> Result<(), (Place, String)> {
+    let (mut depth, mut nodes) = (0_usize, 0_usize);
+    for event in Parser::new_from_str(text) {
+        let (event, span) = event.map_err(|error| (place(*error.marker()), error.info().to_owned()))?;
+        let refused = |message: String| Err((place(span.start), message));
+        match event {
+            Event::Alias(_) => {
+                return refused(
+                    "aliases are not used in catalogs: say it under defaults or types".to_owned(),
+                );
+            }
+            Event::MappingStart(..) | Event::SequenceStart(..) => depth += 1,
+            Event::MappingEnd | Event::SequenceEnd => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        nodes += 1;
+        if depth > DEPTH_MAX {
+            return refused(format!("expected at most {DEPTH_MAX} levels of nesting"));
+        }
+        if nodes > NODES_MAX {
+            return refused(format!("expected at most {NODES_MAX} mappings, lists, names and values"));
+        }
+    }
+    Ok(())
 }
 
 impl<'a> Node<'a> {
     pub(super) fn root(yaml: &'a MarkedYaml<'a>) -> Self {
         Self { yaml, path: String::new() }
-    }
-
-    fn child(&self, yaml: &'a MarkedYaml<'a>, name: &str) -> Self {
-        let path = if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) };
-        Self { yaml, path }
     }
 
     /// The entries of a mapping, by name.
@@ -79,26 +118,35 @@ impl<'a> Node<'a> {
         };
         let mut entries = Vec::with_capacity(mapping.len());
         for (key, value) in mapping {
-            match scalar_text(key) {
-                Some(name) => {
-                    let child = self.child(value, &name);
-                    entries.push((name, child));
-                }
-                None => problems.at(key.span.start, &self.path, "expected a plain name as key"),
-            }
+            let Some(name) = scalar_text(key) else {
+                problems.at(key.span.start, &self.path, "expected a plain name as key");
+                continue;
+            };
+            let child = Node { yaml: value, path: child_path(&self.path, &name) };
+            problems.places.insert(child.path.clone(), place(key.span.start));
+            entries.push((name, child));
         }
         entries
     }
 
-    /// The entries of a mapping whose names must be among `known`.
-    pub(super) fn fields(&self, known: &[&str], problems: &mut Problems) -> Fields<'a> {
+    /// The entries of a mapping whose names must be those of `section`.
+    pub(super) fn fields(&self, section: &Section, problems: &mut Problems) -> Fields<'a> {
         let entries = self.entries(problems);
         for (name, node) in &entries {
-            if !known.contains(&name.as_str()) {
-                problems.push(node, format!("unknown field, expected one of {}", known.join(", ")));
+            if !section.keys.iter().any(|key| key.name == name) {
+                let known = section.keys.iter().map(|key| key.name);
+                problems.push(node, format!("unknown field, {}", nearest(name, known)));
             }
         }
-        Fields { of: self.clone(), entries }
+        let fields = Fields { entries };
+        if matches!(self.yaml.data, YamlData::Mapping(_)) {
+            for key in section.keys.iter().filter(|key| key.presence == Presence::Required) {
+                if fields.get(key.name).is_none() {
+                    problems.push(self, format!("expected the field {}, which is absent", key.name));
+                }
+            }
+        }
+        fields
     }
 
     /// The items of a list.
@@ -107,8 +155,13 @@ impl<'a> Node<'a> {
             problems.push(self, format!("expected a list, got {}", self.kind()));
             return Vec::new();
         };
-        let item = |(index, yaml)| Node { yaml, path: format!("{}[{index}]", self.path) };
-        items.iter().enumerate().map(item).collect()
+        let mut nodes = Vec::with_capacity(items.len());
+        for (index, yaml) in items.iter().enumerate() {
+            let path = format!("{}[{index}]", self.path);
+            problems.places.insert(path.clone(), place(yaml.span.start));
+            nodes.push(Node { yaml, path });
+        }
+        nodes
     }
 
     /// A list of texts.
@@ -126,14 +179,45 @@ impl<'a> Node<'a> {
         text
     }
 
-    /// A scalar parsed as `T`; `rule` says what is expected.
-    pub(super) fn parsed<T: FromStr>(&self, rule: &str, problems: &mut Problems) -> Option<T> {
+    /// One of a few words.
+    pub(super) fn word(&self, words: &[&'static str], problems: &mut Problems) -> Option<&'static str> {
         let text = self.text(problems)?;
-        let parsed = text.parse().ok();
-        if parsed.is_none() {
-            problems.push(self, format!("expected {rule}, got {text:?}"));
+        let found = words.iter().find(|word| **word == text).copied();
+        if found.is_none() {
+            problems.push(self, format!("{}, got {text:?}", nearest(&text, words.iter().copied())));
         }
-        parsed
+        found
+    }
+
+    /// A whole number between `min` and `max`.
+    pub(super) fn integer(&self, min: u64, max: u64, problems: &mut Problems) -> Option<u64> {
+        let text = self.text(problems)?;
+        let number = text.parse().ok().filter(|number| (min..=max).contains(number));
+        if number.is_none() {
+            let got = if text.parse::<i128>().is_ok() { text } else { format!("{text:?}") };
+            problems.push(self, format!("expected integer {min}..={max}, got {got}"));
+        }
+        number
+    }
+
+    /// A finite number.
+    pub(super) fn number(&self, problems: &mut Problems) -> Option<f64> {
+        let text = self.text(problems)?;
+        let number = text.parse().ok().filter(|number: &f64| number.is_finite());
+        if number.is_none() {
+            problems.push(self, format!("expected a finite number, got {text:?}"));
+        }
+        number
+    }
+
+    pub(super) fn boolean(&self, problems: &mut Problems) -> Option<bool> {
+        match &self.yaml.data {
+            YamlData::Value(Scalar::Boolean(truth)) => Some(*truth),
+            _ => {
+                problems.push(self, format!("expected true or false, got {}", self.shown()));
+                None
+            }
+        }
     }
 
     /// A scalar parsed as `T`, whose error says what is expected.
@@ -145,6 +229,18 @@ impl<'a> Node<'a> {
                 None
             }
         }
+    }
+
+    pub(super) fn is_mapping(&self) -> bool {
+        matches!(self.yaml.data, YamlData::Mapping(_))
+    }
+
+    pub(super) fn is_list(&self) -> bool {
+        matches!(self.yaml.data, YamlData::Sequence(_))
+    }
+
+    fn shown(&self) -> String {
+        scalar_text(self.yaml).map_or_else(|| self.kind().to_owned(), |text| format!("{text:?}"))
     }
 
     fn kind(&self) -> &'static str {
@@ -160,7 +256,6 @@ impl<'a> Node<'a> {
 
 /// The fields of a mapping.
 pub(super) struct Fields<'a> {
-    of: Node<'a>,
     entries: Vec<(String, Node<'a>)>,
 }
 
@@ -169,12 +264,38 @@ impl<'a> Fields<'a> {
         self.entries.iter().find(|(key, _)| key == name).map(|(_, node)| node)
     }
 
-    pub(super) fn required(&self, name: &str, problems: &mut Problems) -> Option<&Node<'a>> {
-        let found = self.get(name);
-        if found.is_none() {
-            problems.push(&self.of, format!("expected the field {name}, which is absent"));
-        }
-        found
+    /// The field read by `read`, or the default of `T` where it is absent.
+    pub(super) fn read<T: Default>(
+        &self,
+        name: &str,
+        problems: &mut Problems,
+        read: impl FnOnce(&Node<'a>, &mut Problems) -> T,
+    ) -> T {
+        self.get(name).map(|node| read(node, problems)).unwrap_or_default()
+    }
+
+    pub(super) fn text(&self, name: &str, problems: &mut Problems) -> Option<String> {
+        self.get(name)?.text(problems)
+    }
+
+    /// A line of words for people; empty where it is absent.
+    pub(super) fn words(&self, name: &str, problems: &mut Problems) -> String {
+        self.text(name, problems).unwrap_or_default()
+    }
+
+    pub(super) fn texts(&self, name: &str, problems: &mut Problems) -> Vec<String> {
+        self.read(name, problems, Node::texts)
+    }
+}
+
+/// What a word that nobody knows was perhaps meant to be.
+pub(super) fn nearest<'k>(word: &str, known: impl Iterator<Item = &'k str> + Clone) -> String {
+    let distance = |other: &str| strsim::damerau_levenshtein(word, other);
+    // A long foreign word is no slip of the finger, and comparing it costs the product of the lengths.
+    let close = known.clone().filter(|_| word.len() <= 64).map(|other| (distance(other), other)).min();
+    match close {
+        Some((slips, other)) if slips * 3 <= word.len().max(3) => format!("did you mean {other}?"),
+        _ => format!("expected one of {}", known.collect::<Vec<_>>().join(", ")),
     }
 }
 

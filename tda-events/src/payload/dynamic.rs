@@ -136,7 +136,7 @@ impl Serialize for Dynamic {
 impl Walk for Dynamic {
     fn record_in<'c>(scope: Scope<'c>, event_type: &str) -> Option<&'c Arc<Record>> {
         match scope.catalog {
-            Some(_) if !scope.is_tda() => None,
+            Some(catalog) if !scope.is_tda() => catalog.record(event_type),
             _ => TdaEvent::schema_in(scope.dialect, event_type),
         }
     }

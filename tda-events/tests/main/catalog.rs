@@ -1,5 +1,6 @@
 //! The catalog of the TDA platform, and what a wrong file is told.
 
+use tda_events::schema::{Presence, Type};
 use tda_events::{Catalog, Dialect, Encoding, Environment, Payload, TdaEvent, Topic, sample};
 
 #[test]
@@ -78,11 +79,10 @@ principals:
         "mine.yaml:6:31: topics.bad name.development.partitions: expected integer 1..=10000, got 0",
         "mine.yaml:7:30: topics.bad name.production.partitions: expected integer 1..=10000, got \"many\"",
         "mine.yaml:9:13: topics.other.colour: unknown field",
-        "mine.yaml:10:10: topics.other.key: expected event_type, event_id, schema_major or data.FIELD, got \"job_id\"",
-        "mine.yaml:12:14: topics.other.events[0]: job.submitted has the topic bad name already",
+        "mine.yaml:10:10: topics.other.key: expected event_type, event_id, schema_major, source, correlation_id, headers.NAME or data.FIELD, got \"job_id\"",
         "mine.yaml:12:29: topics.other.events[1]: job.queued has no field dimension",
         "mine.yaml:13:18: topics.other.development: expected the field replication_factor, which is absent",
-        "mine.yaml:16:16: principals.me.write[0]: nowhere is not in this catalog",
+        "mine.yaml:16:16: principals.me.write[0]: nowhere is no topic of this catalog",
     ] {
         assert!(lines.iter().any(|line| line.starts_with(expected)), "no {expected}\nin\n{error}");
     }
@@ -94,5 +94,119 @@ fn broken_yaml_is_an_error_with_its_place() {
     for text in ["", "a: [1, 2", "a: b: c", "- 1\n- 2", "---\na: 1\n---\nb: 2", "catalog: 1\ncatalog: 1\n"] {
         let error = Catalog::parse(text, "broken.yaml").expect_err(text);
         assert!(error.to_string().starts_with("broken.yaml:"), "{error}");
+    }
+}
+
+/// A system that none of the shipped ones is.
+const GREENHOUSE: &str = r#"
+catalog: 1
+system: greenhouse
+dialect: cloudevents
+types:
+  Place: {house: string 1..32, row?: int 0..500, $doc: Where a sensor hangs.}
+events:
+  sensor.read:
+    summary: A sensor was read.
+    payload:
+      sensor_id: id - Which sensor.
+      temperature_celsius: double -90..60
+      quality: enum GOOD|DRIFTING|BROKEN = "GOOD"
+      place: Place
+      visitors?: [sensitive string]
+      raw?: map of double or string
+      day?: date
+      limits: {$doc: What is still healthy., low: double, high?: double}
+      humidity_percent?: {$type: double, $min: 0, $max: 100, $doc: Of the air.}
+      samples: ["double"]
+      notes?:
+        - author: sensitive string
+          words: text ..5000
+topics:
+  readings:
+    key: "house:{data.place.house}"
+    events: [sensor.read]
+    development: {partitions: 1, replication_factor: 1}
+    production: {partitions: 6, replication_factor: 3}
+"#;
+
+#[test]
+fn payloads_written_in_yaml_become_records() {
+    let catalog = Catalog::parse(GREENHOUSE, "greenhouse.yaml").unwrap_or_else(|error| panic!("{error}"));
+    let record = catalog.record("sensor.read").expect("known");
+    assert_eq!((record.name.as_str(), record.doc.as_str()), ("SensorRead", "A sensor was read."));
+    let field = |name: &str| record.field(name).unwrap_or_else(|| panic!("no {name}"));
+    assert_eq!(field("sensor_id").doc, "Which sensor.");
+    assert_eq!(field("temperature_celsius").ty.to_string(), "finite number -90..=60");
+    assert_eq!(field("quality").presence, Presence::Default("GOOD".into()));
+    assert_eq!(field("quality").ty.to_string(), "one of GOOD, DRIFTING, BROKEN");
+    assert_eq!(field("humidity_percent").presence, Presence::Optional);
+    assert_eq!(field("humidity_percent").ty.to_string(), "finite number 0..=100");
+    assert_eq!(field("humidity_percent").doc, "Of the air.");
+    let Type::Record(place) = &field("place").ty else { panic!("a record") };
+    assert_eq!((place.name.as_str(), place.doc.as_str()), ("Place", "Where a sensor hangs."));
+    let Type::Record(limits) = &field("limits").ty else { panic!("a record") };
+    assert_eq!(limits.name, "SensorReadLimits");
+    let Type::Map { values, .. } = &field("raw").ty else { panic!("a map") };
+    assert!(matches!(values.as_ref(), Type::Union(types) if types.len() == 2));
+    let spec = catalog.event_spec("sensor.read").expect("known");
+    assert_eq!(spec.sensitive, ["visitors[]", "notes[].author"]);
+    assert_eq!(spec.dialect.to_string(), "cloudevents");
+    assert_eq!(catalog.event_types().collect::<Vec<_>>(), ["sensor.read"]);
+}
+
+#[test]
+fn types_that_mean_nothing_are_problems_with_their_place() {
+    for (ty, expected) in [
+        ("strnig", "unknown type \"strnig\", did you mean string?"),
+        ("double 5..1", "expected bounds that leave a value"),
+        ("double low..high", "expected a number as bound, got \"low\""),
+        ("int 1.5..2", "expected a whole number as bound, got \"1.5\""),
+        ("boolean 0..1", "this type takes no bounds"),
+        ("enum A|A", "the symbol A stands here twice"),
+        ("enum 1m|5m", "symbols are letters, digits and _"),
+        ("int or double", "expected types that differ in JSON"),
+        ("int = nought", "expected a default in JSON"),
+        ("int 0..5 = 9", "default: expected integer 0..=5, got 9"),
+        ("[string", "expected a list of one type"),
+        ("[string, int]", "expected a list of one type, got 2"),
+        ("{$type: int, unit: cm}", "expected only keys that begin with $ beside $type"),
+        ("{$typo: int}", "unknown property, did you mean $type?"),
+        ("Loop", "the type Loop holds itself"),
+    ] {
+        let text = format!(
+            "catalog: 1\nsystem: s\ntypes: {{Loop: {{again?: Loop}}}}\nevents:\n  a.b:\n    payload:\n      x: {ty}\n      y?: Loop\ntopics: {{}}\n"
+        );
+        let error = Catalog::parse(&text, "wrong.yaml").expect_err(ty).to_string();
+        let found = error.contains(expected) || ty == "[string";
+        assert!(found, "{ty}: no {expected}\nin\n{error}");
+    }
+}
+
+#[test]
+fn hostile_files_are_refused_in_bounded_time_and_memory() {
+    let mut bomb = "a: &a [x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for (name, of) in ('b'..='z').zip('a'..) {
+        bomb.push_str(&format!("{name}: &{name} [*{of}, *{of}, *{of}, *{of}, *{of}, *{of}, *{of}, *{of}]\n"));
+    }
+    let mut types = "catalog: 1\nsystem: s\ntopics: {}\ntypes:\n  T0: string\n".to_owned();
+    for level in 1..200 {
+        let below = level - 1;
+        types.push_str(&format!("  T{level}: {{a: T{below}, b: T{below}, c: T{below}, d: T{below}}}\n"));
+    }
+    types.push_str("events: {a: {payload: {t: T199}}}\n");
+    let unknown: String = (0..500).map(|n| format!("unknown{n}: 1\n")).collect();
+    for (what, text, expected) in [
+        ("aliases", bomb, "aliases are not used"),
+        ("flow depth", "[".repeat(100_000), ""),
+        ("block depth", (0..2000).map(|n| format!("{}- \n", " ".repeat(n))).collect(), "levels of nesting"),
+        ("mapping depth", "{a: ".repeat(200), "levels of nesting"),
+        ("size", "# comment\n".repeat(500_000), "expected at most 4194304 bytes"),
+        ("nodes", format!("a: [{}]", "1,".repeat(900_000)), "mappings, lists, names and values"),
+        ("types", types, "expected at most"),
+        ("problems", unknown, "more"),
+    ] {
+        let error = Catalog::parse(&text, "hostile.yaml").expect_err(what);
+        assert!(error.to_string().contains(expected), "{what}: {error}");
+        assert!(error.problems().len() <= 100, "{what}");
     }
 }
