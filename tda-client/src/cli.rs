@@ -9,12 +9,18 @@ mod compute;
 mod connect;
 #[cfg(all(feature = "kafka", feature = "compute"))]
 mod demo;
+mod catalogs;
+mod convert;
 mod failure;
+mod form;
 mod new_event;
+mod peek;
 #[cfg(feature = "compute")]
 mod points;
+mod stream;
 #[cfg(feature = "kafka")]
 mod tail;
+mod validate;
 #[cfg(all(feature = "kafka", feature = "compute"))]
 mod worker;
 
@@ -37,6 +43,7 @@ Try it:
   tda demo                                        a job from event to barcode, no server needed
   tda compute vietoris-rips points.csv            the barcode of your own points
   tda new-event job.submitted                     a valid sample of an event
+  tda new-event job.submitted | tda convert --to cloudevents/json
 
 Exit codes: 0 done; 1 bad data; 2 bad arguments; 3 the broker; 4 a limit; 5 a fault of tda; 130 interrupted.";
 
@@ -45,14 +52,17 @@ enum Command {
     /// Compute persistence diagrams of points or distances.
     #[cfg(feature = "compute")]
     Compute(compute::Compute),
+    Convert(convert::Convert),
     /// Run a job from event to barcode with a broker inside the process: nothing to install.
     #[cfg(all(feature = "kafka", feature = "compute"))]
     Demo(demo::Demo),
     /// Print a valid sample of an event.
     NewEvent(new_event::NewEvent),
+    Peek(peek::Peek),
     /// Print the events of topics as they come.
     #[cfg(feature = "kafka")]
     Tail(tail::Tail),
+    Validate(validate::Validate),
     /// Compute jobs from `job.submitted` events until interrupted.
     #[cfg(all(feature = "kafka", feature = "compute"))]
     Worker(worker::WorkerArguments),
@@ -94,11 +104,14 @@ fn run(program: &[OsString], command: Command) -> Result<(), Failure> {
     match command {
         #[cfg(feature = "compute")]
         Command::Compute(compute) => compute.run(),
+        Command::Convert(convert) => convert.run(),
         #[cfg(all(feature = "kafka", feature = "compute"))]
         Command::Demo(demo) => demo.run(program),
         Command::NewEvent(new_event) => new_event.run(),
+        Command::Peek(peek) => peek.run(),
         #[cfg(feature = "kafka")]
         Command::Tail(tail) => tail.run(),
+        Command::Validate(validate) => validate.run(),
         #[cfg(all(feature = "kafka", feature = "compute"))]
         Command::Worker(worker) => worker.run(),
     }

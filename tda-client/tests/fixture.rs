@@ -128,7 +128,7 @@ pub(crate) async fn read_until(
     read
 }
 
-pub(crate) fn types(read: &[Received]) -> Vec<&'static str> {
+pub(crate) fn types(read: &[Received]) -> Vec<&str> {
     read.iter().map(|received| received.event().map_or("(no event)", Event::event_type)).collect()
 }
 

@@ -37,6 +37,7 @@ mod partition;
 mod payload;
 mod peek;
 mod record;
+mod sample;
 pub mod schema;
 mod time;
 mod version;

@@ -3,6 +3,7 @@
 mod avsc;
 pub(crate) mod base64;
 mod compat;
+mod example;
 mod generated;
 mod json_schema;
 pub(crate) mod model;

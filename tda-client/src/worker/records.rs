@@ -5,7 +5,7 @@ use std::time::Duration;
 use tda_core::Diagrams;
 use tda_events::{
     Catalog, EncodeOptions, EncodedRecord, Event, Interval, JobCancelled, JobCompleted, JobSubmitted,
-    Payload, PersistenceDiagram, ResultSummary,
+    Payload, PersistenceDiagram, ResultSummary, TypedPayload as _,
 };
 
 use super::failure::JobFailure;
@@ -150,10 +150,9 @@ impl Author {
             .betti_numbers(betti.clone())
             .computation_time_seconds(seconds);
             let (count, hash) = (diagram.intervals.len() as u64, diagram.content_sha256());
-            let event_type = diagram.event_type();
             let record = self.write(diagram, &origin, false)?;
             let key = String::from_utf8_lossy(record.key.as_deref().unwrap_or_default()).into_owned();
-            summaries.push(ResultSummary::new(key, event_type, dimension, count, hash));
+            summaries.push(ResultSummary::new(key, PersistenceDiagram::EVENT_TYPE, dimension, count, hash));
             records.push(record);
         }
         let completed = JobCompleted::new(submitted.job_id.as_str(), seconds)

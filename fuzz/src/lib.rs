@@ -1,0 +1,8 @@
+//! The bodies of the fuzz targets. `tda-events/tests/replay.rs` runs the same functions over the corpus.
+
+mod bodies;
+
+pub use bodies::*;
+
+#[global_allocator]
+static ALLOCATOR: peak_alloc::PeakAlloc = peak_alloc::PeakAlloc;
