@@ -9,16 +9,26 @@
 //! assert!(topics.text.contains("topicName: tda_jobs.dlq"));
 //! ```
 
+mod asyncapi;
 mod compose;
+mod envelope;
+mod example;
+mod java;
+mod json_schema;
 mod kubernetes_name;
+mod markdown;
 mod permissions;
 mod shell;
 mod strimzi;
+mod types;
+mod typescript;
 mod yaml;
 
 use std::fmt;
 
 use crate::catalog::{Catalog, Environment, Principal, Topic};
+
+pub use example::{example, example_record};
 
 /// A file that follows from a catalog.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,26 +45,56 @@ pub struct GeneratedFile {
 pub enum Kind {
     /// A shell script that adds the access rules.
     Acls,
+    /// An AsyncAPI 3.0 document.
+    AsyncApi,
     /// A compose file of a broker for development; nothing where topics have more than one copy.
     Compose,
+    /// Java records.
+    Java,
+    /// One JSON Schema for all events.
+    JsonSchema,
+    /// A reference for people.
+    Markdown,
     /// Manifests for Strimzi.
     Strimzi,
     /// A shell script that creates the topics.
     Topics,
+    /// TypeScript declarations, and the JSON Schema for a validator.
+    TypeScript,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Acls, Self::Compose, Self::Strimzi, Self::Topics];
+    pub const ALL: [Self; 9] = [
+        Self::Acls,
+        Self::AsyncApi,
+        Self::Compose,
+        Self::Java,
+        Self::JsonSchema,
+        Self::Markdown,
+        Self::Strimzi,
+        Self::Topics,
+        Self::TypeScript,
+    ];
 
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Acls => "acls",
+            Self::AsyncApi => "asyncapi",
             Self::Compose => "compose",
+            Self::Java => "java",
+            Self::JsonSchema => "json-schema",
+            Self::Markdown => "markdown",
             Self::Strimzi => "strimzi",
             Self::Topics => "topics",
+            Self::TypeScript => "typescript",
         }
+    }
+
+    /// The kind called `name`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 }
 
@@ -68,9 +108,14 @@ impl fmt::Display for Kind {
 pub fn files(catalog: &Catalog, kind: Kind, environment: Environment) -> Vec<GeneratedFile> {
     match kind {
         Kind::Acls => vec![shell::acls(catalog, environment)],
+        Kind::AsyncApi => vec![asyncapi::document(catalog, environment)],
         Kind::Compose => compose::compose(catalog, environment),
+        Kind::Java => vec![java::records(catalog)],
+        Kind::JsonSchema => vec![json_schema::bundle(catalog)],
+        Kind::Markdown => vec![markdown::reference(catalog)],
         Kind::Strimzi => strimzi::manifests(catalog, environment),
         Kind::Topics => vec![shell::topics(catalog, environment)],
+        Kind::TypeScript => typescript::declarations(catalog),
     }
 }
 
@@ -87,4 +132,10 @@ fn principal_name(principal: &Principal) -> &str {
 /// A text for a comment of one line.
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// JSON for people.
+fn pretty(value: &serde_json::Value) -> String {
+    // A tree of values always has a text.
+    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
 }

@@ -14,4 +14,5 @@ pub use compat::{
     check_compatibility,
 };
 pub use generated::{avro_schema, generated, json_schema_of};
+pub(crate) use json_schema::type_schema as json_schema_of_type;
 pub use model::{Field, Presence, Record, TextForm, Type, Width};

@@ -3,8 +3,11 @@
 //! Programs and locks stand in `checkers/`; what they download and build is kept in `target/checkers`.
 
 mod compose;
+mod events;
 mod install;
+mod java;
 mod kubernetes;
+mod node;
 mod shell;
 mod verdict;
 
@@ -31,7 +34,12 @@ pub(crate) fn run(stages: &mut Stages) -> Result<()> {
     let work = Work::new()?;
     stages.run("checkers: Strimzi manifests", |tally| kubernetes::check(&programs, &work, tally))?;
     stages.run("checkers: compose files", |tally| compose::check(&programs, &work, tally))?;
-    stages.run("checkers: shell scripts", |tally| shell::check(&work, tally))
+    stages.run("checkers: shell scripts", |tally| shell::check(&work, tally))?;
+    stages.run("checkers: AsyncAPI", |tally| node::asyncapi(&programs, &work, tally))?;
+    stages.run("checkers: JSON Schema", |tally| node::json_schema(&programs, &work, tally))?;
+    stages.run("checkers: TypeScript", |tally| node::typescript(&programs, &work, tally))?;
+    stages.run("checkers: Java", |tally| java::check(&programs, &work, tally))?;
+    stages.run("checkers: Avro in Java", |tally| java::avro(&programs, &work, tally))
 }
 
 /// The catalogs that are part of the library.
@@ -61,7 +69,7 @@ impl Work {
         for catalog in catalogs() {
             for environment in Environment::ALL {
                 for file in generate::files(catalog, kind, environment) {
-                    let path = self.write(&format!("{}/{}", catalog.system(), file.path), &file.text)?;
+                    let path = self.write(&format!("{}/{}", catalog.system(), file.path), file.text)?;
                     if path.extension().is_some_and(|found| found == extension) && !paths.contains(&path) {
                         paths.push(path);
                     }
@@ -71,12 +79,17 @@ impl Work {
         Ok(paths)
     }
 
-    fn write(&self, name: &str, text: &str) -> Result<PathBuf> {
+    /// Where a file of a catalog is.
+    fn path(&self, catalog: &Catalog, name: &str) -> PathBuf {
+        self.folder.join(catalog.system()).join(name)
+    }
+
+    fn write(&self, name: &str, text: impl AsRef<[u8]>) -> Result<PathBuf> {
         let path = self.folder.join(name);
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
-        fs::write(&path, text).with_context(|| format!("{} cannot be written", path.display()))?;
+        fs::write(&path, text.as_ref()).with_context(|| format!("{} cannot be written", path.display()))?;
         Ok(path)
     }
 
@@ -87,6 +100,6 @@ impl Work {
             bail!("{} does not hold {from:?}, so it cannot be spoilt there", file.display());
         }
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        self.write(&format!("spoilt/{name}"), &text.replacen(from, to, 1))
+        self.write(&format!("spoilt/{name}"), text.replacen(from, to, 1))
     }
 }

@@ -8,12 +8,12 @@ use crate::catalog::{Catalog, Environment};
 /// The image of the broker.
 const IMAGE: &str = "apache/kafka:4.3.0";
 /// Where clients on the developer's machine find the broker; other containers use `kafka:19092`.
-const PORT: u16 = 9092;
+pub(super) const PORT: u16 = 9092;
 
 /// One broker without security, and a container that creates the topics and ends. Nothing for an environment
 /// whose topics ask for more copies than one broker can hold.
 pub(super) fn compose(catalog: &Catalog, environment: Environment) -> Vec<GeneratedFile> {
-    if super::all_topics(catalog).any(|topic| topic.replication_factor(environment) > 1) {
+    if !fits(catalog, environment) {
         return Vec::new();
     }
     let header = format!(
@@ -34,6 +34,11 @@ pub(super) fn compose(catalog: &Catalog, environment: Environment) -> Vec<Genera
     }));
     let path = format!("{}/compose.yaml", environment.name());
     vec![GeneratedFile { path, text: header + &document }, super::shell::topics(catalog, environment)]
+}
+
+/// Whether one broker can hold what the environment asks for.
+pub(super) fn fits(catalog: &Catalog, environment: Environment) -> bool {
+    super::all_topics(catalog).all(|topic| topic.replication_factor(environment) == 1)
 }
 
 fn broker() -> Value {

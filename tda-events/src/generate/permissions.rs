@@ -44,6 +44,14 @@ impl Resource {
         }
     }
 
+    /// What people call it.
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Self::Group => "group",
+            Self::Topic => "topic",
+            Self::TransactionalId => "transactional id",
+        }
+    }
 }
 
 /// What `principal` needs in `environment`, in the order of the catalog.

@@ -28,6 +28,11 @@ pub(super) fn manifests(catalog: &Catalog, environment: Environment) -> Vec<Gene
     files
 }
 
+/// Where programs in the cluster's namespace find it.
+pub(super) fn bootstrap(catalog: &Catalog) -> String {
+    format!("{}-kafka-bootstrap:{}", cluster::name(catalog), cluster::PORT)
+}
+
 fn header(catalog: &Catalog, environment: Environment) -> String {
     let (system, environment) = (super::one_line(catalog.system()), environment.name());
     format!(
@@ -40,7 +45,7 @@ fn documents(objects: &[Value]) -> String {
 }
 
 /// An object that belongs to the catalog's cluster.
-fn object(kind: &str, name: &str, catalog: &Catalog, spec: Value) -> Value {
+fn object(kind: &str, name: &str, catalog: &Catalog, spec: &Value) -> Value {
     json!({
         "apiVersion": API_VERSION,
         "kind": kind,
@@ -61,7 +66,7 @@ fn topics(catalog: &Catalog, environment: Environment) -> Vec<Value> {
             "replicas": topic.replication_factor(environment),
             "config": settings(topic.config(environment)),
         });
-        object("KafkaTopic", name, catalog, spec)
+        object("KafkaTopic", name, catalog, &spec)
     };
     topics.iter().zip(&real).zip(&names).map(topic).collect()
 }
@@ -104,7 +109,7 @@ fn users(catalog: &Catalog, environment: Environment) -> Vec<Value> {
             "authentication": {"type": "scram-sha-512"},
             "authorization": {"type": "simple", "acls": acls},
         });
-        object("KafkaUser", name, catalog, spec)
+        object("KafkaUser", name, catalog, &spec)
     };
     principals.iter().zip(&names).map(user).collect()
 }

@@ -40,7 +40,8 @@ fn property(field: &Field) -> Value {
     schema
 }
 
-fn type_schema(ty: &Type) -> Value {
+/// The JSON Schema of one type, records and enums within it.
+pub(crate) fn type_schema(ty: &Type) -> Value {
     match ty {
         Type::Boolean => json!({"type": "boolean"}),
         Type::Integer { min, max, .. } => json!({"type": "integer", "minimum": min, "maximum": max}),

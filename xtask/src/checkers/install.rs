@@ -11,7 +11,7 @@ use std::{
 use anyhow::{Context as _, Result, bail};
 use sha2::{Digest as _, Sha256};
 
-use crate::{process, workspace};
+use crate::{process, versions::Versions, workspace};
 
 /// A registry that is busy is asked this often before we give up.
 const DOWNLOAD_ATTEMPTS_MAX: u32 = 4;
@@ -28,11 +28,35 @@ impl Programs {
         let programs = Self { folder: workspace::target().join("checkers") };
         fs::create_dir_all(&programs.folder)?;
         once(&programs.folder.join("go"), &["go/go.mod", "go/go.sum", "go/compose/main.go"], go)?;
+        once(&programs.folder.join("node"), &["node/package.json", "node/package-lock.json"], node)?;
+        once(&programs.folder.join("java"), &["java/pom.xml"], java)?;
         Ok(programs)
     }
 
     pub(super) fn kubeconform(&self) -> Command {
         Command::new(self.folder.join("go/kubeconform"))
+    }
+
+    /// One of our scripts, run where the packages are.
+    pub(super) fn node(&self, script: &str) -> Result<Command> {
+        let folder = self.folder.join("node");
+        fs::copy(source("node").join(script), folder.join(script))?;
+        let mut command = Command::new("node");
+        command.arg(folder.join(script));
+        Ok(command)
+    }
+
+    /// TypeScript's compiler, as strict as it can be.
+    pub(super) fn tsc(&self) -> Command {
+        let mut command = Command::new("node");
+        command.arg(self.folder.join("node/node_modules/typescript/bin/tsc"));
+        command.args(["--strict", "--noEmit", "--lib", "es2022"]);
+        command
+    }
+
+    /// The class path of the Java libraries.
+    pub(super) fn jars(&self) -> PathBuf {
+        self.folder.join("java/jars/*")
     }
 
     pub(super) fn compose(&self) -> Command {
@@ -75,6 +99,47 @@ fn go(folder: &Path) -> Result<()> {
             .arg(folder)
             .args(["./compose", "github.com/yannh/kubeconform/cmd/kubeconform"])
             .current_dir(source("go"))
+            .stdin(Stdio::null());
+        command
+    })
+}
+
+/// Exactly what the lock says, each package with its hash.
+fn node(folder: &Path) -> Result<()> {
+    require("node", "--version", "Node.js", "nodejs")?;
+    require("npm", "--version", "npm", "npm")?;
+    for name in ["package.json", "package-lock.json"] {
+        fs::copy(source("node").join(name), folder.join(name))?;
+    }
+    attempt("npm packages", || {
+        let mut command = Command::new("npm");
+        command
+            .args([
+                "ci",
+                "--omit=optional",
+                "--ignore-scripts",
+                "--no-audit",
+                "--no-fund",
+                "--loglevel=error",
+            ])
+            .current_dir(folder)
+            .stdin(Stdio::null());
+        command
+    })
+}
+
+fn java(folder: &Path) -> Result<()> {
+    require("javac", "-version", "Java", "default-jdk-headless")?;
+    require("mvn", "-version", "Maven", "maven")?;
+    let plugin = Versions::load()?.kafka.maven_dependency_plugin_version;
+    attempt("Java libraries", || {
+        let mut command = Command::new("mvn");
+        command
+            .args(["--batch-mode", "--quiet", "--strict-checksums", "--file"])
+            .arg(source("java/pom.xml"))
+            .arg(format!("org.apache.maven.plugins:maven-dependency-plugin:{plugin}:copy-dependencies"))
+            .arg("-DincludeScope=runtime")
+            .arg(format!("-DoutputDirectory={}", folder.join("jars").display()))
             .stdin(Stdio::null());
         command
     })

@@ -6,6 +6,8 @@ use super::object;
 use crate::catalog::{Catalog, Environment};
 use crate::generate::kubernetes_name;
 
+/// Where the brokers listen for clients.
+pub(super) const PORT: u16 = 9093;
 /// Most controllers that a quorum gains from.
 const CONTROLLERS: u32 = 3;
 const STORAGE_OF_CONTROLLER: &str = "20Gi";
@@ -14,7 +16,7 @@ const STORAGE_OF_BROKER: &str = "100Gi";
 /// What the cluster of a system is called.
 pub(super) fn name(catalog: &Catalog) -> String {
     let name = kubernetes_name::legal(catalog.system()).replace('.', "-");
-    format!("{}-kafka", if name.is_empty() { "x" } else { &name })
+    if name.is_empty() { "x".to_owned() } else { name }
 }
 
 /// The pools of nodes and the cluster of them.
@@ -37,7 +39,7 @@ pub(super) fn objects(catalog: &Catalog, environment: Environment) -> Vec<Value>
             "kafka": {
                 "listeners": [{
                     "name": "tls",
-                    "port": 9093,
+                    "port": PORT,
                     "type": "internal",
                     "tls": true,
                     "authentication": {"type": "scram-sha-512"},
@@ -57,7 +59,7 @@ fn pool(catalog: &Catalog, name: &str, replicas: u32, roles: &[&str], size: &str
     });
     let spec =
         json!({"replicas": replicas, "roles": roles, "storage": {"type": "jbod", "volumes": [volume]}});
-    object("KafkaNodePool", name, catalog, spec)
+    object("KafkaNodePool", name, catalog, &spec)
 }
 
 /// The copies that the most careful topic asks for.
