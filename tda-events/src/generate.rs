@@ -11,6 +11,7 @@
 
 mod asyncapi;
 mod compose;
+mod deployment;
 mod envelope;
 mod example;
 mod java;
@@ -26,8 +27,9 @@ mod yaml;
 
 use std::fmt;
 
-use crate::catalog::{Catalog, Environment, Principal, Topic};
+use crate::catalog::{Authentication, Catalog, Environment, Principal};
 
+pub use deployment::deployment;
 pub use example::{example, example_record};
 
 /// A file that follows from a catalog.
@@ -119,14 +121,12 @@ pub fn files(catalog: &Catalog, kind: Kind, environment: Environment) -> Vec<Gen
     }
 }
 
-/// Every topic, each followed by that of its dead letters.
-fn all_topics(catalog: &Catalog) -> impl Iterator<Item = &Topic> {
-    catalog.topics().iter().flat_map(|topic| std::iter::once(topic).chain(topic.dead_letter_topic()))
-}
-
 /// What the broker calls a principal.
-fn principal_name(principal: &Principal) -> &str {
-    &principal.name
+fn principal_name(principal: &Principal) -> String {
+    match principal.mechanism() {
+        Some(Authentication::MutualTls) => format!("CN={}", principal.name),
+        _ => principal.name.clone(),
+    }
 }
 
 /// A text for a comment of one line.

@@ -15,7 +15,7 @@ use std::{fs, path::PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use tda_events::{
-    Catalog, Environment,
+    Catalog,
     generate::{self, Kind},
 };
 
@@ -43,8 +43,8 @@ pub(crate) fn run(stages: &mut Stages) -> Result<()> {
 }
 
 /// The catalogs that are part of the library.
-fn catalogs() -> [&'static Catalog; 1] {
-    [Catalog::tda()]
+fn catalogs() -> impl Iterator<Item = &'static Catalog> {
+    Catalog::BUILTIN.into_iter().filter_map(Catalog::builtin)
 }
 
 /// Where generated files are put for their checkers.
@@ -67,8 +67,8 @@ impl Work {
     fn generated(&self, kind: Kind, extension: &str) -> Result<Vec<PathBuf>> {
         let mut paths = Vec::new();
         for catalog in catalogs() {
-            for environment in Environment::ALL {
-                for file in generate::files(catalog, kind, environment) {
+            for spec in catalog.environments() {
+                for file in generate::files(catalog, kind, spec.environment) {
                     let path = self.write(&format!("{}/{}", catalog.system(), file.path), file.text)?;
                     if path.extension().is_some_and(|found| found == extension) && !paths.contains(&path) {
                         paths.push(path);

@@ -10,6 +10,8 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
+use tda_events::Catalog;
+
 use crate::workspace;
 
 /// One generated file: where it goes, below the root of the workspace, and all of its text.
@@ -22,12 +24,19 @@ struct Generated {
 fn generated() -> Vec<Generated> {
     let schemas = tda_events::schema::generated().into_iter();
     let headers = cpp::headers().into_iter();
+    let catalogs = Catalog::BUILTIN.into_iter().filter_map(Catalog::builtin);
+    let deployments = catalogs.flat_map(|catalog| {
+        let folder = Path::new("deploy").join(catalog.system());
+        let files = tda_events::generate::deployment(catalog).into_iter();
+        files.map(move |file| Generated { path: folder.join(file.path), text: file.text })
+    });
     schemas
         .map(|(path, text)| Generated { path: Path::new("tda-events/schemas").join(path), text })
         .chain(headers.map(|(name, text)| Generated {
             path: Path::new("bindings/cpp/include/tda/payload").join(name),
             text,
         }))
+        .chain(deployments)
         .chain([Generated { path: Path::new(python::PATH).to_owned(), text: python::module() }])
         .collect()
 }

@@ -16,7 +16,7 @@ const SCHEMAS: &str = "#/components/schemas/";
 
 pub(super) fn document(catalog: &Catalog, environment: Environment) -> GeneratedFile {
     let types = Types::of(catalog);
-    let topics: Vec<(String, &Topic)> = named(super::all_topics(catalog));
+    let topics: Vec<(String, &Topic)> = named(catalog.all_topics());
     let channels: Map<String, Value> = topics
         .iter()
         .map(|(name, topic)| (name.clone(), channel(catalog, environment, &types, &topics, topic)))
@@ -69,7 +69,7 @@ fn server(catalog: &Catalog, environment: Environment) -> Value {
         return json!({"host": host, "protocol": "kafka", "description": "The broker of the compose file."});
     }
     json!({
-        "host": super::strimzi::bootstrap(catalog),
+        "host": super::strimzi::bootstrap(catalog, environment),
         "protocol": "kafka-secure",
         "description": "The cluster of the Strimzi manifests, seen from its namespace.",
         "security": [{"$ref": "#/components/securitySchemes/scram"}],
@@ -149,16 +149,12 @@ fn message(catalog: &Catalog, event: &EventType<'_>) -> Value {
 /// Who writes and who reads a topic.
 fn operations(catalog: &Catalog, channel: &str, topic: &Topic) -> Vec<(String, Value)> {
     let reference = json!({"$ref": format!("#/channels/{channel}")});
-    let name = |topics: fn(&crate::catalog::Principal) -> &Vec<String>| {
-        let principals = catalog.principals().iter();
-        let names = principals.filter(|principal| topics(principal).iter().any(|name| name == topic.name()));
-        names.map(|principal| principal.name.as_str()).collect::<Vec<_>>()
-    };
     let operation = |action: &str, principals: &[&str]| {
         let summary = format!("Allowed to {}.", principals.join(", "));
         (format!("{action}_{channel}"), json!({"action": action, "channel": reference, "summary": summary}))
     };
-    let (writers, readers) = (name(|principal| &principal.write), name(|principal| &principal.read));
+    let writers: Vec<&str> = catalog.writers(topic.name()).map(|writer| writer.name.as_str()).collect();
+    let readers: Vec<&str> = catalog.readers(topic.name()).map(|reader| reader.name.as_str()).collect();
     let all = [("send", writers), ("receive", readers)];
     all.iter()
         .filter(|(_, names)| !names.is_empty())

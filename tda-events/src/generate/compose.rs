@@ -38,7 +38,7 @@ pub(super) fn compose(catalog: &Catalog, environment: Environment) -> Vec<Genera
 
 /// Whether one broker can hold what the environment asks for.
 pub(super) fn fits(catalog: &Catalog, environment: Environment) -> bool {
-    super::all_topics(catalog).all(|topic| topic.replication_factor(environment) == 1)
+    catalog.all_topics().all(|topic| topic.replication_factor(environment) == 1)
 }
 
 fn broker() -> Value {

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use crate::catalog::Catalog;
 use crate::dialect::{Dialect, canonical};
-use crate::payload::TdaEvent;
 use crate::schema::{Record, Type};
 
 /// An event's record in the dialect that it is written in.
@@ -23,13 +22,12 @@ pub(super) fn of(catalog: &Catalog, event_type: &str) -> Option<Whole> {
 
 /// The dialect that the catalog's system writes `event_type` in.
 pub(super) fn dialect(catalog: &Catalog, event_type: &str) -> Dialect {
-    let _ = (catalog, event_type);
-    Dialect::Canonical
+    catalog.event_spec(event_type).map_or(Dialect::Canonical, |event| event.dialect)
 }
 
 /// The record of the payload alone.
 pub(super) fn payload<'a>(catalog: &'a Catalog, event_type: &str) -> Option<&'a Arc<Record>> {
-    TdaEvent::schema_in(dialect(catalog, event_type), event_type)
+    catalog.record(event_type).filter(|record| !record.fields.is_empty())
 }
 
 /// `record`, where the field at `path` allows nothing but the type of the event.

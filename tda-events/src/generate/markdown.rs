@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use super::permissions::{Pattern, permissions};
 use super::types::Types;
 use super::{GeneratedFile, one_line};
-use crate::catalog::{Catalog, Environment, Topic};
+use crate::catalog::{Catalog, Environment, Group, KeyRule, Topic};
 
 pub(super) fn reference(catalog: &Catalog) -> GeneratedFile {
     let mut page = Page::default();
@@ -79,14 +79,17 @@ fn codes<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     texts.into_iter().map(code).collect::<Vec<_>>().join(", ")
 }
 
+/// Those that the catalog has.
+fn environments(catalog: &Catalog) -> impl Iterator<Item = Environment> {
+    catalog.environments().iter().map(|spec| spec.environment)
+}
+
 fn topics(catalog: &Catalog, page: &mut Page) {
     page.heading(2, "Topics");
     let mut head = vec!["topic"];
-    for environment in Environment::ALL {
-        head.push(environment.name());
-    }
+    head.extend(environments(catalog).map(Environment::name));
     head.extend(["partition key", "key", "dead letters"]);
-    let rows: Vec<Vec<String>> = catalog.topics().iter().map(topic_row).collect();
+    let rows: Vec<Vec<String>> = catalog.topics().iter().map(|topic| topic_row(catalog, topic)).collect();
     page.paragraph("Partitions x copies in each environment. Keys are made of an event's fields.");
     page.table(&head, &rows);
     for topic in catalog.topics() {
@@ -95,28 +98,27 @@ fn topics(catalog: &Catalog, page: &mut Page) {
         let events: Vec<String> =
             topic.events().map(|event| format!("[{}](#{})", code(event), anchor(event))).collect();
         page.paragraph(&format!("Events: {}.", events.join(", ")));
-        settings(topic, page);
+        settings(catalog, topic, page);
     }
 }
 
-fn topic_row(topic: &Topic) -> Vec<String> {
+fn topic_row(catalog: &Catalog, topic: &Topic) -> Vec<String> {
     let size = |environment| {
         format!("{} x {}", topic.partitions(environment), topic.replication_factor(environment))
     };
-    let rule =
-        |rule: Option<&crate::catalog::KeyRule>| rule.map_or("-".to_owned(), |rule| code(rule.as_str()));
+    let rule = |rule: Option<&KeyRule>| rule.map_or("-".to_owned(), |rule| code(rule.as_str()));
     let mut row = vec![code(topic.name())];
-    row.extend(Environment::ALL.map(size));
+    row.extend(environments(catalog).map(size));
     row.push(rule(topic.partition_key_rule()));
     row.push(rule(topic.record_key_rule()));
-    row.push(topic.dead_letter_topic().map_or("-".to_owned(), |topic| code(topic.name())));
+    row.push(topic.dead_letter_name().map_or("-".to_owned(), code));
     row
 }
 
 /// The settings of a topic, and where its environments differ.
-fn settings(topic: &Topic, page: &mut Page) {
+fn settings(catalog: &Catalog, topic: &Topic, page: &mut Page) {
     let mut names: Vec<&str> = Vec::new();
-    for environment in Environment::ALL {
+    for environment in environments(catalog) {
         for (name, _) in topic.config(environment) {
             if !names.contains(&name.as_str()) {
                 names.push(name);
@@ -131,12 +133,12 @@ fn settings(topic: &Topic, page: &mut Page) {
         .iter()
         .map(|name| {
             let mut row = vec![code(name)];
-            row.extend(Environment::ALL.map(|environment| value(name, environment)));
+            row.extend(environments(catalog).map(|environment| value(name, environment)));
             row
         })
         .collect();
     let mut head = vec!["setting"];
-    head.extend(Environment::ALL.map(Environment::name));
+    head.extend(environments(catalog).map(Environment::name));
     page.table(&head, &rows);
 }
 
@@ -145,12 +147,18 @@ fn groups(catalog: &Catalog, page: &mut Page) {
         return;
     }
     page.heading(2, "Consumer groups");
-    let row = |group: &crate::catalog::Group| {
+    let row = |group: &Group| {
+        let instances = environments(catalog).filter_map(|environment| {
+            Some(format!("{} in {}", group.instances(environment)?, environment.name()))
+        });
+        let instances = instances.collect::<Vec<_>>().join(", ");
         let settings = group.config.iter().map(|(name, value)| code(&format!("{name}={value}")));
-        let instances = group.instances.map_or("-".to_owned(), |instances| instances.to_string());
-        vec![code(&group.name), instances, settings.collect::<Vec<_>>().join(" ")]
+        let settings = settings.collect::<Vec<_>>().join(" ");
+        let topics = codes(group.topics.iter().map(String::as_str));
+        vec![code(&group.name), plain(&group.summary), topics, instances, settings]
     };
-    page.table(&["group", "instances", "settings"], &catalog.groups().iter().map(row).collect::<Vec<_>>());
+    let head = ["group", "what it does", "topics", "members", "settings"];
+    page.table(&head, &catalog.groups().iter().map(row).collect::<Vec<_>>());
 }
 
 fn principals(catalog: &Catalog, page: &mut Page) {
@@ -158,10 +166,12 @@ fn principals(catalog: &Catalog, page: &mut Page) {
         return;
     }
     page.heading(2, "Principals");
-    page.paragraph("What each may do in production; a name that ends in `*` stands for all that begin so.");
+    let Some(environment) = environments(catalog).last() else { return };
+    let words = "a name that ends in `*` stands for all that begin so";
+    page.paragraph(&format!("What each may do in {}; {words}.", environment.name()));
     let mut rows = Vec::new();
     for principal in catalog.principals() {
-        for permission in permissions(catalog, principal, Environment::Production) {
+        for permission in permissions(catalog, principal, environment) {
             let star = if permission.pattern == Pattern::Prefixed { "*" } else { "" };
             rows.push(vec![
                 code(&principal.name),

@@ -2,7 +2,7 @@
 
 use super::permissions::{Pattern, permissions};
 use super::{GeneratedFile, principal_name};
-use crate::catalog::{Catalog, Environment, Topic};
+use crate::catalog::{Catalog, Environment, Principal, Topic};
 
 /// The script that creates the topics.
 pub(super) fn topics(catalog: &Catalog, environment: Environment) -> GeneratedFile {
@@ -15,7 +15,7 @@ pub(super) fn topics(catalog: &Catalog, environment: Environment) -> GeneratedFi
     text.push_str(&tool("create_topic", "kafka-topics.sh", "--create --if-not-exists --topic"));
     text.push('\n');
     let prefix = catalog.prefix(environment);
-    for topic in super::all_topics(catalog) {
+    for topic in catalog.all_topics() {
         let name = catalog.physical_name(topic.name(), prefix);
         text.push_str(&create(&name, topic, environment));
     }
@@ -45,6 +45,7 @@ pub(super) fn acls(catalog: &Catalog, environment: Environment) -> GeneratedFile
         "Adds the access rules; those that are there already stay.",
     );
     text.push_str(&tool("allow", "kafka-acls.sh", "--add --allow-principal"));
+    text.push_str(&tool("limit", "kafka-configs.sh", "--alter --entity-type users --entity-name"));
     for principal in catalog.principals() {
         let name = quoted(&format!("User:{}", principal_name(principal)));
         text.push('\n');
@@ -63,7 +64,25 @@ pub(super) fn acls(catalog: &Catalog, environment: Environment) -> GeneratedFile
             ));
         }
     }
+    for principal in catalog.principals() {
+        text.extend(quotas(principal));
+    }
     GeneratedFile { path: format!("{}/acls.sh", environment.name()), text }
+}
+
+/// The command that limits a principal; nothing where it has no limit.
+fn quotas(principal: &Principal) -> Option<String> {
+    let quotas = &principal.quotas;
+    let limits = [
+        ("producer_byte_rate", quotas.producer_bytes_per_second),
+        ("consumer_byte_rate", quotas.consumer_bytes_per_second),
+        ("request_percentage", quotas.request_percentage),
+        ("controller_mutation_rate", quotas.mutations_per_second),
+    ];
+    let set: Vec<String> =
+        limits.iter().filter_map(|(name, limit)| Some(format!("{name}={}", (*limit)?))).collect();
+    let name = quoted(&principal_name(principal));
+    (!set.is_empty()).then(|| format!("\nlimit {name} --add-config {}\n", quoted(&set.join(","))))
 }
 
 fn preamble(catalog: &Catalog, environment: Environment, file: &str, purpose: &str) -> String {

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::kubernetes_name::kubernetes_names;
 use super::permissions::{Pattern, permissions};
 use super::{GeneratedFile, yaml};
-use crate::catalog::{Catalog, Environment, Principal, Topic};
+use crate::catalog::{Authentication, Catalog, Environment, Principal, Quotas, Topic};
 
 const API_VERSION: &str = "kafka.strimzi.io/v1";
 /// Tells Strimzi's operators which cluster an object belongs to.
@@ -29,8 +29,8 @@ pub(super) fn manifests(catalog: &Catalog, environment: Environment) -> Vec<Gene
 }
 
 /// Where programs in the cluster's namespace find it.
-pub(super) fn bootstrap(catalog: &Catalog) -> String {
-    format!("{}-kafka-bootstrap:{}", cluster::name(catalog), cluster::PORT)
+pub(super) fn bootstrap(catalog: &Catalog, environment: Environment) -> String {
+    format!("{}-kafka-bootstrap:{}", cluster::name(catalog), cluster::port(catalog, environment))
 }
 
 fn header(catalog: &Catalog, environment: Environment) -> String {
@@ -55,7 +55,7 @@ fn object(kind: &str, name: &str, catalog: &Catalog, spec: &Value) -> Value {
 }
 
 fn topics(catalog: &Catalog, environment: Environment) -> Vec<Value> {
-    let topics: Vec<&Topic> = super::all_topics(catalog).collect();
+    let topics: Vec<&Topic> = catalog.all_topics().collect();
     let prefix = catalog.prefix(environment);
     let real: Vec<String> = topics.iter().map(|topic| catalog.physical_name(topic.name(), prefix)).collect();
     let names = kubernetes_names(&real.iter().map(String::as_str).collect::<Vec<_>>());
@@ -105,11 +105,35 @@ fn users(catalog: &Catalog, environment: Environment) -> Vec<Value> {
                 })
             })
             .collect();
-        let spec = json!({
-            "authentication": {"type": "scram-sha-512"},
-            "authorization": {"type": "simple", "acls": acls},
-        });
+        let mut spec = json!({"authorization": {"type": "simple", "acls": acls}});
+        if let Some(authentication) = authentication(principal) {
+            spec["authentication"] = json!({"type": authentication});
+        }
+        if let Some(quotas) = quotas(&principal.quotas) {
+            spec["quotas"] = quotas;
+        }
         object("KafkaUser", name, catalog, &spec)
     };
     principals.iter().zip(&names).map(user).collect()
+}
+
+/// How Strimzi makes the user's secret; nothing where others do.
+fn authentication(principal: &Principal) -> Option<&'static str> {
+    match (&principal.authentication, principal.mechanism()) {
+        (None, _) | (_, Some(Authentication::ScramSha512)) => Some("scram-sha-512"),
+        (_, Some(Authentication::MutualTls)) => Some("tls"),
+        _ => None,
+    }
+}
+
+fn quotas(quotas: &Quotas) -> Option<Value> {
+    let limits = [
+        ("producerByteRate", quotas.producer_bytes_per_second),
+        ("consumerByteRate", quotas.consumer_bytes_per_second),
+        ("requestPercentage", quotas.request_percentage),
+        ("controllerMutationRate", quotas.mutations_per_second),
+    ];
+    let set = limits.iter().filter_map(|(name, limit)| Some(((*name).to_owned(), json!((*limit)?))));
+    let set: Map<String, Value> = set.collect();
+    (!set.is_empty()).then_some(Value::Object(set))
 }

@@ -16,7 +16,7 @@ pub(super) fn check(programs: &Programs, work: &Work, tally: &mut Tally) -> Resu
     let classes = work.path(Catalog::tda(), "../classes");
     let check = install::source("java/Check.java");
     Verdict::of(javac(programs, &classes).args(&sources).arg(check))?.must_accept(sources.len(), tally)?;
-    for (catalog, source) in catalogs().into_iter().zip(&sources) {
+    for (catalog, source) in catalogs().zip(&sources) {
         let class = class_name(work, catalog, source)?;
         let events = events::json(work, catalog)?;
         let pairs = events.iter().flat_map(|event| [Path::new(&event.event_type), &event.path]);
