@@ -59,7 +59,7 @@ pub use fault::{Fault, Invalid};
 pub use headers::Headers;
 pub use id::new_event_id;
 pub use partition::{
-    Partitioner, Sticky, jump_hash, jump_partition, murmur2, murmur2_partition, utc_hour_partition,
+    PartitionError, Partitioner, Sticky, jump_hash, jump_partition, murmur2, murmur2_partition, utc_hour_partition,
 };
 pub use payload::field::IntoField;
 pub use payload::{

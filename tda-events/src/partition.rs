@@ -9,6 +9,7 @@
 
 mod jump;
 mod murmur2;
+mod record;
 mod sticky;
 mod utc_hour;
 
@@ -16,6 +17,7 @@ use crate::time::Timestamp;
 
 pub use jump::{jump_hash, jump_partition};
 pub use murmur2::{murmur2, murmur2_partition};
+pub use record::PartitionError;
 pub use sticky::Sticky;
 pub use utc_hour::utc_hour_partition;
 

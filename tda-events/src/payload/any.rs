@@ -39,6 +39,11 @@ pub enum AnyPayload {
 }
 
 impl AnyPayload {
+    /// Its schema.
+    pub fn schema(&self) -> &Arc<Record> {
+        Walk::record(self)
+    }
+
     /// The payload as JSON: that of a typed one with times to the millisecond.
     pub fn to_json(&self) -> Cow<'_, Value> {
         match self {

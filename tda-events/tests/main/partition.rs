@@ -3,7 +3,8 @@
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use tda_events::{
-    Partitioner, Sticky, Timestamp, jump_hash, jump_partition, murmur2, murmur2_partition, utc_hour_partition,
+    Catalog, PartitionError, Partitioner, Sticky, Timestamp, jump_hash, jump_partition, murmur2,
+    murmur2_partition, utc_hour_partition,
 };
 
 const KEYS: u32 = 60_000;
@@ -86,6 +87,51 @@ fn known_answers_by_the_hour() {
         assert_eq!(utc_hour_partition(time, 24), case.partition_of_24, "{}", case.time);
         assert_eq!(utc_hour_partition(time, 7), case.partition_of_7, "{}", case.time);
     }
+}
+
+#[test]
+fn known_answers_for_records_of_others() {
+    #[derive(Deserialize)]
+    struct Vectors {
+        case: Vec<Case>,
+    }
+    #[derive(Deserialize)]
+    struct Case {
+        topic: String,
+        key: String,
+        partition_key: Option<String>,
+        partition_of_12: Option<u32>,
+        error: Option<String>,
+    }
+    let vectors: Vectors = vectors("record.toml");
+    assert!(vectors.case.len() >= 7);
+    for case in vectors.case {
+        let key = Catalog::tda().partition_key_of(&case.topic, case.key.as_bytes());
+        let text = key.as_ref().ok().map(|key| String::from_utf8_lossy(key).into_owned());
+        assert_eq!(text, case.partition_key, "{} {}", case.topic, case.key);
+        let partition = Catalog::tda().record_partition(&case.topic, case.key.as_bytes(), 12);
+        assert_eq!(partition.as_ref().ok().copied(), case.partition_of_12, "{} {}", case.topic, case.key);
+        let kind = partition.err().map(|error| error.kind().name().to_owned());
+        assert_eq!(kind, case.error, "{} {}", case.topic, case.key);
+    }
+}
+
+#[test]
+fn every_record_of_every_catalog_goes_where_its_key_says() {
+    let mut checked = 0;
+    for name in Catalog::BUILTIN {
+        let catalog = Catalog::builtin(name).expect("shipped");
+        for topic in catalog.topics() {
+            match catalog.record_partition(topic.name(), b"any", 12) {
+                Ok(partition) => assert_eq!(partition, murmur2_partition(b"any", 12)),
+                // Keys of several parts, and topics without a key, are looked at above.
+                Err(PartitionError::ForeignKey { .. } | PartitionError::Keyless { .. }) => {}
+                Err(error) => panic!("{error}"),
+            }
+            checked += 1;
+        }
+    }
+    assert!(checked >= 6);
 }
 
 #[test]
