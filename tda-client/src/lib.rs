@@ -51,6 +51,8 @@ mod offsets;
 mod plot;
 #[cfg(feature = "kafka")]
 mod producer;
+#[cfg(feature = "registry")]
+pub mod registry;
 #[cfg(feature = "kafka")]
 mod routing;
 mod settle;
