@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use crate::dialect::Dialect;
 use crate::encoding::Encoding;
 
-const JSON: &str = "application/json";
+pub(crate) const JSON: &str = "application/json";
 const AVRO: &str = "application/avro";
 const CLOUDEVENTS: &str = "application/cloudevents+json";
 const CLOUDEVENTS_BATCH: &str = "application/cloudevents-batch+json";

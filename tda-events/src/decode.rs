@@ -2,16 +2,16 @@
 
 mod error;
 mod form;
+mod shape;
 
 use crate::catalog::Catalog;
-use crate::dialect::{Dialect, canonical};
+use crate::dialect::{self, Dialect};
 use crate::encoding::SchemaLookup;
 use crate::event::Event;
 use crate::payload::Payload;
-use crate::payload::sealed::Scope;
 
 pub use error::DecodeError;
-pub(crate) use form::{Body, form};
+pub(crate) use form::{Body, Form, form};
 
 /// What a reader knows and accepts.
 ///
@@ -71,15 +71,5 @@ pub(crate) fn decode<T: Payload>(
     headers: &[(String, Vec<u8>)],
     options: &DecodeOptions<'_>,
 ) -> Result<Event<T>, DecodeError> {
-    let form = form(value, headers, options)?;
-    let scope = Scope { dialect: form.dialect, catalog: Some(options.catalog) };
-    match (form.dialect, form.body) {
-        (Dialect::Canonical, Body::Json(value)) => canonical::from_json(value, scope),
-        (Dialect::Canonical, Body::Avro { value, event_type, schema_version }) => {
-            canonical::from_avro(value, event_type, schema_version, scope)
-        }
-        (dialect, _) => {
-            Err(DecodeError::DialectNotAccepted { found: dialect, accepted: "canonical".to_owned() })
-        }
-    }
+    dialect::read(form(value, headers, options)?, headers, options.catalog)
 }

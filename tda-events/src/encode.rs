@@ -4,8 +4,8 @@ mod error;
 
 use crate::catalog::Catalog;
 use crate::content_type;
-use crate::dialect::{self, Dialect, canonical};
-use crate::encoding::{Encoding, SchemaIds};
+use crate::dialect::{self, Dialect};
+use crate::encoding::{Encoding, SchemaIds, frame};
 use crate::event::Event;
 use crate::limits::VALUE_BYTES_MAX;
 use crate::payload::Payload;
@@ -73,23 +73,18 @@ pub(crate) fn encode<T: Payload>(
         catalog: options.catalog.system().to_owned(),
         event_type: event.event_type().to_owned(),
     })?;
-    let mut headers = headers(event, dialect, encoding);
-    let value = match (dialect, encoding) {
-        (Dialect::Canonical, Encoding::Json) => canonical::to_json(event, source)?,
-        (Dialect::Canonical, Encoding::Avro) => canonical::to_avro(&writing)?,
-        _ => return Err(writing.not_carried("not written yet")),
-    };
+    let (own_headers, value) = dialect::write(&writing)?;
+    let value = frame::framed(&writing, topic.name(), value)?;
     if value.len() > VALUE_BYTES_MAX {
         return Err(EncodeError::TooLarge { size_bytes: value.len(), limit_bytes: VALUE_BYTES_MAX });
     }
     let subject = KeySubject(event);
-    headers.shrink_to_fit();
     Ok(EncodedRecord {
         topic: topic.name().to_owned(),
         key: topic.record_key(&subject),
         partition_key: topic.partition_key(&subject),
         value,
-        headers,
+        headers: own_headers.unwrap_or_else(|| headers(event, dialect, encoding)),
     })
 }
 

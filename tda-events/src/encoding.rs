@@ -1,6 +1,7 @@
 //! Encodings: how a wire shape becomes bytes. A further one is a file in `encoding/` and a variant here.
 
 pub(crate) mod avro;
+pub(crate) mod frame;
 pub(crate) mod json;
 mod schemas;
 

@@ -121,9 +121,10 @@ impl sealed::Scope<'_> {
             || TdaEvent::schema(event_type).is_some()
     }
 
-    /// Whether events of `version` can be read as `T`. Versions of other systems' events are their own.
-    pub(crate) fn reads<T: Payload>(self, version: SchemaVersion) -> bool {
-        version.major == SchemaVersion::CURRENT.major || (T::event_types().is_empty() && !self.is_tda())
+    /// Whether payloads of this schema are read from `version`. Versions of other systems' events are their
+    /// own.
+    pub(crate) fn reads(self, record: &Arc<Record>, version: SchemaVersion) -> bool {
+        version.major == SchemaVersion::CURRENT.major || crate::dialect::canonical::tda_types(record).is_none()
     }
 
     /// Whether the events are those of the TDA platform.

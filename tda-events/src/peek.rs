@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::decode::{Body, DecodeError, DecodeOptions, form};
-use crate::dialect::{Dialect, canonical};
+use crate::decode::{DecodeError, DecodeOptions, form};
+use crate::dialect;
 use crate::time::Timestamp;
 use crate::version::SchemaVersion;
 
@@ -57,12 +57,5 @@ pub fn peek_with<'a>(
     headers: &'a [(String, Vec<u8>)],
     options: &DecodeOptions<'_>,
 ) -> Result<Peek<'a>, DecodeError> {
-    let form = form(value, headers, options)?;
-    match (form.dialect, form.body) {
-        (Dialect::Canonical, Body::Json(value)) => canonical::peek_json(value),
-        (Dialect::Canonical, Body::Avro { value, event_type, schema_version }) => {
-            canonical::peek_avro(value, event_type, schema_version)
-        }
-        (dialect, _) => Err(DecodeError::DialectNotAccepted { found: dialect, accepted: "canonical".to_owned() }),
-    }
+    dialect::peek(form(value, headers, options)?, headers)
 }

@@ -1,27 +1,31 @@
 //! Finding out how to read a value: the headers decide, then the value's first bytes, then its shape.
 
-use super::{DecodeError, DecodeOptions};
-use crate::content_type::{self, ContentType};
+use std::borrow::Cow;
+
+use super::{DecodeError, DecodeOptions, shape};
+use crate::content_type::{self, ContentType, Framing};
 use crate::dialect::Dialect;
+use crate::dialect::cloudevents::PREFIX;
+use crate::encoding::frame::{self, Frame};
 use crate::limits::VALUE_BYTES_MAX;
 use crate::record::{find_header, header};
 use crate::version::SchemaVersion;
 
 /// How to read a value.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Form<'a> {
     pub(crate) dialect: Dialect,
     pub(crate) body: Body<'a>,
 }
 
 /// The value without its frame.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Body<'a> {
     Json(&'a [u8]),
-    /// Avro of a schema of ours.
+    /// Avro of a schema of ours. Dialects whose schema is one, or told elsewhere, leave type and version.
     Avro {
         value: &'a [u8],
-        event_type: &'a str,
+        event_type: Cow<'a, str>,
         schema_version: SchemaVersion,
     },
 }
@@ -32,22 +36,41 @@ type Headers = [(String, Vec<u8>)];
 pub(crate) fn form<'a>(
     value: &'a [u8],
     headers: &'a Headers,
-    _options: &DecodeOptions<'_>,
+    options: &DecodeOptions<'_>,
 ) -> Result<Form<'a>, DecodeError> {
     if value.len() > VALUE_BYTES_MAX {
         return Err(DecodeError::TooLarge { size_bytes: value.len(), limit_bytes: VALUE_BYTES_MAX });
     }
-    let named = content_type_of(headers);
-    let looks_json = value.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
-    let dialect = Dialect::Canonical;
-    let body = match named.is_json {
-        Some(true) => Body::Json(value),
-        Some(false) => avro(value, headers)?,
-        None if looks_json => Body::Json(value),
-        None if find_header(headers, header::EVENT_TYPE).is_some() => avro(value, headers)?,
-        None => return Err(DecodeError::UnknownEncoding { size_bytes: value.len() }),
+    let content_type = content_type_of(headers);
+    let named = named_dialect(headers, content_type, options)?;
+    let frame = frame_of(value, content_type, named);
+    let value = match frame {
+        Some(Frame::Confluent { value, .. } | Frame::SingleObject { value, .. }) => value,
+        None => value,
     };
-    Ok(Form { dialect, body })
+    let is_json = match (content_type.is_json, frame) {
+        (_, Some(Frame::SingleObject { .. })) => false,
+        (Some(is_json), _) => is_json,
+        (None, _) if looks_json(value) => true,
+        (None, Some(_)) => false,
+        (None, None) if find_header(headers, header::EVENT_TYPE).is_some() => false,
+        (None, None) if options.dialects == [Dialect::FsmRecord] => false,
+        (None, None) => return Err(DecodeError::UnknownEncoding { size_bytes: value.len() }),
+    };
+    if is_json {
+        let dialect = named.map_or_else(|| shape::dialect(value, options.dialects), Ok)?;
+        return Ok(Form { dialect, body: Body::Json(value) });
+    }
+    let dialect = match (named, options.dialects) {
+        (Some(dialect), _) => dialect,
+        (None, [dialect]) => *dialect,
+        (None, _) => Dialect::Canonical,
+    };
+    Ok(Form { dialect, body: avro(value, dialect, headers)? })
+}
+
+fn looks_json(value: &[u8]) -> bool {
+    value.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{')
 }
 
 fn content_type_of(headers: &Headers) -> ContentType {
@@ -57,13 +80,65 @@ fn content_type_of(headers: &Headers) -> ContentType {
         .unwrap_or_default()
 }
 
-fn avro<'a>(value: &'a [u8], headers: &'a Headers) -> Result<Body<'a>, DecodeError> {
+/// The dialect that the headers name: by media type or parameter, by the attributes of CloudEvents, or by
+/// being those of the canonical dialect.
+fn named_dialect(
+    headers: &Headers,
+    content_type: ContentType,
+    options: &DecodeOptions<'_>,
+) -> Result<Option<Dialect>, DecodeError> {
+    let has = |name: &str| find_header(headers, name).is_some();
+    let named = match content_type.dialect {
+        Some(dialect) => Some(dialect),
+        None if headers.iter().any(|(name, _)| name.strip_prefix(PREFIX) == Some("specversion")) => {
+            Some(Dialect::CloudEventsBinary)
+        }
+        None if has(header::EVENT_TYPE) && has(header::SCHEMA_VERSION) && content_type.is_json.is_some() => {
+            // Ours; but other systems' producers may name their headers alike.
+            return Ok(options.dialects.contains(&Dialect::Canonical).then_some(Dialect::Canonical));
+        }
+        None => None,
+    };
+    match named {
+        Some(found) if !options.dialects.contains(&found) => {
+            Err(DecodeError::DialectNotAccepted { found, accepted: names(options.dialects) })
+        }
+        named => Ok(named),
+    }
+}
+
+/// Names of dialects, as errors list them.
+pub(super) fn names(dialects: &[Dialect]) -> String {
+    dialects.iter().map(|dialect| dialect.name()).collect::<Vec<_>>().join(" and ")
+}
+
+/// The frame in front of a value. No dialect's Avro starts like one, but a bare payload may: of such only a
+/// frame that the header names is believed.
+fn frame_of(value: &[u8], content_type: ContentType, dialect: Option<Dialect>) -> Option<Frame<'_>> {
+    let is_bare = dialect == Some(Dialect::CloudEventsBinary) && content_type.is_json == Some(false);
+    match content_type.framing {
+        Some(Framing::Confluent) => frame::confluent(value),
+        Some(Framing::SingleObject) => frame::single_object(value),
+        Some(Framing::None) => None,
+        None if is_bare => None,
+        None => frame::confluent(value).or_else(|| frame::single_object(value)),
+    }
+}
+
+fn avro<'a>(value: &'a [u8], dialect: Dialect, headers: &'a Headers) -> Result<Body<'a>, DecodeError> {
+    if matches!(dialect, Dialect::FsmRecord | Dialect::CloudEventsBinary) {
+        return Ok(Body::Avro {
+            value,
+            event_type: Cow::Borrowed(""),
+            schema_version: SchemaVersion::CURRENT,
+        });
+    }
     let version = text_header(headers, header::SCHEMA_VERSION)?;
     let schema_version = version.parse().map_err(|_| DecodeError::Header {
         header: header::SCHEMA_VERSION,
         found: crate::schema::validate::found_text(version),
     })?;
-    Ok(Body::Avro { value, event_type: text_header(headers, header::EVENT_TYPE)?, schema_version })
+    Ok(Body::Avro { value, event_type: text_header(headers, header::EVENT_TYPE)?.into(), schema_version })
 }
 
 fn text_header<'a>(headers: &'a Headers, name: &'static str) -> Result<&'a str, DecodeError> {

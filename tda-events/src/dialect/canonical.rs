@@ -9,8 +9,11 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-pub(crate) use avro::{from_avro, peek_avro, to_avro};
-pub(crate) use json::{from_json, to_json};
+pub(crate) use avro::{
+    contradiction, data_type, from_avro, peek_avro, put_optional_text, put_text_map, tda_types, to_avro,
+    writable_type,
+};
+pub(crate) use json::{Entries, from_json, syntax, to_json, unwanted};
 pub(crate) use peek::peek_json;
 
 use crate::event::Event;
@@ -92,7 +95,7 @@ pub(crate) fn check_envelope<T>(event: &Event<T>, source: &str, faults: &mut Fau
 }
 
 /// Every name of the envelope but `extensions`, where fields without a place of their own are kept.
-const ENVELOPE_NAMES: [&str; 9] = [
+pub(crate) const ENVELOPE_NAMES: [&str; 9] = [
     "schema_version",
     "event_id",
     "timestamp",
@@ -145,7 +148,7 @@ fn restore<T: Payload>(event: &mut Event<T>, entries: Vec<(String, String)>) {
     }
 }
 
-fn restore_one<T: Payload>(event: &mut Event<T>, pointer: &str, text: &str) -> bool {
+pub(crate) fn restore_one<T: Payload>(event: &mut Event<T>, pointer: &str, text: &str) -> bool {
     let Ok(value) = serde_json::from_str::<Value>(text) else { return false };
     if Extensions::too_deep(&value) {
         return false;

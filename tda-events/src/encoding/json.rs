@@ -4,6 +4,7 @@ mod scan;
 mod tree;
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 pub(crate) use scan::Scanner;
 pub(crate) use tree::Tree;
@@ -40,6 +41,21 @@ pub(crate) fn quote_infinities(value: &[u8]) -> Cow<'_, [u8]> {
         index += 1;
     }
     Cow::Owned(quoted)
+}
+
+/// JSON text with every letter beyond printable ASCII escaped.
+pub(crate) fn ascii(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for letter in json.chars() {
+        if (' '..='~').contains(&letter) {
+            text.push(letter);
+        } else {
+            for unit in letter.encode_utf16(&mut [0; 2]) {
+                let _ = write!(text, "\\u{unit:04x}");
+            }
+        }
+    }
+    text
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use tda_events::schema::{Presence, Record, TextForm, Type};
-use tda_events::{Dialect, Encoding, Event, Payload, TdaEvent, Timestamp};
+use tda_events::{Dialect, EncodeError, Encoding, Event, Payload, TdaEvent, Timestamp};
 
 /// Any JSON that a field of this type may hold.
 fn value(ty: &Type) -> BoxedStrategy<Value> {
@@ -94,6 +94,39 @@ fn micros_text(time: Timestamp) -> String {
     format!("{}{:03}Z", text.trim_end_matches('Z'), time.microseconds().rem_euclid(1_000))
 }
 
+/// Unknown fields of the envelope: any, and such as mean something in one dialect or another.
+fn unknown_in_envelope() -> impl Strategy<Value = Map<String, Value>> {
+    let names =
+        ["payload", "metadata", "eventId", "id", "type", "source_service", "specversion", "tdaextensions"];
+    let own = prop_oneof![
+        Just(json!({"metadata": {"retries": 3, "message_id": "m", "userId": "u"}, "eventVersion": "1.0.0"})),
+        Just(json!({"metadata": {"version": 1, "correlation_id": ""}, "data": [1], "event_id": null})),
+        Just(json!({"source": "a%20b", "sequence": 5, "flag": true, "text": "t", "id": 7, "camel_case": 1})),
+        Just(
+            json!({"eventSchema": 1, "eventVersion": "1.1", "metadata": 5, "extensions": {"/headers": "{}"}})
+        ),
+        Just(
+            json!({"metadata": {}, "datacontenttype": "application/json; charset=utf-8", "correlationId": ""})
+        ),
+        Just(json!({})),
+        Just(json!("text")),
+    ];
+    let special = prop_oneof![
+        (proptest::sample::select(names.to_vec()), any::<i64>().prop_map(Value::from)),
+        (proptest::sample::select(vec!["camel_case", "metadata_payload", "cloudevents"]), own),
+    ];
+    (unknown(), prop::collection::vec(special, 0..3)).prop_map(|(mut fields, special)| {
+        fields.extend(special.into_iter().map(|(name, value)| (name.to_owned(), value)));
+        fields
+    })
+}
+
+/// Names of headers: any, and such as mean something in one dialect or another.
+fn header_name() -> impl Strategy<Value = String> {
+    let known = ["user_id", "userId", "traceparent", "session_id", "message_id", "time", "environment"];
+    prop_oneof!["\\PC{1,9}", "[a-z]{1,5}", proptest::sample::select(known.to_vec()).prop_map(str::to_owned)]
+}
+
 /// Any event of any type, unknown fields everywhere included.
 fn event() -> impl Strategy<Value = Event<TdaEvent>> {
     let payload = proptest::sample::select(TdaEvent::event_types()).prop_flat_map(|event_type| {
@@ -101,10 +134,10 @@ fn event() -> impl Strategy<Value = Event<TdaEvent>> {
         record(schema).prop_map(move |data| TdaEvent::from_json(event_type, data))
     });
     let envelope = (
-        ("\\PC{1,20}", time(), "\\PC{1,20}"),
-        (prop::option::of("\\PC{1,20}"), prop::option::of("\\PC{1,20}")),
-        prop::collection::vec(("\\PC{1,9}", "(?s).{0,9}"), 0..4),
-        unknown(),
+        ("(?s).{1,20}", time(), "(?s).{1,20}"),
+        (prop::option::of("(?s).{1,20}"), prop::option::of("\\PC{1,20}")),
+        prop::collection::vec((header_name(), prop_oneof!["(?s).{0,9}", "[a-z]{1,5}"]), 0..4),
+        unknown_in_envelope(),
     );
     (payload, envelope).prop_filter_map("payloads whose counts agree", |(payload, envelope)| {
         let ((id, time, source), (correlation, causation), headers, unknown) = envelope;
@@ -117,7 +150,10 @@ fn event() -> impl Strategy<Value = Event<TdaEvent>> {
         let mut json: Map<String, Value> = serde_json::from_slice(&record.value).expect("json");
         json.extend(unknown);
         let text = Value::Object(json).to_string();
-        Some(Event::decode_value(text.as_bytes(), &[]).expect("reads what it wrote, with more in it"))
+        Some(
+            Event::decode_value(text.as_bytes(), &record.headers)
+                .expect("reads what it wrote, with more in it"),
+        )
     })
 }
 
@@ -146,9 +182,29 @@ proptest! {
     }
 
     #[test]
+    fn an_event_passes_through_any_two_dialects_unchanged(event in event()) {
+        for first in Dialect::ALL {
+            for encoding in [Encoding::Json, Encoding::Avro] {
+                let record = match event.encode(*first, encoding) {
+                    Ok(record) => record,
+                    Err(EncodeError::NotCarried { .. }) => continue,
+                    Err(error) => panic!("{first} {encoding}: {error}"),
+                };
+                let read = Event::<TdaEvent>::decode(&record);
+                let read = read.unwrap_or_else(|error| panic!("{first} {encoding}: {error}"));
+                prop_assert_eq!(&read, &event, "{} {}: {}", first, encoding, String::from_utf8_lossy(&record.value));
+                let twice = read.encode(*first, encoding).expect("encodes");
+                prop_assert_eq!(&twice, &record, "{} {} has one form an event", first, encoding);
+            }
+        }
+    }
+
+    #[test]
     fn a_peek_agrees_with_the_event(event in event()) {
-        for encoding in [Encoding::Json, Encoding::Avro] {
-            let record = event.encode(Dialect::Canonical, encoding).expect("encodes");
+        let carried = Dialect::ALL.iter().flat_map(|dialect| {
+            [Encoding::Json, Encoding::Avro].map(|encoding| event.encode(*dialect, encoding))
+        });
+        for record in carried.flatten() {
             let peek = tda_events::peek(&record.value, &record.headers).expect("peeks");
             prop_assert_eq!(&peek.event_id, &event.event_id);
             prop_assert_eq!(&peek.event_type, event.event_type());

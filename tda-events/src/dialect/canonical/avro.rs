@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::json::unwanted;
 use super::{overflow, restore};
 use crate::decode::DecodeError;
+use crate::dialect::Dialect;
 use crate::encode::{EncodeError, Writing};
 use crate::encoding::Encoding;
 use crate::encoding::avro::{DatumDeserializer, Reader, put_long, put_text, write_datum};
@@ -32,11 +33,7 @@ const READABLE: &str = "1.0 and 1.1";
 /// Writes an event, which is checked already, with the schema of its version.
 pub(crate) fn to_avro<T: Payload>(writing: &Writing<'_, T>) -> Result<Vec<u8>, EncodeError> {
     let (event, source) = (writing.event, writing.source);
-    let ty = schema_at(event.data.record(), event.event_type(), event.schema_version, writing.scope())
-        .ok_or_else(|| writing.not_carried(format!("avro schemas are known of versions {READABLE}")))?;
-    if event.schema_version < SchemaVersion::CURRENT {
-        check_no_newer(event, &ty)?;
-    }
+    let ty = writable_type(writing)?;
     let extensions = overflow(event, Overflow::new(Wanted::UnknownFields));
     if extensions.len() > EXTENSIONS_MAX {
         let rule = format!("at most {EXTENSIONS_MAX} unknown fields in all");
@@ -55,6 +52,33 @@ pub(crate) fn to_avro<T: Payload>(writing: &Writing<'_, T>) -> Result<Vec<u8>, E
     write_datum(&mut out, &event.data, &ty)
         .map_err(|error| Invalid::one(Fault::new("data", "a payload of its schema", error.to_string())))?;
     Ok(out)
+}
+
+/// The schema of an event's payload as its version has it; refuses what that version had no place for.
+pub(crate) fn writable_type<T: Payload>(writing: &Writing<'_, T>) -> Result<Cow<'static, Type>, EncodeError> {
+    let event = writing.event;
+    let ty = schema_at(event.data.record(), event.schema_version)
+        .ok_or_else(|| writing.not_carried(format!("avro schemas are known of versions {READABLE}")))?;
+    if event.schema_version < SchemaVersion::CURRENT && tda_types(event.data.record()).is_some() {
+        check_no_newer(event, &ty)?;
+    }
+    Ok(ty)
+}
+
+/// The schema of the payload of `event_type` as `version` has it, where it can be read as `T`.
+pub(crate) fn data_type<T: Payload>(
+    event_type: &str,
+    version: SchemaVersion,
+    scope: Scope<'_>,
+) -> Result<Cow<'static, Type>, DecodeError> {
+    let current = T::record_in(scope, event_type).filter(|record| scope.reads(record, version));
+    let current = current.ok_or_else(|| unwanted::<T>(scope, event_type, version, Encoding::Avro))?;
+    schema_at(current, version).ok_or_else(|| DecodeError::UnsupportedVersion {
+        event_type: event_type.to_owned(),
+        found: version,
+        encoding: Encoding::Avro,
+        readable: READABLE,
+    })
 }
 
 /// Refuses fields that came after the event's own version: its schema has no place for them.
@@ -83,14 +107,17 @@ fn newer_fields(value: &Value, known: &Record, current: &Record, at: &Path<'_>, 
     }
 }
 
-fn put_optional_text(out: &mut Vec<u8>, text: Option<&str>) {
+pub(crate) fn put_optional_text(out: &mut Vec<u8>, text: Option<&str>) {
     put_long(out, i64::from(text.is_some()));
     if let Some(text) = text {
         put_text(out, text);
     }
 }
 
-fn put_text_map<'a>(out: &mut Vec<u8>, entries: impl ExactSizeIterator<Item = (&'a str, &'a str)>) {
+pub(crate) fn put_text_map<'a>(
+    out: &mut Vec<u8>,
+    entries: impl ExactSizeIterator<Item = (&'a str, &'a str)>,
+) {
     if entries.len() > 0 {
         put_long(out, i64::try_from(entries.len()).unwrap_or(i64::MAX));
         for (name, value) in entries {
@@ -101,31 +128,36 @@ fn put_text_map<'a>(out: &mut Vec<u8>, entries: impl ExactSizeIterator<Item = (&
     put_long(out, 0);
 }
 
-/// The payload's schema `current` as `version` has it. Those of the TDA platform are made once; other
-/// catalogs' events have their own versions, so theirs is what the catalog says.
-fn schema_at<'c>(
-    current: &'c Arc<Record>,
-    event_type: &str,
-    version: SchemaVersion,
-    scope: Scope<'_>,
-) -> Option<Cow<'c, Type>> {
-    static SCHEMAS: OnceLock<HashMap<(&'static str, SchemaVersion), Type>> = OnceLock::new();
-    if !scope.is_tda() {
-        return Some(Cow::Owned(Type::Record(Arc::clone(current))));
-    }
-    let schemas = SCHEMAS.get_or_init(|| {
-        let mut schemas = HashMap::new();
-        for event_type in TdaEvent::event_types() {
-            let Some(record) = TdaEvent::schema(event_type) else { continue };
-            for version in VERSIONS {
-                schemas.insert((*event_type, version), Type::Record(Arc::new(record.at_version(version))));
-            }
+/// The payload's schema `current` as `version` has it. Other catalogs' events have their own versions, so
+/// theirs is what the catalog says.
+fn schema_at(current: &Arc<Record>, version: SchemaVersion) -> Option<Cow<'static, Type>> {
+    match tda_types(current) {
+        Some(types) => {
+            let index = VERSIONS.iter().position(|known| *known == version)?;
+            types.get(index).map(Cow::Borrowed)
         }
-        schemas
+        None => Some(Cow::Owned(Type::Record(Arc::clone(current)))),
+    }
+}
+
+/// The schemas of each of [`VERSIONS`] of a typed payload of the TDA platform; `None` for another's.
+pub(crate) fn tda_types(current: &Arc<Record>) -> Option<&'static [Type]> {
+    // By address: typed payloads' schemas live for ever.
+    static SCHEMAS: OnceLock<HashMap<usize, Vec<Type>>> = OnceLock::new();
+    let address = |record: &Arc<Record>| Arc::as_ptr(record).addr();
+    let schemas = SCHEMAS.get_or_init(|| {
+        let dialects = [Dialect::Canonical, Dialect::MetadataPayload];
+        let records = dialects.into_iter().flat_map(|dialect| {
+            TdaEvent::event_types()
+                .iter()
+                .filter_map(move |event_type| TdaEvent::schema_in(dialect, event_type))
+        });
+        let at = |record: &Arc<Record>| {
+            VERSIONS.iter().map(|version| Type::Record(Arc::new(record.at_version(*version)))).collect()
+        };
+        records.map(|record| (address(record), at(record))).collect()
     });
-    // The map's key borrows forever.
-    let event_type: &'static str = TdaEvent::event_types().iter().find(|name| **name == event_type)?;
-    schemas.get(&(event_type, version)).map(Cow::Borrowed)
+    schemas.get(&address(current)).map(Vec::as_slice)
 }
 
 /// Reads the fields up to `headers`.
@@ -164,7 +196,7 @@ fn envelope<'a>(
 }
 
 /// A value that is not what its headers say: read by the wrong schema, everything behind would be noise.
-fn contradiction(reader: &Reader<'_>, field: &str, header: &str, found: &str) -> DecodeError {
+pub(crate) fn contradiction(reader: &Reader<'_>, field: &str, header: &str, found: &str) -> DecodeError {
     reader.refuse(format!("the headers say {field} {header:?}, the value {}", found_text(found)))
 }
 
@@ -179,14 +211,7 @@ pub(crate) fn from_avro<T: Payload>(
     schema_version: SchemaVersion,
     scope: Scope<'_>,
 ) -> Result<Event<T>, DecodeError> {
-    let current = T::record_in(scope, event_type).filter(|_| scope.reads::<T>(schema_version));
-    let current = current.ok_or_else(|| unwanted::<T>(scope, event_type, schema_version, Encoding::Avro))?;
-    let ty = schema_at(current, event_type, schema_version, scope).ok_or_else(|| DecodeError::UnsupportedVersion {
-        event_type: event_type.to_owned(),
-        found: schema_version,
-        encoding: Encoding::Avro,
-        readable: READABLE,
-    })?;
+    let ty = data_type::<T>(event_type, schema_version, scope)?;
     let mut reader = Reader::new(value);
     let peek = envelope(&mut reader, event_type, schema_version)?;
     let extensions = reader.text_map(EXTENSIONS_MAX)?;

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
+use serde::Serialize;
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
-use serde::Serialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -79,7 +79,8 @@ impl<T: fmt::Display> Serialize for Shown<'_, T> {
     }
 }
 
-struct Entries<'a>(&'a [(String, String)]);
+/// The extension place as an object.
+pub(crate) struct Entries<'a>(pub(crate) &'a [(String, String)]);
 
 impl Serialize for Entries<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -127,7 +128,7 @@ struct Read<T> {
 
 /// Whether data of this type and version is to be built as `T`.
 fn is_wanted<T: Payload>(scope: Scope<'_>, event_type: &str, version: SchemaVersion) -> bool {
-    scope.reads::<T>(version) && T::record_in(scope, event_type).is_some()
+    T::record_in(scope, event_type).is_some_and(|record| scope.reads(record, version))
 }
 
 impl<T: Payload> Read<T> {
@@ -161,7 +162,7 @@ pub(crate) fn unwanted<T: Payload>(
     if !scope.knows(event_type) {
         return DecodeError::UnknownEventType { event_type: event_type.to_owned() };
     }
-    if !scope.reads::<T>(version) {
+    if T::record_in(scope, event_type).is_some_and(|record| !scope.reads(record, version)) {
         return DecodeError::UnsupportedVersion {
             event_type: event_type.to_owned(),
             found: version,

@@ -70,6 +70,11 @@ impl<'a> Scanner<'a> {
         self.text().map(Some)
     }
 
+    /// Whether an object comes next.
+    pub(crate) fn is_at_object(&mut self) -> bool {
+        self.next() == Some(b'{')
+    }
+
     /// Calls `entry` at the value of each name of an object, which it must read or skip.
     pub(crate) fn object(&mut self, mut entry: impl FnMut(&'a str, &mut Self) -> Option<()>) -> Option<()> {
         self.take(b'{')?;
