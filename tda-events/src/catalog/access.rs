@@ -81,7 +81,7 @@ pub struct Principal {
     pub authentication: Option<String>,
     /// Topics it reads.
     pub read: Vec<String>,
-    /// Topics it writes.
+    /// Topics it writes: those of the file, then the dead-letter topics of those that it reads in a group.
     pub write: Vec<String>,
     /// Event types it writes.
     pub emits: Vec<String>,

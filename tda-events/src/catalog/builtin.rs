@@ -19,11 +19,26 @@ macro_rules! shipped {
 /// The catalogs that are part of this library. Loading one never panics: a test of this crate loads each.
 impl Catalog {
     /// Names of the catalogs that are part of this library.
-    pub const BUILTIN: [&'static str; 1] = ["tda"];
+    pub const BUILTIN: [&'static str; 4] = ["tda", "alphintra", "todo", "fsm"];
 
     /// The catalog of the TDA platform.
     pub fn tda() -> &'static Self {
         shipped!("tda")
+    }
+
+    /// The catalog of Alphintra, an algorithmic-trading platform.
+    pub fn alphintra() -> &'static Self {
+        shipped!("alphintra")
+    }
+
+    /// The catalog of a todo chatbot.
+    pub fn todo() -> &'static Self {
+        shipped!("todo")
+    }
+
+    /// The catalog of a field-service management platform.
+    pub fn fsm() -> &'static Self {
+        shipped!("fsm")
     }
 
     /// The shipped catalog called `name`, one of [`BUILTIN`](Self::BUILTIN).
@@ -35,7 +50,10 @@ impl Catalog {
     /// ```
     pub fn builtin(name: &str) -> Option<&'static Self> {
         match name {
+            "alphintra" => Some(Self::alphintra()),
+            "fsm" => Some(Self::fsm()),
             "tda" => Some(Self::tda()),
+            "todo" => Some(Self::todo()),
             _ => None,
         }
     }

@@ -164,7 +164,7 @@ fn types_that_mean_nothing_are_problems_with_their_place() {
         ("boolean 0..1", "this type takes no bounds"),
         ("enum A|A", "the symbol A stands here twice"),
         ("enum 1m|5m", "symbols are letters, digits and _"),
-        ("int or double", "expected types that differ in JSON"),
+        ("int or double", "expected types that a reader can tell apart"),
         ("int = nought", "expected a default in JSON"),
         ("int 0..5 = 9", "default: expected integer 0..=5, got 9"),
         ("[string", "expected a list of one type"),
@@ -208,5 +208,31 @@ fn hostile_files_are_refused_in_bounded_time_and_memory() {
         let error = Catalog::parse(&text, "hostile.yaml").expect_err(what);
         assert!(error.to_string().contains(expected), "{what}: {error}");
         assert!(error.problems().len() <= 100, "{what}");
+    }
+}
+
+#[test]
+fn the_shipped_catalogs_are_whole() {
+    for (name, topics, partitions) in
+        [("tda", 6, 39), ("alphintra", 30, 1000), ("todo", 6, 24), ("fsm", 39, 960)]
+    {
+        let catalog = Catalog::builtin(name).expect("shipped");
+        assert_eq!((catalog.system(), catalog.topics().len()), (name, topics));
+        let sum: u32 = catalog.topics().iter().map(|topic| topic.partitions(Environment::Production)).sum();
+        assert_eq!(sum, partitions, "{name}");
+        for topic in catalog.topics() {
+            assert!(topic.events().next().is_some(), "{} has no event", topic.name());
+            for event_type in topic.events() {
+                assert!(catalog.record(event_type).is_some(), "{event_type}");
+                assert_eq!(catalog.topic_of(event_type).map(Topic::name), Some(topic.name()), "{event_type}");
+            }
+        }
+        for group in catalog.groups() {
+            assert!(
+                catalog.principals().iter().any(|principal| principal.groups.contains(&group.name)),
+                "{}",
+                group.name
+            );
+        }
     }
 }

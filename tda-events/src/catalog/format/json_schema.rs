@@ -79,7 +79,7 @@ fn property(key: &Key, definitions: &mut Map<String, Value>) -> Value {
         Shape::Named(of) => json!({"type": "object", "additionalProperties": reference(of, definitions)}),
         Shape::ByEnvironment(of) => by_environment(&reference(of, definitions)),
         Shape::Sections(of) => json!({"type": "array", "items": reference(of, definitions)}),
-        Shape::Fields => json!({"$ref": "#/$defs/fields"}),
+        Shape::Fields => json!({"anyOf": [{"type": "string"}, {"$ref": "#/$defs/fields"}]}),
         Shape::Types => json!({
             "type": "object",
             "propertyNames": {"pattern": "^[A-Z][A-Za-z0-9_]*$"},

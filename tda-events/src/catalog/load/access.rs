@@ -113,11 +113,22 @@ pub(super) fn principals(
         let topic_list = |field: &str, problems: &mut Problems| {
             fields.read(field, problems, |node, problems| topic_names(node, topics, problems))
         };
+        let read = topic_list("read", problems);
+        let joined = fields.get("groups").is_some();
+        let mut write = topic_list("write", problems);
+        if joined {
+            // Who handles records may set aside those that it cannot handle.
+            let topics = read.iter().filter_map(|name| topics.iter().find(|topic| topic.name() == name));
+            let dead: Vec<String> =
+                topics.filter_map(|topic| topic.dead_letter_name().map(str::to_owned)).collect();
+            write.extend(dead);
+            dedup(&mut write);
+        }
         principals.push(Principal {
             summary: fields.words("summary", problems),
             authentication: fields.text("authentication", problems).filter(|name| name != "none"),
-            read: topic_list("read", problems),
-            write: topic_list("write", problems),
+            read,
+            write,
             emits: fields.read("emits", problems, |node, problems| event_names(node, events, problems)),
             groups: fields.read("groups", problems, |node, problems| group_names(node, groups, problems)),
             transactional_id_prefixes: fields.texts("transactional_id_prefixes", problems),
@@ -127,6 +138,12 @@ pub(super) fn principals(
         });
     }
     principals
+}
+
+/// Keeps the first of each.
+fn dedup(names: &mut Vec<String>) {
+    let mut seen = std::collections::HashSet::new();
+    names.retain(|name| seen.insert(name.clone()));
 }
 
 fn quotas(node: &Node<'_>, problems: &mut Problems) -> Quotas {

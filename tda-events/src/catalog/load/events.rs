@@ -43,6 +43,7 @@ pub(super) fn events<'a>(fields: &Fields<'a>, dialect: Dialect, problems: &mut P
         events.specs.extend(event(event_type, &node, &mut types, &mut events.chosen, dialect, problems));
     }
     types.check_unused(problems);
+    check_names(fields, &events.specs, problems);
     events
 }
 
@@ -95,6 +96,20 @@ fn is_field(record: &Record, path: &str) -> bool {
 
 fn typed(event_type: &str) -> Option<Arc<Record>> {
     TdaEvent::schema(event_type).cloned()
+}
+
+/// Generated code calls events by names without dots.
+fn check_names(fields: &Fields<'_>, specs: &[EventSpec], problems: &mut Problems) {
+    let nodes: HashMap<String, Node<'_>> =
+        fields.read("events", &mut Problems::default(), Node::entries).into_iter().collect();
+    let mut seen: HashMap<String, &str> = HashMap::new();
+    for spec in specs {
+        let name = upper_camel(&spec.event_type);
+        if let (Some(other), Some(node)) = (seen.get(&name), nodes.get(&spec.event_type)) {
+            problems.push(node, format!("{other} and {} are both called {name} in code", spec.event_type));
+        }
+        seen.insert(name, &spec.event_type);
+    }
 }
 
 fn check_event_type(name: &str, node: &Node<'_>, problems: &mut Problems) {

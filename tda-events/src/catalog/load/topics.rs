@@ -208,6 +208,11 @@ fn dead_letter(
     if !node.is_mapping() {
         return node.text(problems).map(DeadLetter::Named);
     }
+    // Records that are set aside need no order: one partition is enough where nobody says otherwise.
+    let mut environments = environments.to_vec();
+    for spec in &mut environments {
+        spec.default_partitions.get_or_insert(1);
+    }
     let fields = node.fields(&DEAD_LETTER, problems);
     let name = fields.text("name", problems).unwrap_or_else(|| format!("{topic}{DEAD_LETTER_SUFFIX}"));
     check_topic_name(&name, node, problems);
@@ -219,7 +224,7 @@ fn dead_letter(
         record_key: None,
         identity: Vec::new(),
         layout: Layout::Records,
-        sizes: sizes(node, &fields, environments, problems),
+        sizes: sizes(node, &fields, &environments, problems),
         events: Vec::new(),
         dead_letter: None,
     })))

@@ -12,7 +12,7 @@ use super::super::notation::{
 };
 use crate::fault::{Faults, Path};
 use crate::schema::validate::{Strictness, check_value};
-use crate::schema::{Field, Presence, Record, Type};
+use crate::schema::{Field, Presence, Record, Type, Width};
 use crate::version::SchemaVersion;
 
 /// Reads types; knows those that the catalog names.
@@ -82,15 +82,34 @@ impl<'a> Types<'a> {
         doc: &str,
         problems: &mut Problems,
     ) -> (Record, Vec<String>) {
-        let (mut record, parsed) = self.record(node, name, 0, problems);
+        let (mut record, parsed) = self.whole(node, name, problems);
         if parsed.weight > PAYLOAD_FIELDS_MAX {
             let message = format!("expected at most {PAYLOAD_FIELDS_MAX} fields, got {}", parsed.weight);
             problems.push(node, message);
         }
-        if record.doc.is_empty() {
+        name.clone_into(&mut record.name);
+        if record.doc.is_empty() || !node.is_mapping() && !doc.is_empty() {
             doc.clone_into(&mut record.doc);
         }
+        if let Some(name) = clash(&record) {
+            problems.push(node, format!("two types in this payload are called {name}: name one under types"));
+        }
         (record, parsed.sensitive)
+    }
+
+    /// A payload is a record, written here or under types.
+    fn whole(&mut self, node: &Node<'a>, name: &str, problems: &mut Problems) -> (Record, Parsed) {
+        if node.is_mapping() {
+            return self.record(node, name, 0, problems);
+        }
+        let parsed = self.ty(node, name, 0, problems);
+        match &parsed.ty {
+            Type::Record(record) => (Record::clone(record), parsed),
+            other => {
+                problems.push(node, format!("expected fields or a type that is a record, got {other}"));
+                (Record::new(name, "", Vec::new()), parsed)
+            }
+        }
     }
 
     fn record(
@@ -263,8 +282,11 @@ impl<'a> Types<'a> {
         for (index, text) in kinds.iter().enumerate() {
             let parsed = self.text(text, &format!("{name}{index}"), problems)?;
             weight = weight.saturating_add(parsed.weight);
-            if let Some(other) = types.iter().find(|other| json_kind(other) == json_kind(&parsed.ty)) {
-                return Err(format!("expected types that differ in JSON, got {other} or {}", parsed.ty));
+            if let Some(other) = types.iter().find(|other| are_alike(other, &parsed.ty)) {
+                return Err(format!(
+                    "expected types that a reader can tell apart, got {other} or {}",
+                    parsed.ty
+                ));
             }
             types.push(parsed.ty);
         }
@@ -298,6 +320,29 @@ impl<'a> Types<'a> {
         self.built.insert(name.to_owned(), parsed.clone());
         parsed
     }
+}
+
+/// A name that two different types of a payload share: Avro and generated code would take one for the other.
+fn clash(record: &Record) -> Option<String> {
+    fn walk<'t>(ty: &'t Type, seen: &mut HashMap<&'t str, &'t Type>) -> Option<String> {
+        match ty {
+            Type::Array { items, .. } => walk(items, seen),
+            Type::Map { values, .. } => walk(values, seen),
+            Type::Union(types) => types.iter().find_map(|ty| walk(ty, seen)),
+            Type::Enum { name, .. } => {
+                seen.insert(name, ty).filter(|other| *other != ty).map(|_| name.clone())
+            }
+            Type::Record(record) => match seen.insert(&record.name, ty) {
+                // Seen and the same: what lies below was seen as well.
+                Some(other) => (other != ty).then(|| record.name.clone()),
+                None => record.fields.iter().find_map(|field| walk(&field.ty, seen)),
+            },
+            _ => None,
+        }
+    }
+    let mut seen = HashMap::new();
+    let inner = record.fields.iter().find_map(|field| walk(&field.ty, &mut seen));
+    inner.or_else(|| seen.contains_key(record.name.as_str()).then(|| record.name.clone()))
 }
 
 fn listed(item: Parsed) -> Parsed {
@@ -386,15 +431,47 @@ fn ranged(ty: Type, range: &str) -> Result<Type, String> {
     bounded(ty, end(low).as_deref(), end(high).as_deref())
 }
 
-/// What tells a reader of JSON apart which of several types a value has.
+/// Whether a reader of JSON or of Avro could take a value of `second` for one of `first`, which it tries first.
+fn are_alike(first: &Type, second: &Type) -> bool {
+    let is_text = matches!(first, Type::Text { .. }) && json_kind(second) == "text";
+    let same_json = json_kind(first) == json_kind(second) && form(first) == form(second);
+    is_text || same_json || json_kind(first) == "anything" || avro_kind(first) == avro_kind(second)
+}
+
 fn json_kind(ty: &Type) -> &'static str {
     match ty {
         Type::Boolean => "boolean",
         Type::Integer { .. } | Type::Double { .. } => "number",
         Type::Array { .. } => "list",
-        Type::Map { .. } | Type::Record(_) => "object",
-        Type::Json { object: true, .. } => "object",
+        Type::Map { .. } | Type::Record(_) | Type::Json { object: true, .. } => "object",
         Type::Json { .. } => "anything",
         _ => "text",
+    }
+}
+
+/// What tells texts apart: days, times and symbols look different from each other.
+fn form(ty: &Type) -> &'static str {
+    match ty {
+        Type::Date => "date",
+        Type::Timestamp => "timestamp",
+        Type::Enum { .. } => "enum",
+        Type::Bytes { .. } => "bytes",
+        _ => "",
+    }
+}
+
+/// The type in Avro, whose unions hold each once.
+fn avro_kind(ty: &Type) -> &str {
+    match ty {
+        Type::Boolean => "boolean",
+        Type::Integer { width: Width::Int, .. } | Type::Date => "int",
+        Type::Integer { width: Width::Long, .. } | Type::Timestamp => "long",
+        Type::Double { .. } => "double",
+        Type::Bytes { .. } => "bytes",
+        Type::Enum { name, .. } => name,
+        Type::Array { .. } => "array",
+        Type::Map { .. } => "map",
+        Type::Record(record) => &record.name,
+        _ => "string",
     }
 }
