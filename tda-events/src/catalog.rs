@@ -31,7 +31,7 @@ pub(crate) use key::KeySource;
 pub use lint::{LintRule, Silence};
 pub use model::Catalog;
 pub use place::Place;
-pub use topic::{Layout, Topic};
+pub use topic::Topic;
 pub use watch::{
     Alert, Condition, Dashboard, Exporter, Function, Metric, MetricKind, Panel, Query, Severity,
 };

@@ -106,6 +106,13 @@ impl Overflow {
         }
     }
 
+    /// A field that the form at hand cannot leave out, though the event has none.
+    pub(crate) fn absent(&mut self, at: &Path<'_>) {
+        if self.wanted == Wanted::UnknownFields {
+            self.entries.push((at.pointer(), "null".to_owned()));
+        }
+    }
+
     pub(crate) fn time(&mut self, at: &Path<'_>, time: Timestamp) {
         if self.wanted == Wanted::Microseconds && time != time.floor_to_milliseconds() {
             self.entries.push((at.pointer(), format!("\"{}\"", time.to_microsecond_text())));

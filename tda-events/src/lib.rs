@@ -43,8 +43,8 @@ mod time;
 mod version;
 
 pub use catalog::{
-    Alert, Authentication, Catalog, CatalogError, Condition, Dashboard, Environment, EnvironmentSpec, Erasure,
-    ErasureMethod, EventSpec, Exporter, Function, Group, Guarantee, KeyRule, Layout, LintRule, Listener,
+    Alert, Authentication, Catalog, CatalogError, Condition, Dashboard, Environment, EnvironmentSpec,
+    Erasure, ErasureMethod, EventSpec, Exporter, Function, Group, Guarantee, KeyRule, LintRule, Listener,
     Metric, MetricKind, Panel, Place, Principal, Problem, Profile, Query, Quotas, Severity, Silence, Topic,
     catalog_json_schema,
 };
@@ -63,10 +63,15 @@ pub use partition::{
 };
 pub use payload::field::IntoField;
 pub use payload::{
-    AnyPayload, BettiNumbers, Dynamic, ErrorComputation, ErrorDetails, ErrorEvent, InlinePoints, InputData,
-    Interval, JobCancelled, JobCompleted, JobEvent, JobFailed, JobProgress, JobQueued, JobStarted,
-    JobSubmitted, Parameters, Payload, PersistenceDiagram, Priority, ResultEvent, ResultSummary, TdaEvent,
-    TypedPayload, content_sha256, sample,
+    AdminAlert, AnyPayload, BettiNumbers, Blob, Bounds, DataFormat, Dynamic, ErrorComputation, ErrorDetails,
+    ErrorEvent, ErrorOccurred, ErrorResource, ErrorSystem, ErrorTimeout, ErrorValidation, EventSeverity,
+    FileProcessed, FileUploaded, FileValidated, FiltrationData, HealthStatus, InlinePoints, InputData,
+    Interval, JobCancelled, JobCompleted, JobEvent, JobFailed, JobProgress, JobQueued, JobStarted, JobStatus,
+    JobSubmitted, JobSubmittedStatus, Layout, PackedColumns, Parameters, Payload, PersistenceDiagram,
+    Priority, ResultCached, ResultEvent, ResultGenerated, ResultMetadata, ResultSummary, SystemError,
+    SystemEvent, SystemHealthCheck, SystemMetric, TdaEvent, TypedPayload, UploadCompleted, UploadEvent,
+    UploadFailed, UploadProcessed, UploadProgress, UploadStarted, UploadValidated, UserNotification,
+    Violation, Visualization, WarningIssued, content_sha256, sample, sample_in,
 };
 pub use peek::{Peek, peek, peek_with};
 pub use record::{EncodedRecord, header};

@@ -4,6 +4,8 @@
 pub const ID_BYTES_MAX: usize = 128;
 /// Longest name of an algorithm, format, stage, kind of error or source, in bytes.
 pub const NAME_BYTES_MAX: usize = 256;
+/// Longest name of a file, in bytes.
+pub const FILE_NAME_BYTES_MAX: usize = 1024;
 /// Longest URI, in bytes.
 pub const URI_BYTES_MAX: usize = 4 * 1024;
 /// Longest message or reason meant for people, in bytes.
@@ -12,6 +14,8 @@ pub const MESSAGE_BYTES_MAX: usize = 16 * 1024;
 pub const STACK_TRACE_BYTES_MAX: usize = 256 * 1024;
 /// Most stages, suggestions, results or other short items in one list.
 pub const LIST_ITEMS_MAX: usize = 256;
+/// Most values of a filtration in one list.
+pub const FILTRATION_VALUES_MAX: usize = 100_000;
 /// Most intervals in one persistence diagram.
 pub const INTERVALS_MAX: usize = 4_000_000;
 /// Highest homology dimension that an event may name.
@@ -22,6 +26,8 @@ pub const INLINE_BYTES_MAX: usize = 256 * 1024;
 pub const INLINE_COORDINATES_MAX: usize = INLINE_BYTES_MAX / 8;
 /// Most coordinates of one inline point.
 pub const INLINE_DIMENSIONS_MAX: i64 = 4096;
+/// Most coordinates of one corner of a bounding box.
+pub const COORDINATES_MAX: usize = 4096;
 /// Most headers of one event.
 pub const HEADERS_MAX: usize = 64;
 /// Longest name of a header, in bytes.

@@ -1,20 +1,25 @@
 //! Payloads: what each event says. A new event type is one `payload!` block and one line in `family.rs`.
 
 mod any;
+mod blob;
 mod define;
 pub(crate) mod dynamic;
 mod error;
 mod family;
 pub(crate) mod field;
 mod job;
+mod layout;
 mod result;
 mod sample;
+mod stream;
+mod system;
+mod upload;
 
 use std::borrow::Cow;
 use std::fmt::Debug;
 use std::sync::Arc;
 
-use serde::{Deserializer, Serialize};
+use serde::{Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use crate::catalog::Catalog;
@@ -26,15 +31,44 @@ use crate::schema::validate::Strictness;
 use crate::version::SchemaVersion;
 
 pub use any::AnyPayload;
+pub use blob::Blob;
 pub use dynamic::Dynamic;
-pub use error::{ErrorComputation, ErrorDetails};
-pub use family::{ErrorEvent, JobEvent, ResultEvent, TdaEvent};
+pub use error::{
+    ErrorComputation, ErrorDetails, ErrorResource, ErrorSystem, ErrorTimeout, ErrorValidation, Violation,
+};
+pub use family::{ErrorEvent, JobEvent, ResultEvent, SystemEvent, TdaEvent, UploadEvent};
 pub use job::{
     InlinePoints, InputData, JobCancelled, JobCompleted, JobFailed, JobProgress, JobQueued, JobStarted,
-    JobSubmitted, Parameters, Priority, ResultSummary,
+    JobStatus, JobSubmitted, JobSubmittedStatus, Parameters, Priority, ResultSummary,
 };
-pub use result::{BettiNumbers, Interval, PersistenceDiagram, content_sha256};
-pub use sample::sample;
+pub use layout::Layout;
+pub use result::{
+    BettiNumbers, FiltrationData, Interval, PackedColumns, PersistenceDiagram, ResultCached, ResultGenerated,
+    ResultMetadata, Visualization, content_sha256,
+};
+pub use sample::{sample, sample_in};
+pub use stream::{ErrorOccurred, FileProcessed, FileUploaded, FileValidated, WarningIssued};
+pub use system::{
+    AdminAlert, EventSeverity, HealthStatus, SystemError, SystemHealthCheck, SystemMetric, UserNotification,
+};
+pub use upload::{
+    Bounds, DataFormat, UploadCompleted, UploadFailed, UploadProcessed, UploadProgress, UploadStarted,
+    UploadValidated,
+};
+
+/// The dialects of events that only the TDA pipeline knows.
+const PIPELINE: &[Dialect] =
+    &[Dialect::Canonical, Dialect::CamelCase, Dialect::CloudEvents, Dialect::CloudEventsBinary];
+/// The dialects of events that the TDA platform integration knows alone.
+const INTEGRATION: &[Dialect] = &[Dialect::MetadataPayload];
+/// The dialects of events that both know.
+const EVERYWHERE: &[Dialect] = &[
+    Dialect::Canonical,
+    Dialect::MetadataPayload,
+    Dialect::CamelCase,
+    Dialect::CloudEvents,
+    Dialect::CloudEventsBinary,
+];
 
 /// What an [`Event`](crate::Event) can carry: one payload type, a family of them, or all of them.
 ///
@@ -63,7 +97,8 @@ pub trait TypedPayload: Payload + Into<TdaEvent> {
 
 pub(crate) mod sealed {
     use super::{
-        Arc, Catalog, Cow, Deserializer, Dialect, Faults, Overflow, Path, Record, Strictness, Value,
+        Arc, Catalog, Cow, Deserializer, Dialect, Faults, Layout, Overflow, Path, Record, Serialize,
+        Serializer, Strictness, Value,
     };
 
     /// What decides which payload an event type means: the dialect, and for dynamic payloads the catalog.
@@ -75,7 +110,7 @@ pub(crate) mod sealed {
     }
 
     /// How the envelope's code looks into a payload without knowing it.
-    pub trait Walk: Sized {
+    pub trait Walk: Sized + Serialize {
         /// The schema of the payload of `event_type`, unless it is none of this Rust type's in this scope.
         #[doc(hidden)]
         fn record_in<'c>(scope: Scope<'c>, event_type: &str) -> Option<&'c Arc<Record>>;
@@ -108,9 +143,15 @@ pub(crate) mod sealed {
         #[doc(hidden)]
         fn restore(&mut self, at: &[String], value: Value) -> Option<Value>;
 
-        /// The text of a field for use in a key.
+        /// The text of a field for use in a key; dots lead into records and free JSON.
         #[doc(hidden)]
         fn key_text(&self, field: &str) -> Option<Cow<'_, str>>;
+
+        /// Writes the payload in a layout, where it has a choice.
+        #[doc(hidden)]
+        fn serialize_in<S: Serializer>(&self, serializer: S, _layout: Layout) -> Result<S::Ok, S::Error> {
+            self.serialize(serializer)
+        }
     }
 }
 
@@ -130,6 +171,15 @@ impl sealed::Scope<'_> {
     /// Whether the events are those of the TDA platform.
     pub(crate) fn is_tda(self) -> bool {
         self.catalog.is_none_or(|catalog| catalog.system() == Catalog::tda().system())
+    }
+}
+
+/// A payload to be written in a layout.
+pub(crate) struct LaidOut<'a, T>(pub(crate) &'a T, pub(crate) Layout);
+
+impl<T: Payload> Serialize for LaidOut<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        sealed::Walk::serialize_in(self.0, serializer, self.1)
     }
 }
 

@@ -7,8 +7,8 @@ use std::str::FromStr;
 ///
 /// ```
 /// use tda_events::SchemaVersion;
-/// let version: SchemaVersion = "1.1".parse()?;
-/// assert_eq!((version.major, version.minor), (1, 1));
+/// let version: SchemaVersion = "1.2".parse()?;
+/// assert_eq!((version.major, version.minor), (1, 2));
 /// assert_eq!(version, SchemaVersion::CURRENT);
 /// # Ok::<(), tda_events::SchemaVersionError>(())
 /// ```
@@ -32,8 +32,25 @@ impl SchemaVersion {
     pub const V1_0: Self = Self { major: 1, minor: 0 };
     /// Adds optional fields: where the input lies, which results a job has, which attempt it was.
     pub const V1_1: Self = Self { major: 1, minor: 1 };
-    /// What this build writes.
-    pub const CURRENT: Self = Self::V1_1;
+    /// Adds optional fields: figures of errors, the status of job events, the packed layout of diagrams.
+    pub const V1_2: Self = Self { major: 1, minor: 2 };
+    /// Renames `execution_time` to `execution_time_seconds`. Written only where it is asked for.
+    pub const V2_0: Self = Self { major: 2, minor: 0 };
+    /// What this build writes unless it is told otherwise.
+    pub const CURRENT: Self = Self::V1_2;
+    /// Every version, the oldest first.
+    pub const ALL: [Self; 4] = [Self::V1_0, Self::V1_1, Self::V1_2, Self::V2_0];
+
+    /// The newest version of a major.
+    ///
+    /// ```
+    /// use tda_events::SchemaVersion;
+    /// assert_eq!(SchemaVersion::newest_of(1), Some(SchemaVersion::V1_2));
+    /// assert_eq!(SchemaVersion::newest_of(7), None);
+    /// ```
+    pub fn newest_of(major: u16) -> Option<Self> {
+        Self::ALL.into_iter().rev().find(|version| version.major == major)
+    }
 }
 
 impl fmt::Display for SchemaVersion {

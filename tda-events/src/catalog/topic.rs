@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::environment::Environment;
 use super::key::{KeyRule, KeySource};
+use crate::payload::Layout;
 
 /// A topic, or the dead-letter topic of one.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,27 +36,6 @@ pub(super) enum DeadLetter {
     Own(Box<Topic>),
     /// A topic of the catalog.
     Named(String),
-}
-
-/// How persistence diagrams are laid out in the records of a topic.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Layout {
-    /// One record an interval: every reader understands it.
-    #[default]
-    Records,
-    /// Columns of little-endian numbers: a hundred times faster, and only for readers of schema 1.1 and later.
-    Packed,
-}
-
-impl Layout {
-    /// Its name in catalogs.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Records => "records",
-            Self::Packed => "packed",
-        }
-    }
 }
 
 impl Topic {

@@ -7,7 +7,7 @@ use serde::{Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use super::sealed::{Scope, Walk};
-use super::{Dynamic, Payload, TdaEvent};
+use super::{Dynamic, Layout, Payload, TdaEvent};
 use crate::catalog::Catalog;
 use crate::dialect::Dialect;
 use crate::event::Event;
@@ -144,6 +144,10 @@ impl Walk for AnyPayload {
 
     fn key_text(&self, field: &str) -> Option<Cow<'_, str>> {
         either!(self, payload => payload.key_text(field))
+    }
+
+    fn serialize_in<S: Serializer>(&self, serializer: S, layout: Layout) -> Result<S::Ok, S::Error> {
+        either!(self, payload => payload.serialize_in(serializer, layout))
     }
 }
 

@@ -1,6 +1,6 @@
 //! `payload!`: states the fields of a record once. Struct, constructor, setters, serde and schema follow.
 
-/// Declares a record of fields, in wire order: required, then with a default, then optional.
+/// Declares a record of fields, in wire order: required, expected, then with a default, then optional.
 ///
 /// ```ignore
 /// payload! {
@@ -8,6 +8,8 @@
 ///     pub struct JobCompleted = "job.completed" {
 ///         required { /// Which job.
 ///                    job_id: String = Type::id(), }
+///         expected { /// How long it took, in seconds.
+///                    execution_time: f64 = Type::amount(), }
 ///         default { /// What it made.
 ///                   results: Vec<ResultSummary> => Vec::new(); since V1_1, }
 ///         optional { /// Where.
@@ -17,14 +19,18 @@
 /// ```
 ///
 /// Behind `=` stands the field's rule (otherwise the Rust type's own), behind `=>` its default, behind
-/// `since` the schema version that brought it. `= "job.completed"` makes the record an event's payload,
+/// `since` the schema version that brought it, behind `as` its name on the wire where that is no name of
+/// Rust. What is expected is asked for by the constructor, but real messages may lack it. `= "job.completed"` makes the record an event's payload,
 /// `in` and a list of dialects behind it only theirs.
 macro_rules! payload {
     (
         $(#[doc = $doc:literal])+
         pub struct $name:ident $(= $event_type:literal $(in $dialects:path)?)? {
             $( required { $(
-                $(#[doc = $rdoc:literal])+ $rf:ident: $rt:ty $(= $rrule:expr)? $(; since $rsince:ident)?
+                $(#[doc = $rdoc:literal])+ $rf:ident $(as $rwire:literal)?: $rt:ty $(= $rrule:expr)?
+            ),+ $(,)? } )?
+            $( expected { $(
+                $(#[doc = $edoc:literal])+ $ef:ident: $et:ty $(= $erule:expr)?
             ),+ $(,)? } )?
             $( default { $(
                 $(#[doc = $ddoc:literal])+ $df:ident: $dt:ty $(= $drule:expr)? => $dvalue:expr $(; since $dsince:ident)?
@@ -32,6 +38,7 @@ macro_rules! payload {
             $( optional { $(
                 $(#[doc = $odoc:literal])+ $of:ident: $ot:ty $(= $orule:expr)? $(; since $osince:ident)?
             ),+ $(,)? } )?
+            $( second_layout $layout:ty )?
         }
     ) => {
         $(#[doc = $doc])+
@@ -39,6 +46,7 @@ macro_rules! payload {
         #[non_exhaustive]
         pub struct $name {
             $($( $(#[doc = $rdoc])+ pub $rf: $rt, )+)?
+            $($( $(#[doc = $edoc])+ pub $ef: Option<$et>, )+)?
             $($( $(#[doc = $ddoc])+ pub $df: $dt, )+)?
             $($( $(#[doc = $odoc])+ pub $of: Option<$ot>, )+)?
             /// Fields that this version of the schema does not know.
@@ -48,9 +56,13 @@ macro_rules! payload {
         impl $name {
             /// With what every event has; setters add the rest.
             #[allow(clippy::new_without_default, clippy::too_many_arguments)]
-            pub fn new($($( $rf: impl $crate::IntoField<$rt>, )+)?) -> Self {
+            pub fn new(
+                $($( $rf: impl $crate::IntoField<$rt>, )+)?
+                $($( $ef: impl $crate::IntoField<$et>, )+)?
+            ) -> Self {
                 Self {
                     $($( $rf: $rf.into_field(), )+)?
+                    $($( $ef: Some($ef.into_field()), )+)?
                     $($( $df: $dvalue, )+)?
                     $($( $of: None, )+)?
                     extensions: $crate::Extensions::default(),
@@ -75,15 +87,59 @@ macro_rules! payload {
                 }
             )+)?
 
+            /// Writes the fields that are there, but not the unknown ones.
+            fn serialize_fields<M: serde::ser::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+                $($( map.serialize_entry(payload!(@wire $rf $($rwire)?), &self.$rf)?; )+)?
+                $($(
+                    if let Some($ef) = &self.$ef {
+                        map.serialize_entry(stringify!($ef), $ef)?;
+                    }
+                )+)?
+                $($( map.serialize_entry(stringify!($df), &self.$df)?; )+)?
+                $($(
+                    if let Some($of) = &self.$of {
+                        map.serialize_entry(stringify!($of), $of)?;
+                    }
+                )+)?
+                Ok(())
+            }
+
+            /// Writes the whole record in `layout`. Only events have a choice.
+            #[allow(dead_code)]
+            fn serialize_laid_out<S: serde::Serializer>(
+                &self,
+                serializer: S,
+                layout: $crate::Layout,
+            ) -> Result<S::Ok, S::Error> {
+                $( if layout == $crate::Layout::Packed {
+                    use serde::ser::SerializeMap as _;
+                    let (rest, second) = <$layout>::fold(self);
+                    let mut map = serializer.serialize_map(None)?;
+                    rest.serialize_fields(&mut map)?;
+                    map.serialize_entry(<$layout>::NAME, &second)?;
+                    for (name, value) in self.extensions.iter() {
+                        map.serialize_entry(name, value)?;
+                    }
+                    return map.end();
+                } )?
+                let _ = layout;
+                serde::Serialize::serialize(self, serializer)
+            }
+
             /// The text of a field for use in a key. Only events are asked for keys.
             #[allow(dead_code)]
             fn field_text(&self, field: &str) -> Option<std::borrow::Cow<'_, str>> {
                 #[allow(unused_imports)]
                 use $crate::payload::field::FieldValue as _;
-                match field {
-                    $($( stringify!($rf) => self.$rf.key_text(), )+)?
-                    $($( stringify!($df) => self.$df.key_text(), )+)?
-                    $($( stringify!($of) => self.$of.as_ref()?.key_text(), )+)?
+                let (name, inner) = match field.split_once('.') {
+                    Some((name, inner)) => (name, Some(inner)),
+                    None => (field, None),
+                };
+                match name {
+                    $($( payload!(@wire $rf $($rwire)?) => self.$rf.key_text(inner), )+)?
+                    $($( stringify!($ef) => self.$ef.as_ref()?.key_text(inner), )+)?
+                    $($( stringify!($df) => self.$df.key_text(inner), )+)?
+                    $($( stringify!($of) => self.$of.as_ref()?.key_text(inner), )+)?
                     _ => None,
                 }
             }
@@ -98,8 +154,12 @@ macro_rules! payload {
                 RECORD.get_or_init(|| std::sync::Arc::new($crate::schema::Record::new(
                     payload!(@name $name $($event_type)?), concat!($($doc, "\n"),+), vec![
                     $($( Field::new(
-                        stringify!($rf), concat!($($rdoc, "\n"),+), field_type::<$rt>(payload!(@rule $($rrule)?)),
-                        Presence::Required, payload!(@since $($rsince)?),
+                        payload!(@wire $rf $($rwire)?), concat!($($rdoc, "\n"),+),
+                        field_type::<$rt>(payload!(@rule $($rrule)?)), Presence::Required, payload!(@since),
+                    ), )+)?
+                    $($( Field::new(
+                        stringify!($ef), concat!($($edoc, "\n"),+), field_type::<$et>(payload!(@rule $($erule)?)),
+                        Presence::Expected, payload!(@since),
                     ), )+)?
                     $($( Field::new(
                         stringify!($df), concat!($($ddoc, "\n"),+), field_type::<$dt>(payload!(@rule $($drule)?)),
@@ -109,6 +169,7 @@ macro_rules! payload {
                         stringify!($of), concat!($($odoc, "\n"),+), field_type::<$ot>(payload!(@rule $($orule)?)),
                         Presence::Optional, payload!(@since $($osince)?),
                     ), )+)?
+                    $( <$layout>::field(), )?
                 ])))
             }
         }
@@ -117,13 +178,7 @@ macro_rules! payload {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 use serde::ser::SerializeMap as _;
                 let mut map = serializer.serialize_map(None)?;
-                $($( map.serialize_entry(stringify!($rf), &self.$rf)?; )+)?
-                $($( map.serialize_entry(stringify!($df), &self.$df)?; )+)?
-                $($(
-                    if let Some($of) = &self.$of {
-                        map.serialize_entry(stringify!($of), $of)?;
-                    }
-                )+)?
+                self.serialize_fields(&mut map)?;
                 for (name, value) in self.extensions.iter() {
                     map.serialize_entry(name, value)?;
                 }
@@ -145,26 +200,37 @@ macro_rules! payload {
                     fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<$name, A::Error> {
                         #[allow(unused_imports)]
                         use $crate::payload::define::{read_once, required};
-                        $($( let mut $rf: Option<$rt> = None; )+)?
-                        $($( let mut $df: Option<$dt> = None; )+)?
-                        $($( let mut $of: Option<$ot> = None; )+)?
+                        #[allow(unused_imports)]
+                        use $crate::payload::field::Lenient;
+                        $($( let mut $rf: Option<Lenient<$rt>> = None; )+)?
+                        $($( let mut $ef: Option<Lenient<$et>> = None; )+)?
+                        $($( let mut $df: Option<Lenient<$dt>> = None; )+)?
+                        $($( let mut $of: Option<Lenient<$ot>> = None; )+)?
+                        $( let mut second: Option<$layout> = None; )?
                         let mut extensions = $crate::Extensions::default();
                         while let Some(name) = map.next_key::<$crate::payload::field::Name<'de>>()? {
                             match name.as_str() {
-                                $($( stringify!($rf) => read_once(&mut $rf, stringify!($rf), Some(map.next_value()?))?, )+)?
+                                $($( payload!(@wire $rf $($rwire)?) => {
+                                    read_once(&mut $rf, payload!(@wire $rf $($rwire)?), Some(map.next_value()?))?;
+                                } )+)?
+                                $($( stringify!($ef) => read_once(&mut $ef, stringify!($ef), map.next_value()?)?, )+)?
                                 $($( stringify!($df) => read_once(&mut $df, stringify!($df), map.next_value()?)?, )+)?
                                 $($( stringify!($of) => read_once(&mut $of, stringify!($of), map.next_value()?)?, )+)?
+                                $( <$layout>::NAME => read_once(&mut second, <$layout>::NAME, map.next_value()?)?, )?
                                 _ => {
                                     extensions.insert(name.into_owned(), map.next_value()?);
                                 }
                             }
                         }
-                        Ok($name {
-                            $($( $rf: required($rf, stringify!($rf))?, )+)?
-                            $($( $df: $df.unwrap_or_else(|| $dvalue), )+)?
-                            $($( $of, )+)?
+                        let record = $name {
+                            $($( $rf: required($rf, payload!(@wire $rf $($rwire)?))?.0, )+)?
+                            $($( $ef: $ef.map(|value| value.0), )+)?
+                            $($( $df: $df.map_or_else(|| $dvalue, |value| value.0), )+)?
+                            $($( $of: $of.map(|value| value.0), )+)?
                             extensions,
-                        })
+                        };
+                        $( let record = <$layout>::unfold(second, record).map_err(serde::de::Error::custom)?; )?
+                        Ok(record)
                     }
                 }
 
@@ -189,7 +255,14 @@ macro_rules! payload {
                 let $crate::schema::Type::Record(record) = ty else { return };
                 let mut fields = record.fields.iter();
                 $($( if let Some(field) = fields.next() {
-                    self.$rf.check(&field.ty, &at.name(stringify!($rf)), faults, strictness);
+                    self.$rf.check(&field.ty, &at.name(payload!(@wire $rf $($rwire)?)), faults, strictness);
+                } )+)?
+                $($( if let Some(field) = fields.next() {
+                    let at = at.name(stringify!($ef));
+                    match &self.$ef {
+                        Some(value) => value.check(&field.ty, &at, faults, strictness),
+                        None => $crate::payload::define::check_absent(field, &at, faults, strictness),
+                    }
                 } )+)?
                 $($( if let Some(field) = fields.next() {
                     self.$df.check(&field.ty, &at.name(stringify!($df)), faults, strictness);
@@ -198,14 +271,28 @@ macro_rules! payload {
                     value.check(&field.ty, &at.name(stringify!($of)), faults, strictness);
                 } )+)?
                 self.extensions.check(
-                    &[$($( stringify!($rf), )+)? $($( stringify!($df), )+)? $($( stringify!($of), )+)?],
+                    &[
+                        $($( payload!(@wire $rf $($rwire)?), )+)?
+                        $($( stringify!($ef), )+)?
+                        $($( stringify!($df), )+)?
+                        $($( stringify!($of), )+)?
+                        $( <$layout>::NAME, )?
+                    ],
                     at,
                     faults,
                 );
             }
 
+            fn key_text(&self, inner: Option<&str>) -> Option<std::borrow::Cow<'_, str>> {
+                self.field_text(inner?)
+            }
+
             fn collect(&self, at: &$crate::fault::Path<'_>, into: &mut $crate::extensions::Overflow) {
-                $($( self.$rf.collect(&at.name(stringify!($rf)), into); )+)?
+                $($( self.$rf.collect(&at.name(payload!(@wire $rf $($rwire)?)), into); )+)?
+                $($( match &self.$ef {
+                    Some(value) => value.collect(&at.name(stringify!($ef)), into),
+                    None => into.absent(&at.name(stringify!($ef))),
+                } )+)?
                 $($( self.$df.collect(&at.name(stringify!($df)), into); )+)?
                 $($( if let Some(value) = &self.$of {
                     value.collect(&at.name(stringify!($of)), into);
@@ -216,7 +303,15 @@ macro_rules! payload {
             fn restore(&mut self, at: &[String], value: serde_json::Value) -> Option<serde_json::Value> {
                 let Some((name, rest)) = at.split_first() else { return Some(value) };
                 match name.as_str() {
-                    $($( stringify!($rf) => self.$rf.restore(rest, value), )+)?
+                    $($( payload!(@wire $rf $($rwire)?) => self.$rf.restore(rest, value), )+)?
+                    $($( stringify!($ef) if rest.is_empty() && value.is_null() => {
+                        self.$ef = None;
+                        None
+                    } )+)?
+                    $($( stringify!($ef) => match &mut self.$ef {
+                        Some(field) => field.restore(rest, value),
+                        None => Some(value),
+                    }, )+)?
                     $($( stringify!($df) => self.$df.restore(rest, value), )+)?
                     $($( stringify!($of) => match &mut self.$of {
                         Some(field) => field.restore(rest, value),
@@ -229,6 +324,9 @@ macro_rules! payload {
 
         $( payload!(@event $name = $event_type $(in $dialects)?); )?
     };
+
+    (@wire $name:ident) => { stringify!($name) };
+    (@wire $name:ident $wire:literal) => { $wire };
 
     (@name $name:ident $event_type:literal) => { concat!(stringify!($name), "Data") };
     (@name $name:ident) => { stringify!($name) };
@@ -308,6 +406,14 @@ macro_rules! payload {
             fn key_text(&self, field: &str) -> Option<std::borrow::Cow<'_, str>> {
                 self.field_text(field)
             }
+
+            fn serialize_in<S: serde::Serializer>(
+                &self,
+                serializer: S,
+                layout: $crate::Layout,
+            ) -> Result<S::Ok, S::Error> {
+                self.serialize_laid_out(serializer, layout)
+            }
         }
     };
 }
@@ -375,8 +481,8 @@ macro_rules! names {
             ) {
             }
 
-            fn key_text(&self) -> Option<std::borrow::Cow<'_, str>> {
-                Some(std::borrow::Cow::Borrowed(self.name()))
+            fn key_text(&self, inner: Option<&str>) -> Option<std::borrow::Cow<'_, str>> {
+                inner.is_none().then(|| std::borrow::Cow::Borrowed(self.name()))
             }
         }
     };
@@ -397,7 +503,9 @@ use serde_json::Value;
 
 use super::field::FieldValue;
 use crate::extensions::Extensions;
-use crate::schema::Type;
+use crate::fault::{Faults, Path};
+use crate::schema::validate::Strictness;
+use crate::schema::{Field, Type};
 
 /// The field's rule, or its Rust type's own.
 pub(crate) fn field_type<T: FieldValue>(rule: Option<Type>) -> Type {
@@ -424,6 +532,13 @@ pub(crate) fn read_once<T, E: serde::de::Error>(
 
 pub(crate) fn required<T, E: serde::de::Error>(field: Option<T>, name: &'static str) -> Result<T, E> {
     field.ok_or_else(|| E::missing_field(name))
+}
+
+/// Refuses to write without a field that only messages of others may lack.
+pub(crate) fn check_absent(field: &Field, at: &Path<'_>, faults: &mut Faults, strictness: Strictness) {
+    if strictness == Strictness::Writing {
+        faults.push(at, field.ty.to_string(), "nothing");
+    }
 }
 
 /// Puts an unknown field back, unless its place is deeper than a record of ours. What stands there wins.

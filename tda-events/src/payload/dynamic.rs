@@ -178,7 +178,7 @@ impl Walk for Dynamic {
     }
 
     fn key_text(&self, field: &str) -> Option<Cow<'_, str>> {
-        match self.fields.get(field)? {
+        match field.split('.').try_fold(&self.fields, |value, name| value.get(name))? {
             Value::String(text) => Some(Cow::Borrowed(text)),
             Value::Number(number) if !number.is_f64() => Some(Cow::Owned(number.to_string())),
             _ => None,

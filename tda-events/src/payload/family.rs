@@ -1,15 +1,19 @@
 //! Enums over payloads: one a topic family, and [`TdaEvent`] over all. A new event type is one line here.
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use super::sealed::{Scope, Walk};
 use super::{
-    BettiNumbers, ErrorComputation, JobCancelled, JobCompleted, JobFailed, JobProgress, JobQueued,
-    JobStarted, JobSubmitted, Payload, PersistenceDiagram, TypedPayload,
+    AdminAlert, BettiNumbers, ErrorComputation, ErrorOccurred, ErrorResource, ErrorSystem, ErrorTimeout,
+    ErrorValidation, FileProcessed, FileUploaded, FileValidated, FiltrationData, JobCancelled, JobCompleted,
+    JobFailed, JobProgress, JobQueued, JobStarted, JobSubmitted, JobSubmittedStatus, Layout, Payload,
+    PersistenceDiagram, ResultCached, ResultGenerated, ResultMetadata, SystemError, SystemHealthCheck,
+    SystemMetric, TypedPayload, UploadCompleted, UploadFailed, UploadProcessed, UploadProgress,
+    UploadStarted, UploadValidated, UserNotification, Visualization, WarningIssued,
 };
 use crate::dialect::Dialect;
 use crate::extensions::Overflow;
@@ -36,7 +40,13 @@ macro_rules! family {
             }
 
             fn event_types() -> &'static [&'static str] {
-                &[$( $payload::EVENT_TYPE ),+]
+                static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+                    let mut names = vec![$( $payload::EVENT_TYPE ),+];
+                    // Two payloads of one event type stand beside each other.
+                    names.dedup();
+                    names
+                });
+                &NAMES
             }
         }
 
@@ -90,7 +100,11 @@ macro_rules! family {
             }
 
             fn key_text(&self, field: &str) -> Option<Cow<'_, str>> {
-                match self { $( Self::$variant(payload) => payload.key_text(field) ),+ }
+                match self { $( Self::$variant(payload) => Walk::key_text(payload, field) ),+ }
+            }
+
+            fn serialize_in<S: Serializer>(&self, serializer: S, layout: Layout) -> Result<S::Ok, S::Error> {
+                match self { $( Self::$variant(payload) => Walk::serialize_in(payload, serializer, layout) ),+ }
             }
         }
 
@@ -141,6 +155,7 @@ family! {
     /// The events of `tda_jobs`.
     pub enum JobEvent {
         Submitted(JobSubmitted),
+        SubmittedStatus(JobSubmittedStatus),
         Queued(JobQueued),
         Started(JobStarted),
         Progress(JobProgress),
@@ -155,6 +170,26 @@ family! {
     pub enum ResultEvent {
         PersistenceDiagram(PersistenceDiagram),
         BettiNumbers(BettiNumbers),
+        FiltrationData(FiltrationData),
+        Metadata(ResultMetadata),
+        Visualization(Visualization),
+        Generated(ResultGenerated),
+        Cached(ResultCached),
+    }
+}
+
+family! {
+    /// The events of `tda_uploads`.
+    pub enum UploadEvent {
+        Started(UploadStarted),
+        Progress(UploadProgress),
+        Completed(UploadCompleted),
+        Failed(UploadFailed),
+        Validated(UploadValidated),
+        Processed(UploadProcessed),
+        FileUploaded(FileUploaded),
+        FileValidated(FileValidated),
+        FileProcessed(FileProcessed),
     }
 }
 
@@ -162,6 +197,23 @@ family! {
     /// The events of `tda_errors`.
     pub enum ErrorEvent {
         Computation(ErrorComputation),
+        Validation(ErrorValidation),
+        System(ErrorSystem),
+        Timeout(ErrorTimeout),
+        Resource(ErrorResource),
+    }
+}
+
+family! {
+    /// The events of `tda_events` and `tda_monitoring`.
+    pub enum SystemEvent {
+        HealthCheck(SystemHealthCheck),
+        Error(SystemError),
+        Metric(SystemMetric),
+        UserNotification(UserNotification),
+        AdminAlert(AdminAlert),
+        ErrorOccurred(ErrorOccurred),
+        WarningIssued(WarningIssued),
     }
 }
 
@@ -169,6 +221,7 @@ family! {
     /// Any event of the TDA platform.
     pub enum TdaEvent {
         JobSubmitted(JobSubmitted),
+        JobSubmittedStatus(JobSubmittedStatus),
         JobQueued(JobQueued),
         JobStarted(JobStarted),
         JobProgress(JobProgress),
@@ -177,12 +230,38 @@ family! {
         JobCancelled(JobCancelled),
         PersistenceDiagram(PersistenceDiagram),
         BettiNumbers(BettiNumbers),
+        FiltrationData(FiltrationData),
+        ResultMetadata(ResultMetadata),
+        Visualization(Visualization),
+        ResultGenerated(ResultGenerated),
+        ResultCached(ResultCached),
+        UploadStarted(UploadStarted),
+        UploadProgress(UploadProgress),
+        UploadCompleted(UploadCompleted),
+        UploadFailed(UploadFailed),
+        UploadValidated(UploadValidated),
+        UploadProcessed(UploadProcessed),
+        FileUploaded(FileUploaded),
+        FileValidated(FileValidated),
+        FileProcessed(FileProcessed),
         ErrorComputation(ErrorComputation),
+        ErrorValidation(ErrorValidation),
+        ErrorSystem(ErrorSystem),
+        ErrorTimeout(ErrorTimeout),
+        ErrorResource(ErrorResource),
+        SystemHealthCheck(SystemHealthCheck),
+        SystemError(SystemError),
+        SystemMetric(SystemMetric),
+        UserNotification(UserNotification),
+        AdminAlert(AdminAlert),
+        ErrorOccurred(ErrorOccurred),
+        WarningIssued(WarningIssued),
     }
 }
 
 within_all!(JobEvent {
     Submitted = JobSubmitted,
+    SubmittedStatus = JobSubmittedStatus,
     Queued = JobQueued,
     Started = JobStarted,
     Progress = JobProgress,
@@ -190,8 +269,42 @@ within_all!(JobEvent {
     Failed = JobFailed,
     Cancelled = JobCancelled,
 });
-within_all!(ResultEvent { PersistenceDiagram = PersistenceDiagram, BettiNumbers = BettiNumbers });
-within_all!(ErrorEvent { Computation = ErrorComputation });
+within_all!(ResultEvent {
+    PersistenceDiagram = PersistenceDiagram,
+    BettiNumbers = BettiNumbers,
+    FiltrationData = FiltrationData,
+    Metadata = ResultMetadata,
+    Visualization = Visualization,
+    Generated = ResultGenerated,
+    Cached = ResultCached,
+});
+within_all!(UploadEvent {
+    Started = UploadStarted,
+    Progress = UploadProgress,
+    Completed = UploadCompleted,
+    Failed = UploadFailed,
+    Validated = UploadValidated,
+    Processed = UploadProcessed,
+    FileUploaded = FileUploaded,
+    FileValidated = FileValidated,
+    FileProcessed = FileProcessed,
+});
+within_all!(ErrorEvent {
+    Computation = ErrorComputation,
+    Validation = ErrorValidation,
+    System = ErrorSystem,
+    Timeout = ErrorTimeout,
+    Resource = ErrorResource,
+});
+within_all!(SystemEvent {
+    HealthCheck = SystemHealthCheck,
+    Error = SystemError,
+    Metric = SystemMetric,
+    UserNotification = UserNotification,
+    AdminAlert = AdminAlert,
+    ErrorOccurred = ErrorOccurred,
+    WarningIssued = WarningIssued,
+});
 
 impl TdaEvent {
     /// Builds a payload from JSON-like data, with every fault at once.

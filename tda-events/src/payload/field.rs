@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde::de::{Deserializer, Visitor};
+use serde::de::{Deserializer, Error, Unexpected, Visitor};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::extensions::Overflow;
 use crate::fault::{Faults, Path};
 use crate::schema::Type;
-use crate::schema::validate::Strictness;
+use crate::schema::validate::{Strictness, whole_number};
 use crate::time::Timestamp;
 
 /// A Rust type that a payload's field may have.
@@ -21,8 +21,18 @@ pub(crate) trait FieldValue: Serialize + for<'de> Deserialize<'de> {
     /// What it holds where the field states no rule of its own.
     fn default_type() -> Type;
 
+    /// Reads it as real messages have it, which may be looser than its own `Deserialize`.
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(deserializer)
+    }
+
     /// Checks against the field's rule.
     fn check(&self, ty: &Type, at: &Path<'_>, faults: &mut Faults, strictness: Strictness);
+
+    /// Whether all of `items` keep the rule of each, where that is found out faster than one by one.
+    fn are_plainly_right(_items: &[Self], _ty: &Type) -> bool {
+        false
+    }
 
     /// Gathers what the wire form at hand has no place for.
     fn collect(&self, _at: &Path<'_>, _into: &mut Overflow) {}
@@ -32,9 +42,19 @@ pub(crate) trait FieldValue: Serialize + for<'de> Deserialize<'de> {
         Some(value)
     }
 
-    /// Its text for use in a key: identifiers and whole numbers have one.
-    fn key_text(&self) -> Option<Cow<'_, str>> {
+    /// Its text for use in a key, or that of the field `inner` within it. Identifiers and whole numbers
+    /// have one.
+    fn key_text(&self, _inner: Option<&str>) -> Option<Cow<'_, str>> {
         None
+    }
+}
+
+/// A field's value on its way in.
+pub(crate) struct Lenient<T>(pub(crate) T);
+
+impl<'de, T: FieldValue> Deserialize<'de> for Lenient<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::read(deserializer).map(Self)
     }
 }
 
@@ -53,12 +73,18 @@ macro_rules! whole_number {
                 Type::Integer { width: crate::schema::Width::$width, min: $min, max: $max }
             }
 
+            fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let number = deserializer.deserialize_u64(WholeNumber)?;
+                Self::try_from(number)
+                    .map_err(|_| Error::custom(format_args!("the number {number} is too large")))
+            }
+
             fn check(&self, ty: &Type, at: &Path<'_>, faults: &mut Faults, _: Strictness) {
                 ty.check_integer(i128::from(*self), at, faults);
             }
 
-            fn key_text(&self) -> Option<Cow<'_, str>> {
-                Some(Cow::Owned(self.to_string()))
+            fn key_text(&self, inner: Option<&str>) -> Option<Cow<'_, str>> {
+                inner.is_none().then(|| Cow::Owned(self.to_string()))
             }
         }
     };
@@ -68,9 +94,39 @@ macro_rules! whole_number {
 whole_number!(u32, Int, 0, i32::MAX as i64);
 whole_number!(u64, Long, 0, i64::MAX);
 
+/// Reads 5, and 5.0 that some writers make of it.
+struct WholeNumber;
+
+impl Visitor<'_> for WholeNumber {
+    type Value = u64;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a whole number from 0")
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<u64, E> {
+        Ok(number)
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<u64, E> {
+        u64::try_from(number).map_err(|_| E::invalid_value(Unexpected::Signed(number), &self))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<u64, E> {
+        let whole = whole_number(number).and_then(|number| u64::try_from(number).ok());
+        whole.ok_or_else(|| E::invalid_value(Unexpected::Float(number), &self))
+    }
+}
+
 impl FieldValue for f64 {
     fn default_type() -> Type {
-        Type::double(f64::MIN, f64::MAX)
+        Type::number()
+    }
+
+    fn are_plainly_right(items: &[Self], ty: &Type) -> bool {
+        // Without branches, so that several numbers are compared at a time.
+        let all_finite = || items.iter().fold(true, |all, number| all & number.is_finite());
+        *ty == Type::number() && all_finite()
     }
 
     fn check(&self, ty: &Type, at: &Path<'_>, faults: &mut Faults, _: Strictness) {
@@ -87,8 +143,8 @@ impl FieldValue for String {
         ty.check_text(self, at, faults, strictness);
     }
 
-    fn key_text(&self) -> Option<Cow<'_, str>> {
-        Some(Cow::Borrowed(self))
+    fn key_text(&self, inner: Option<&str>) -> Option<Cow<'_, str>> {
+        inner.is_none().then(|| Cow::Borrowed(self.as_str()))
     }
 }
 
@@ -125,9 +181,14 @@ impl<T: FieldValue> FieldValue for Vec<T> {
         Type::list(T::default_type(), crate::limits::LIST_ITEMS_MAX)
     }
 
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let items = Vec::<Lenient<T>>::deserialize(deserializer)?;
+        Ok(items.into_iter().map(|item| item.0).collect())
+    }
+
     fn check(&self, ty: &Type, at: &Path<'_>, faults: &mut Faults, strictness: Strictness) {
         let Type::Array { items, .. } = ty else { return };
-        if ty.check_len(self.len(), at, faults) {
+        if ty.check_len(self.len(), at, faults) && !T::are_plainly_right(self, items) {
             for (index, item) in self.iter().enumerate() {
                 item.check(items, &at.index(index), faults, strictness);
             }
@@ -158,6 +219,11 @@ impl<T: FieldValue> FieldValue for BTreeMap<String, T> {
         Type::Map { values: Box::new(T::default_type()), entries_max: crate::limits::LIST_ITEMS_MAX }
     }
 
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let entries = BTreeMap::<String, Lenient<T>>::deserialize(deserializer)?;
+        Ok(entries.into_iter().map(|(name, value)| (name, value.0)).collect())
+    }
+
     fn check(&self, ty: &Type, at: &Path<'_>, faults: &mut Faults, strictness: Strictness) {
         let Type::Map { values, .. } = ty else { return };
         if ty.check_len(self.len(), at, faults) {
@@ -178,6 +244,27 @@ impl<T: FieldValue> FieldValue for BTreeMap<String, T> {
         match self.get_mut(name) {
             Some(item) => item.restore(rest, value),
             None => Some(value),
+        }
+    }
+}
+
+/// Free JSON.
+impl FieldValue for Map<String, Value> {
+    fn default_type() -> Type {
+        Type::object()
+    }
+
+    fn check(&self, ty: &Type, at: &Path<'_>, faults: &mut Faults, _: Strictness) {
+        ty.check_object(self, at, faults);
+    }
+
+    fn key_text(&self, inner: Option<&str>) -> Option<Cow<'_, str>> {
+        let mut names = inner?.split('.');
+        let first = self.get(names.next()?)?;
+        match names.try_fold(first, |value, name| value.get(name))? {
+            Value::String(text) => Some(Cow::Borrowed(text)),
+            Value::Number(number) if !number.is_f64() => Some(Cow::Owned(number.to_string())),
+            _ => None,
         }
     }
 }

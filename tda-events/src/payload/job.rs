@@ -1,6 +1,7 @@
 //! `job.*`: a computation from being asked for to its end.
 
-use super::define::{names, payload};
+use super::define::{names, payload, without_further_rules};
+use super::{EVERYWHERE, INTEGRATION, PIPELINE};
 use crate::fault::{Faults, Path};
 use crate::limits;
 use crate::schema::Type;
@@ -18,6 +19,24 @@ names! {
         High = "high",
         /// Before everything.
         Critical = "critical",
+    }
+}
+
+names! {
+    /// Where a job stands.
+    pub enum JobStatus {
+        /// It was asked for.
+        Submitted = "submitted",
+        /// It waits for a worker.
+        Queued = "queued",
+        /// A worker computes it.
+        Running = "running",
+        /// It is done.
+        Completed = "completed",
+        /// It has failed for good.
+        Failed = "failed",
+        /// It was given up.
+        Cancelled = "cancelled",
     }
 }
 
@@ -140,7 +159,7 @@ impl InputData {
 
 payload! {
     /// A computation was asked for.
-    pub struct JobSubmitted = "job.submitted" {
+    pub struct JobSubmitted = "job.submitted" in PIPELINE {
         required {
             /// Names the job; every event about it carries it.
             job_id: String = Type::id(),
@@ -171,8 +190,37 @@ impl JobSubmitted {
 }
 
 payload! {
+    /// A computation was asked for, as the platform integration says it: by where the job stands.
+    ///
+    /// In the dialect `metadata_payload` this is what `job.submitted` means; all others mean
+    /// [`JobSubmitted`]. It has no input, so nobody can compute by it.
+    pub struct JobSubmittedStatus = "job.submitted" in INTEGRATION {
+        required {
+            /// Which job.
+            job_id: String = Type::id(),
+            /// Where the job stands.
+            status: JobStatus,
+        }
+        optional {
+            /// Which algorithm.
+            algorithm: String = Type::short_name(),
+            /// How urgent it is, such as `normal`.
+            priority: String = Type::short_name(),
+            /// How long it ran, in seconds.
+            execution_time: f64 = Type::amount(),
+            /// Names the results together.
+            result_id: String = Type::id(),
+            /// What happened, in words.
+            error_message: String = Type::message(),
+            /// Kind of error, such as `InvalidInput`.
+            error_type: String = Type::short_name(),
+        }
+    }
+}
+
+payload! {
     /// A job waits for a worker.
-    pub struct JobQueued = "job.queued" {
+    pub struct JobQueued = "job.queued" in EVERYWHERE {
         required {
             /// Which job.
             job_id: String = Type::id(),
@@ -184,13 +232,15 @@ payload! {
             priority: Priority,
             /// Jobs before it.
             queue_position: u64,
+            /// Where the job stands.
+            status: JobStatus; since V1_2,
         }
     }
 }
 
 payload! {
     /// A worker has begun a job.
-    pub struct JobStarted = "job.started" {
+    pub struct JobStarted = "job.started" in EVERYWHERE {
         required {
             /// Which job.
             job_id: String = Type::id(),
@@ -204,13 +254,15 @@ payload! {
             algorithm: String = Type::short_name(),
             /// Who computes it.
             worker_id: String = Type::id(); since V1_1,
+            /// Where the job stands.
+            status: JobStatus; since V1_2,
         }
     }
 }
 
 payload! {
     /// How far a job has come. To be ignored after the job's terminal event.
-    pub struct JobProgress = "job.progress" {
+    pub struct JobProgress = "job.progress" in EVERYWHERE {
         required {
             /// Which job.
             job_id: String = Type::id(),
@@ -258,10 +310,12 @@ payload! {
 
 payload! {
     /// A job is done. Lists its results, since they reach readers by another topic at another moment.
-    pub struct JobCompleted = "job.completed" {
+    pub struct JobCompleted = "job.completed" in EVERYWHERE {
         required {
             /// Which job.
             job_id: String = Type::id(),
+        }
+        expected {
             /// How long the computation took, in seconds.
             execution_time: f64 = Type::amount(),
         }
@@ -274,16 +328,20 @@ payload! {
             algorithm: String = Type::short_name(),
             /// Names the results together.
             result_id: String = Type::id(),
+            /// Where the job stands.
+            status: JobStatus; since V1_2,
         }
     }
 }
 
 payload! {
     /// A job has failed for good.
-    pub struct JobFailed = "job.failed" {
+    pub struct JobFailed = "job.failed" in EVERYWHERE {
         required {
             /// Which job.
             job_id: String = Type::id(),
+        }
+        expected {
             /// Kind of error, such as `InvalidInput`.
             error_type: String = Type::short_name(),
             /// What happened, in words.
@@ -296,6 +354,10 @@ payload! {
         optional {
             /// How long it ran, in seconds.
             execution_time: f64 = Type::amount(),
+            /// Which algorithm.
+            algorithm: String = Type::short_name(); since V1_2,
+            /// Where the job stands.
+            status: JobStatus; since V1_2,
         }
     }
 }
@@ -305,21 +367,30 @@ payload! {
     ///
     /// Terminal only with the Kafka header `terminal=true`, which a worker sets in its transaction; any
     /// other is a request, answered by the job's one terminal event.
-    pub struct JobCancelled = "job.cancelled" {
+    pub struct JobCancelled = "job.cancelled" in EVERYWHERE {
         required {
             /// Which job.
             job_id: String = Type::id(),
+        }
+        expected {
             /// Why, in words.
             reason: String = Type::message(),
         }
         optional {
             /// Who asked for it.
             requested_by: String = Type::id(),
+            /// How long it had run, in seconds.
+            execution_time: f64 = Type::amount(); since V1_2,
+            /// Which algorithm.
+            algorithm: String = Type::short_name(); since V1_2,
+            /// Where the job stands.
+            status: JobStatus; since V1_2,
         }
     }
 }
 
-super::define::without_further_rules!(
+without_further_rules!(
+    JobSubmittedStatus,
     JobQueued,
     JobStarted,
     JobProgress,

@@ -1,212 +1,22 @@
 //! `result.*`: what a computation found.
 
-use std::fmt;
+mod artifact;
+mod diagram;
+mod interval;
+mod packed;
 
-use serde::de::{self, Deserializer, MapAccess, Visitor};
-use serde::ser::{SerializeStruct, Serializer};
-use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
-
+use super::PIPELINE;
 use super::define::{payload, without_further_rules};
-use super::field::{FieldValue, Name};
-use crate::fault::{Faults, Path};
-use crate::limits;
-use crate::schema::validate::{Strictness, infinity};
-use crate::schema::{Field, Presence, Record, Type};
-use crate::version::SchemaVersion;
+use crate::schema::Type;
 
-/// An interval `[birth, death)` of a persistence diagram.
-///
-/// A class that never dies has `death` infinite; with superlevel filtrations negatively so. JSON writes
-/// `"inf"` and `"-inf"`, Avro the double itself. It has these two fields only: others are dropped on reading.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Interval {
-    /// Value at which the class appears.
-    pub birth: f64,
-    /// Value at which it is gone.
-    pub death: f64,
-}
-
-impl Interval {
-    /// `[birth, death)`.
-    pub const fn new(birth: f64, death: f64) -> Self {
-        Self { birth, death }
-    }
-}
-
-impl Serialize for Interval {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let as_text = serializer.is_human_readable();
-        let mut interval = serializer.serialize_struct("Interval", 2)?;
-        for (name, value) in [("birth", self.birth), ("death", self.death)] {
-            if as_text && value.is_infinite() {
-                interval.serialize_field(name, if value > 0.0 { "inf" } else { "-inf" })?;
-            } else {
-                interval.serialize_field(name, &value)?;
-            }
-        }
-        interval.end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Interval {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_struct("Interval", &["birth", "death"], IntervalVisitor)
-    }
-}
-
-struct IntervalVisitor;
-
-impl<'de> Visitor<'de> for IntervalVisitor {
-    type Value = Interval;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object Interval")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Interval, A::Error> {
-        let (mut birth, mut death) = (None, None);
-        while let Some(name) = map.next_key::<Name<'de>>()? {
-            match name.as_str() {
-                "birth" => birth = Some(map.next_value::<Endpoint>()?.0),
-                "death" => death = Some(map.next_value::<Endpoint>()?.0),
-                _ => drop(map.next_value::<de::IgnoredAny>()?),
-            }
-        }
-        let birth = birth.ok_or_else(|| de::Error::missing_field("birth"))?;
-        Ok(Interval { birth, death: death.ok_or_else(|| de::Error::missing_field("death"))? })
-    }
-}
-
-/// An end of an interval as messages hold it: a number, a text for infinity, or null for one that never ends.
-struct Endpoint(f64);
-
-impl<'de> Deserialize<'de> for Endpoint {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(EndpointVisitor)
-    }
-}
-
-struct EndpointVisitor;
-
-impl Visitor<'_> for EndpointVisitor {
-    type Value = Endpoint;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a number, \"inf\", \"-inf\" or null")
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Endpoint, E> {
-        Ok(Endpoint(value))
-    }
-
-    #[allow(clippy::cast_precision_loss)]
-    fn visit_i64<E>(self, value: i64) -> Result<Endpoint, E> {
-        Ok(Endpoint(value as f64))
-    }
-
-    #[allow(clippy::cast_precision_loss)]
-    fn visit_u64<E>(self, value: u64) -> Result<Endpoint, E> {
-        Ok(Endpoint(value as f64))
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Endpoint, E> {
-        let value = infinity(text).ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))?;
-        Ok(Endpoint(value))
-    }
-
-    fn visit_unit<E>(self) -> Result<Endpoint, E> {
-        Ok(Endpoint(f64::INFINITY))
-    }
-}
-
-impl FieldValue for Interval {
-    fn default_type() -> Type {
-        let end = || Type::Double { min: f64::MIN, max: f64::MAX, infinite: true };
-        let field = |name, doc| Field::new(name, doc, end(), Presence::Required, SchemaVersion::V1_0);
-        let fields = vec![
-            field("birth", "Value at which the class appears."),
-            field("death", "Value at which it is gone; infinite for a class that never dies."),
-        ];
-        Type::Record(
-            Record::new("Interval", "An interval [birth, death) of a persistence diagram.", fields).into(),
-        )
-    }
-
-    fn check(&self, _: &Type, at: &Path<'_>, faults: &mut Faults, _: Strictness) {
-        for (name, value) in [("birth", self.birth), ("death", self.death)] {
-            if value.is_nan() {
-                faults.push(&at.name(name), "number or infinity", "NaN");
-            }
-        }
-    }
-}
-
-payload! {
-    /// The persistence diagram of one homology dimension.
-    pub struct PersistenceDiagram = "result.persistence_diagram" {
-        required {
-            /// Of which job.
-            job_id: String = Type::id(),
-            /// Which algorithm found it.
-            algorithm: String = Type::short_name(),
-            /// Homology dimension.
-            dimension: u32 = Type::dimension(),
-            /// The intervals, sorted by birth, then death.
-            intervals: Vec<Interval> = Type::list(Interval::default_type(), limits::INTERVALS_MAX),
-        }
-        default {
-            /// Number of classes alive at the end, by dimension from 0 upwards.
-            betti_numbers: Vec<u64> => Vec::new(),
-        }
-        optional {
-            /// How long the computation took, in seconds.
-            computation_time_seconds: f64 = Type::amount(),
-            /// Size of the result in bytes.
-            result_size_bytes: u64,
-            /// Where the result lies, as a URI.
-            storage_location: String = Type::uri(),
-        }
-    }
-}
-
-impl PersistenceDiagram {
-    /// SHA-256 of what was found, in lower-case hexadecimal: see [`content_sha256`].
-    pub fn content_sha256(&self) -> String {
-        content_sha256(self.dimension, &self.intervals)
-    }
-}
-
-/// SHA-256 of a diagram's content, in lower-case hexadecimal.
-///
-/// Hashed are, without separators: the dimension as `u32`, the number of intervals as `u64`, then of each
-/// interval in order the bits of birth and of death as IEEE 754 doubles; all little-endian.
-///
-/// ```
-/// use tda_events::{Interval, content_sha256};
-/// let hash = content_sha256(1, &[Interval::new(0.5, f64::INFINITY)]);
-/// assert_eq!(hash, "561f736bfa78b4c829d05f644505b7b0ded53c6f582df00d4eed458d95999465");
-/// ```
-pub fn content_sha256(dimension: u32, intervals: &[Interval]) -> String {
-    let mut hasher = Sha256::new();
-    hasher.update(dimension.to_le_bytes());
-    hasher.update((intervals.len() as u64).to_le_bytes());
-    // In pieces: one call for each eight bytes would cost more than the hash itself.
-    let mut piece = Vec::with_capacity(16 * 256);
-    for chunk in intervals.chunks(256) {
-        piece.clear();
-        for interval in chunk {
-            piece.extend_from_slice(&interval.birth.to_le_bytes());
-            piece.extend_from_slice(&interval.death.to_le_bytes());
-        }
-        hasher.update(&piece);
-    }
-    format!("{:x}", hasher.finalize())
-}
+pub use artifact::{FiltrationData, ResultCached, ResultGenerated, ResultMetadata, Visualization};
+pub use diagram::{PersistenceDiagram, content_sha256};
+pub use interval::Interval;
+pub use packed::PackedColumns;
 
 payload! {
     /// Betti numbers at one value of the filtration.
-    pub struct BettiNumbers = "result.betti_numbers" {
+    pub struct BettiNumbers = "result.betti_numbers" in PIPELINE {
         required {
             /// Of which job.
             job_id: String = Type::id(),
@@ -224,4 +34,4 @@ payload! {
     }
 }
 
-without_further_rules!(PersistenceDiagram, BettiNumbers);
+without_further_rules!(BettiNumbers);

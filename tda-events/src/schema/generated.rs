@@ -6,27 +6,63 @@ use crate::payload::{Payload as _, TdaEvent};
 use crate::version::SchemaVersion;
 
 use super::avsc::avsc;
+use super::evolve::record_at;
 use super::json_schema::json_schema;
+use super::model::Record;
+use super::print::pretty;
 
-/// Avro namespace of the canonical dialect. Its last part is the schema's major.
-const NAMESPACE: &str = "tda.events.v1";
-
-/// The Avro schema of a whole event in the canonical dialect, as JSON text.
+/// The Avro schema of a whole event in the canonical dialect and the current version, as JSON text.
 ///
 /// ```
 /// let avsc = tda_events::schema::avro_schema("job.submitted").expect("a known event");
 /// assert!(avsc.contains("\"namespace\": \"tda.events.v1\""));
 /// ```
 pub fn avro_schema(event_type: &str) -> Option<String> {
-    let record = envelope_record(TdaEvent::schema(event_type)?);
-    Some(pretty(&avsc(&record, NAMESPACE)))
+    avro_schema_in(Dialect::Canonical, event_type, SchemaVersion::CURRENT)
 }
 
-/// The JSON Schema of a whole event in the canonical dialect, as JSON text.
+/// The JSON Schema of a whole event in the canonical dialect and the current version, as JSON text.
 pub fn json_schema_of(event_type: &str) -> Option<String> {
-    let record = envelope_record(TdaEvent::schema(event_type)?);
-    let id = format!("urn:tda-stream:{}:{event_type}:{}", Dialect::Canonical, SchemaVersion::CURRENT);
+    json_schema_in(Dialect::Canonical, event_type, SchemaVersion::CURRENT)
+}
+
+/// The Avro schema of a whole event of the TDA platform, as JSON text; `None` where the dialect has none for
+/// it or the version does not exist.
+///
+/// ```
+/// use tda_events::{Dialect, SchemaVersion, schema};
+/// let avsc = schema::avro_schema_in(Dialect::Canonical, "job.completed", SchemaVersion::V2_0).expect("known");
+/// assert!(avsc.contains("\"namespace\": \"tda.events.v2\""));
+/// assert!(avsc.contains("execution_time_seconds"));
+/// ```
+pub fn avro_schema_in(dialect: Dialect, event_type: &str, version: SchemaVersion) -> Option<String> {
+    let record = whole_event(dialect, event_type, version)?;
+    Some(pretty(&avsc(&record, &namespace(dialect, version))))
+}
+
+/// The JSON Schema of a whole event of the TDA platform, as JSON text; `None` where the dialect has none for
+/// it or the version does not exist.
+pub fn json_schema_in(dialect: Dialect, event_type: &str, version: SchemaVersion) -> Option<String> {
+    let record = whole_event(dialect, event_type, version)?;
+    let id = format!("urn:tda-stream:{dialect}:{event_type}:{version}");
     Some(pretty(&json_schema(&record, &id)))
+}
+
+/// Avro namespace of a dialect. Its last part is the schema's major.
+fn namespace(dialect: Dialect, version: SchemaVersion) -> String {
+    match dialect {
+        Dialect::Canonical => format!("tda.events.v{}", version.major),
+        other => format!("tda.events.{other}.v{}", version.major),
+    }
+}
+
+/// The schema of an event with its envelope.
+fn whole_event(dialect: Dialect, event_type: &str, version: SchemaVersion) -> Option<Record> {
+    let data = record_at(event_type, TdaEvent::schema_in(dialect, event_type)?, version)?;
+    match dialect {
+        Dialect::Canonical => Some(envelope_record(&data)),
+        _ => None,
+    }
 }
 
 /// Every schema file: its path within `schemas/` and its text.
@@ -34,17 +70,16 @@ pub fn json_schema_of(event_type: &str) -> Option<String> {
 /// They are checked in, and a test fails where they differ from this.
 pub fn generated() -> Vec<(String, String)> {
     let mut files = Vec::new();
-    for event_type in TdaEvent::event_types() {
-        let stem = format!("{}/{event_type}/{}", Dialect::Canonical, SchemaVersion::CURRENT);
-        files.extend(avro_schema(event_type).map(|text| (format!("{stem}.avsc"), text)));
-        files.extend(json_schema_of(event_type).map(|text| (format!("{stem}.schema.json"), text)));
+    for dialect in Dialect::ALL {
+        for event_type in TdaEvent::event_types() {
+            for version in SchemaVersion::ALL {
+                let stem = format!("{dialect}/{event_type}/{version}");
+                let avro = avro_schema_in(*dialect, event_type, version);
+                files.extend(avro.map(|text| (format!("{stem}.avsc"), text)));
+                let json = json_schema_in(*dialect, event_type, version);
+                files.extend(json.map(|text| (format!("{stem}.schema.json"), text)));
+            }
+        }
     }
     files
-}
-
-fn pretty(schema: &serde_json::Value) -> String {
-    // A tree of values always has a text.
-    let mut text = serde_json::to_string_pretty(schema).unwrap_or_default();
-    text.push('\n');
-    text
 }

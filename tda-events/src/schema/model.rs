@@ -204,6 +204,11 @@ impl Type {
         Self::text(1, crate::limits::NAME_BYTES_MAX)
     }
 
+    /// The name of a file.
+    pub(crate) fn file_name() -> Self {
+        Self::text(1, crate::limits::FILE_NAME_BYTES_MAX)
+    }
+
     /// Words for people.
     pub(crate) fn message() -> Self {
         Self::text(0, crate::limits::MESSAGE_BYTES_MAX)
@@ -232,6 +237,15 @@ impl Type {
 
     pub(crate) fn double(min: f64, max: f64) -> Self {
         Self::Double { min, max, infinite: false }
+    }
+
+    /// Any finite number.
+    pub(crate) fn number() -> Self {
+        Self::double(f64::MIN, f64::MAX)
+    }
+
+    pub(crate) fn percentage() -> Self {
+        Self::double(0.0, 100.0)
     }
 
     /// A finite number that is not negative, such as seconds or a distance.

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use serde::Serialize;
 use serde_json::{Map, Number, Value};
 
 use super::base64;
@@ -57,15 +58,27 @@ impl Type {
 
     /// Free JSON: not too long and not nested too deep.
     pub(crate) fn check_json(&self, value: &Value, at: &Path<'_>, faults: &mut Faults) {
-        let Self::Json { object, bytes_max } = self else { return };
-        if Extensions::too_deep(value) {
-            return faults.push(at, format!("nesting of at most {NESTING_MAX}"), "a deeper one");
+        match value {
+            Value::Object(object) => self.check_object(object, at, faults),
+            other if matches!(self, Self::Json { object: true, .. }) => {
+                faults.push(at, self.to_string(), found(other));
+            }
+            other if Extensions::too_deep(other) => faults.push(at, nesting(), "a deeper one"),
+            other => self.check_json_len(json_len(other), at, faults),
         }
-        if *object && !value.is_object() {
-            return faults.push(at, self.to_string(), found(value));
+    }
+
+    pub(crate) fn check_object(&self, object: &Map<String, Value>, at: &Path<'_>, faults: &mut Faults) {
+        if object.values().any(Extensions::too_deep) {
+            return faults.push(at, nesting(), "a deeper one");
         }
-        let len = json_len(value);
-        if len > *bytes_max {
+        self.check_json_len(json_len(object), at, faults);
+    }
+
+    fn check_json_len(&self, len: usize, at: &Path<'_>, faults: &mut Faults) {
+        if let Self::Json { bytes_max, .. } = self
+            && len > *bytes_max
+        {
             faults.push(at, self.to_string(), format!("{len} bytes"));
         }
     }
@@ -135,10 +148,18 @@ pub(crate) fn check_record(
         let here = at.name(&field.name);
         match object.get(&field.name) {
             // A null where a field may be absent is the same as its absence.
-            None | Some(Value::Null) if field.presence != Presence::Required => {}
+            None | Some(Value::Null) if may_lack(&field.presence, strictness) => {}
             None => faults.push(&here, field.ty.to_string(), "nothing"),
             Some(value) => check_value(value, &field.ty, &here, faults, strictness),
         }
+    }
+}
+
+fn may_lack(presence: &Presence, strictness: Strictness) -> bool {
+    match presence {
+        Presence::Required => false,
+        Presence::Expected => strictness == Strictness::Reading,
+        Presence::Default(_) | Presence::Optional => true,
     }
 }
 
@@ -218,8 +239,12 @@ pub(crate) fn whole_number(value: f64) -> Option<i128> {
     (value.fract() == 0.0 && value.abs() <= EXACT).then_some(value as i128)
 }
 
+fn nesting() -> String {
+    format!("nesting of at most {NESTING_MAX}")
+}
+
 /// Length of the compact text of `value`, in bytes.
-fn json_len(value: &Value) -> usize {
+fn json_len(value: &impl Serialize) -> usize {
     struct Count(usize);
 
     impl io::Write for Count {

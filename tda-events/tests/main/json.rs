@@ -34,7 +34,7 @@ fn fields_stand_in_the_order_that_readers_know() {
         "data",
     ];
     assert_eq!(names, expected);
-    assert_eq!(event["schema_version"], "1.1");
+    assert_eq!(event["schema_version"], "1.2");
     assert_eq!(event["data"]["priority"], "high");
     assert_eq!(event["timestamp"].as_str().expect("text").len(), "2026-11-21T08:52:00.123Z".len());
 }

@@ -38,6 +38,10 @@ fn value(ty: &Type) -> BoxedStrategy<Value> {
             .prop_map(|entries| Value::Object(entries.into_iter().collect()))
             .boxed(),
         Type::Record(inner) => record(&inner),
+        Type::Bytes { .. } => {
+            prop::collection::vec(any::<u8>(), 0..20).prop_map(|bytes| Value::from(base64(&bytes))).boxed()
+        }
+        Type::Json { object: true, .. } => unknown().prop_map(Value::Object).boxed(),
         other => panic!("no strategy for {other}"),
     }
 }
@@ -48,8 +52,12 @@ fn record(record: &Record) -> BoxedStrategy<Value> {
         .iter()
         .map(|field| {
             let name = field.name.clone();
+            if name == "packed" {
+                // Written from the intervals, never beside them.
+                return Just(None).boxed();
+            }
             let value = value(&field.ty).prop_map(move |value| Some((name.clone(), value)));
-            if field.presence == Presence::Required {
+            if matches!(field.presence, Presence::Required | Presence::Expected) {
                 value.boxed()
             } else {
                 prop_oneof![Just(None), value].boxed()
@@ -61,6 +69,11 @@ fn record(record: &Record) -> BoxedStrategy<Value> {
     (fields, unknown)
         .prop_map(|(fields, unknown)| Value::Object(fields.into_iter().flatten().chain(unknown).collect()))
         .boxed()
+}
+
+fn base64(bytes: &[u8]) -> String {
+    let picture = tda_events::Visualization::new("j", "r", "t", "f").content(bytes.to_vec());
+    json!(picture)["content"].as_str().expect("text").to_owned()
 }
 
 /// Fields that no schema has.

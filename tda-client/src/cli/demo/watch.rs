@@ -97,12 +97,14 @@ impl<'a> Watch<'a> {
             }
             TdaEvent::JobCompleted(completed) if completed.job_id == self.job_id => {
                 self.end_line();
-                eprintln!("completed in {:.2} s of computation", completed.execution_time);
+                let seconds = completed.execution_time.unwrap_or_default();
+                eprintln!("completed in {seconds:.2} s of computation");
                 self.completed = Some(completed);
             }
             TdaEvent::JobFailed(failed) if failed.job_id == self.job_id => {
                 self.end_line();
-                let message = format!("the job failed: {}", failed.error_message);
+                let reason = failed.error_message.unwrap_or_default();
+                let message = format!("the job failed: {reason}");
                 let failure = Failure::new(ErrorKind::InvalidInput, message);
                 return Err(std::mem::take(&mut self.suggestions).into_iter().fold(failure, Failure::advise));
             }

@@ -8,10 +8,11 @@ use super::super::format::{DEAD_LETTER, TOPIC};
 use super::super::key::KeyRule;
 use super::super::limits::TOPIC_NAME_BYTES_MAX;
 use super::super::node::{Fields, Node, Problems};
-use super::super::topic::{DeadLetter, Layout, Size, Topic};
+use super::super::topic::{DeadLetter, Size, Topic};
 use super::events::Events;
 use super::{dialect_of, overlay, settings, size, word};
 use crate::dialect::Dialect;
+use crate::payload::Layout;
 use crate::schema::{Presence, Record, Type};
 
 /// What dead-letter topics are called unless the catalog names one.

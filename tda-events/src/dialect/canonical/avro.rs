@@ -27,8 +27,8 @@ use crate::time::Timestamp;
 use crate::version::SchemaVersion;
 
 /// The versions whose Avro schemas this build knows.
-const VERSIONS: [SchemaVersion; 2] = [SchemaVersion::V1_0, SchemaVersion::V1_1];
-const READABLE: &str = "1.0 and 1.1";
+const VERSIONS: [SchemaVersion; 3] = [SchemaVersion::V1_0, SchemaVersion::V1_1, SchemaVersion::V1_2];
+const READABLE: &str = "1.0, 1.1 and 1.2";
 
 /// Writes an event, which is checked already, with the schema of its version.
 pub(crate) fn to_avro<T: Payload>(writing: &Writing<'_, T>) -> Result<Vec<u8>, EncodeError> {

@@ -31,7 +31,7 @@ fn one_form_of(value: Option<Value>, field: &Field) -> Option<Value> {
     match (value, &field.presence) {
         // A null where a field may be absent is the same as its absence, unless null is how it says infinity.
         (None | Some(Value::Null), Presence::Default(default)) => Some(default.clone()),
-        (None | Some(Value::Null), Presence::Optional) => None,
+        (None | Some(Value::Null), Presence::Optional | Presence::Expected) => None,
         (value, _) => Some(one_form(value?, &field.ty)),
     }
 }
@@ -151,6 +151,7 @@ pub(super) fn check_unknown(value: &Value, record: &Record, at: &Path<'_>, fault
 pub(super) fn collect_record(value: &Value, record: &Record, at: &Path<'_>, into: &mut Overflow) {
     each_unknown(value, &Known::Record(record), at, &mut |at, value| into.unknown(at, value));
     each_time(value, &Known::Record(record), at, &mut |at, time| into.time(at, time));
+    each_absent(value, &Known::Record(record), at, &mut |at| into.absent(at));
 }
 
 fn known(ty: &Type) -> Known<'_> {
@@ -176,6 +177,21 @@ fn each_time(value: &Value, ty: &Known<'_>, at: &Path<'_>, found: &mut impl FnMu
     each_inner(value, ty, at, &mut |at, value, ty| {
         if let Some(ty) = ty {
             each_time(value, &ty, at, found);
+        }
+    });
+}
+
+/// Calls `found` for every field that is expected and not there.
+fn each_absent(value: &Value, ty: &Known<'_>, at: &Path<'_>, found: &mut impl FnMut(&Path<'_>)) {
+    if let (Known::Record(record), Value::Object(fields)) = (ty, value) {
+        let expected = record.fields.iter().filter(|field| field.presence == Presence::Expected);
+        for field in expected.filter(|field| !fields.contains_key(&field.name)) {
+            found(&at.name(&field.name));
+        }
+    }
+    each_inner(value, ty, at, &mut |at, value, ty| {
+        if let Some(ty) = ty {
+            each_absent(value, &ty, at, found);
         }
     });
 }
@@ -214,6 +230,10 @@ pub(super) fn restore(within: &mut Value, ty: &Type, at: &[String], value: Value
     };
     match (ty, within) {
         (Type::Record(record), Value::Object(fields)) => match record.field(name) {
+            Some(field) if is_absence(field, rest, &value) => {
+                fields.shift_remove(name);
+                None
+            }
             Some(field) => match fields.get_mut(name) {
                 Some(inner) => restore(inner, &field.ty, rest, value),
                 None => Some(value),
@@ -236,6 +256,11 @@ pub(super) fn restore(within: &mut Value, ty: &Type, at: &[String], value: Value
         }
         _ => Some(value),
     }
+}
+
+/// Whether `value` says that a field is absent which the form at hand could not leave out.
+fn is_absence(field: &Field, rest: &[String], value: &Value) -> bool {
+    field.presence == Presence::Expected && rest.is_empty() && value.is_null()
 }
 
 /// Replaces a time by a finer one. A finer time that contradicts the text is stale, and dropped.

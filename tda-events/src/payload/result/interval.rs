@@ -1,0 +1,145 @@
+//! [`Interval`]: birth and death of one class.
+
+use std::fmt;
+
+use serde::de::{self, Deserializer, MapAccess, Visitor};
+use serde::ser::{SerializeStruct, Serializer};
+use serde::{Deserialize, Serialize};
+
+use crate::fault::{Faults, Path};
+use crate::payload::field::{FieldValue, Name};
+use crate::schema::validate::{Strictness, infinity};
+use crate::schema::{Field, Presence, Record, Type};
+use crate::version::SchemaVersion;
+
+/// An interval `[birth, death)` of a persistence diagram.
+///
+/// A class that never dies has `death` infinite; with superlevel filtrations negatively so. JSON writes
+/// `"inf"` and `"-inf"`, Avro the double itself. It has these two fields only: others are dropped on reading.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Interval {
+    /// Value at which the class appears.
+    pub birth: f64,
+    /// Value at which it is gone.
+    pub death: f64,
+}
+
+impl Interval {
+    /// `[birth, death)`.
+    pub const fn new(birth: f64, death: f64) -> Self {
+        Self { birth, death }
+    }
+}
+
+impl Serialize for Interval {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let as_text = serializer.is_human_readable();
+        let mut interval = serializer.serialize_struct("Interval", 2)?;
+        for (name, value) in [("birth", self.birth), ("death", self.death)] {
+            if as_text && value.is_infinite() {
+                interval.serialize_field(name, if value > 0.0 { "inf" } else { "-inf" })?;
+            } else {
+                interval.serialize_field(name, &value)?;
+            }
+        }
+        interval.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Interval {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_struct("Interval", &["birth", "death"], IntervalVisitor)
+    }
+}
+
+struct IntervalVisitor;
+
+impl<'de> Visitor<'de> for IntervalVisitor {
+    type Value = Interval;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object Interval")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Interval, A::Error> {
+        let (mut birth, mut death) = (None, None);
+        while let Some(name) = map.next_key::<Name<'de>>()? {
+            match name.as_str() {
+                "birth" => birth = Some(map.next_value::<Endpoint>()?.0),
+                "death" => death = Some(map.next_value::<Endpoint>()?.0),
+                _ => drop(map.next_value::<de::IgnoredAny>()?),
+            }
+        }
+        let birth = birth.ok_or_else(|| de::Error::missing_field("birth"))?;
+        Ok(Interval { birth, death: death.ok_or_else(|| de::Error::missing_field("death"))? })
+    }
+}
+
+/// An end of an interval as messages hold it: a number, a text for infinity, or null for one that never ends.
+struct Endpoint(f64);
+
+impl<'de> Deserialize<'de> for Endpoint {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(EndpointVisitor)
+    }
+}
+
+struct EndpointVisitor;
+
+impl Visitor<'_> for EndpointVisitor {
+    type Value = Endpoint;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number, \"inf\", \"-inf\" or null")
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Endpoint, E> {
+        Ok(Endpoint(value))
+    }
+
+    #[allow(clippy::cast_precision_loss)]
+    fn visit_i64<E>(self, value: i64) -> Result<Endpoint, E> {
+        Ok(Endpoint(value as f64))
+    }
+
+    #[allow(clippy::cast_precision_loss)]
+    fn visit_u64<E>(self, value: u64) -> Result<Endpoint, E> {
+        Ok(Endpoint(value as f64))
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Endpoint, E> {
+        let value = infinity(text).ok_or_else(|| E::invalid_value(de::Unexpected::Str(text), &self))?;
+        Ok(Endpoint(value))
+    }
+
+    fn visit_unit<E>(self) -> Result<Endpoint, E> {
+        Ok(Endpoint(f64::INFINITY))
+    }
+}
+
+impl FieldValue for Interval {
+    fn default_type() -> Type {
+        let end = || Type::Double { min: f64::MIN, max: f64::MAX, infinite: true };
+        let field = |name, doc| Field::new(name, doc, end(), Presence::Required, SchemaVersion::V1_0);
+        let fields = vec![
+            field("birth", "Value at which the class appears."),
+            field("death", "Value at which it is gone; infinite for a class that never dies."),
+        ];
+        Type::Record(
+            Record::new("Interval", "An interval [birth, death) of a persistence diagram.", fields).into(),
+        )
+    }
+
+    fn are_plainly_right(items: &[Self], _: &Type) -> bool {
+        // Without branches, so that several intervals are looked at at a time.
+        items.iter().fold(true, |all, interval| all & !interval.birth.is_nan() & !interval.death.is_nan())
+    }
+
+    fn check(&self, _: &Type, at: &Path<'_>, faults: &mut Faults, _: Strictness) {
+        for (name, value) in [("birth", self.birth), ("death", self.death)] {
+            if value.is_nan() {
+                faults.push(&at.name(name), "number or infinity", "NaN");
+            }
+        }
+    }
+}
