@@ -6,6 +6,9 @@ mod broker;
 mod install;
 mod probe;
 
+pub(crate) use broker::{free_ports, last_lines, remove_files};
+pub(crate) use install::{maven, require, sha256_of};
+
 use std::{
     fs::{self, File},
     path::{Path, PathBuf},
@@ -135,7 +138,7 @@ impl Service {
         if let Some(running) = &running {
             stop(running.pid, || self.owns(running.pid))?;
         }
-        broker::remove_files(&self.broker_folder())?;
+        remove_files(&self.broker_folder())?;
         if self.state_path().exists() {
             fs::remove_file(self.state_path())?;
         }
@@ -158,19 +161,6 @@ impl Service {
             .is_some_and(|arguments| arguments.iter().any(|argument| Path::new(argument) == properties))
     }
 
-    /// Removes what scoped brokers left whose owner was killed: the kernel ended them, nobody deleted their files.
-    fn remove_abandoned(&self) -> Result<()> {
-        for entry in fs::read_dir(&self.folder)? {
-            let entry = entry?;
-            let name = entry.file_name();
-            let owner = name.to_str().and_then(|name| name.strip_prefix(SCOPED_PREFIX)?.parse().ok());
-            if owner.is_some_and(|owner| process::arguments_of(owner).is_none()) {
-                broker::remove_files(&entry.path())?;
-            }
-        }
-        Ok(())
-    }
-
     /// Held while something is started or stopped: two `up` at once start one broker.
     fn lock(&self) -> Result<File> {
         fs::create_dir_all(&self.folder)?;
@@ -180,13 +170,27 @@ impl Service {
     }
 }
 
+/// Removes what scoped servers left in `folder` whose owner was killed: the kernel ended them, nobody deleted their
+/// files. Their names are `prefix` and the process id of the owner.
+pub(crate) fn remove_abandoned(folder: &Path, prefix: &str) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let owner = name.to_str().and_then(|name| name.strip_prefix(prefix)?.parse().ok());
+        if owner.is_some_and(|owner| process::arguments_of(owner).is_none()) {
+            remove_files(&entry.path())?;
+        }
+    }
+    Ok(())
+}
+
 fn parse_state(state: &str) -> Option<Running> {
     let (pid, port) = state.trim().split_once(' ')?;
     Some(Running { pid: pid.parse().ok()?, port: port.parse().ok()? })
 }
 
 /// Ends process `pid` and waits until it is gone, asking `exists` each time whether it is still the same one.
-fn stop(pid: i32, exists: impl Fn() -> bool) -> Result<()> {
+pub(crate) fn stop(pid: i32, exists: impl Fn() -> bool) -> Result<()> {
     let process = Pid::from_raw(pid).context("a process id is above zero")?;
     for (signal, grace) in [(Signal::TERM, DOWN_GRACE), (Signal::KILL, DOWN_GRACE)] {
         // The process may end by itself between the check and the signal: that is what we want.
@@ -221,11 +225,11 @@ impl Kafka {
             let _lock = service.lock()?;
             install::jars(&service.folder, &Versions::load()?.kafka)?
         };
-        service.remove_abandoned()?;
+        remove_abandoned(&service.folder, SCOPED_PREFIX)?;
         let folder = service.folder.join(format!("{SCOPED_PREFIX}{}", std::process::id()));
         let started = broker::start(&jars, &folder, Lifetime::Scoped, |_, _| Ok(())).inspect_err(|_| {
             // The error that counts is the start's.
-            let _ = broker::remove_files(&folder);
+            let _ = remove_files(&folder);
         })?;
         Ok(Self { child: started.child, port: started.port, folder })
     }
@@ -244,7 +248,7 @@ impl Kafka {
 impl Drop for Kafka {
     fn drop(&mut self) {
         process::kill_group(&mut self.child);
-        if let Err(error) = broker::remove_files(&self.folder) {
+        if let Err(error) = remove_files(&self.folder) {
             eprintln!("kafka: {error:#}");
         }
     }
@@ -275,7 +279,6 @@ mod tests {
     #[test]
     fn only_folders_whose_owner_is_gone_are_removed() {
         let folder = tempfile::tempdir().unwrap();
-        let service = Service::in_folder(folder.path().to_owned());
         let ours = folder.path().join(format!("{SCOPED_PREFIX}{}", std::process::id()));
         let mut child = std::process::Command::new("true").spawn().unwrap();
         child.wait().unwrap();
@@ -284,7 +287,7 @@ mod tests {
         for folder in [&ours, &abandoned, &jars] {
             fs::create_dir(folder).unwrap();
         }
-        service.remove_abandoned().unwrap();
+        remove_abandoned(folder.path(), SCOPED_PREFIX).unwrap();
         assert!(ours.exists() && jars.exists() && !abandoned.exists());
     }
 }

@@ -20,8 +20,8 @@ pub(crate) fn adopt_orphans() -> Result<()> {
     rustix::process::set_child_subreaper(Some(ourselves)).context("orphans cannot be adopted")
 }
 
-/// Fails when a descendant other than `expected` (and what it started) is still there after a grace; kills it.
-pub(crate) fn end(expected: Option<u32>) -> Result<()> {
+/// Fails when a descendant other than `expected` (and what these started) is still there after a grace; kills it.
+pub(crate) fn end(expected: &[u32]) -> Result<()> {
     let deadline = Instant::now() + GRACE;
     let mut found = descendants(expected);
     while !found.is_empty() && Instant::now() < deadline {
@@ -37,7 +37,7 @@ pub(crate) fn end(expected: Option<u32>) -> Result<()> {
 }
 
 /// Kills every descendant other than `expected`.
-pub(crate) fn kill(expected: Option<u32>) {
+pub(crate) fn kill(expected: &[u32]) {
     // What dies may leave children of its own to us: look again until none is found.
     let deadline = Instant::now() + GRACE;
     loop {
@@ -55,14 +55,14 @@ pub(crate) fn kill(expected: Option<u32>) {
 }
 
 /// Living descendants of this process with their command lines.
-fn descendants(expected: Option<u32>) -> HashMap<i32, String> {
+fn descendants(expected: &[u32]) -> HashMap<i32, String> {
     let parents = parents();
     let mut family = HashSet::from([std::process::id().cast_signed()]);
     // A child can have a lower process id than its parent, so one pass is not enough.
     loop {
         let size = family.len();
         for (&pid, parent) in &parents {
-            if family.contains(parent) && expected.map(u32::cast_signed) != Some(pid) {
+            if family.contains(parent) && !expected.contains(&pid.cast_unsigned()) {
                 family.insert(pid);
             }
         }
@@ -107,8 +107,8 @@ mod tests {
     fn a_child_is_a_descendant_unless_expected() {
         let mut child = std::process::Command::new("sleep").arg("1000").spawn().unwrap();
         let pid = child.id();
-        let found = descendants(None).contains_key(&pid.cast_signed());
-        let hidden = !descendants(Some(pid)).contains_key(&pid.cast_signed());
+        let found = descendants(&[]).contains_key(&pid.cast_signed());
+        let hidden = !descendants(&[pid]).contains_key(&pid.cast_signed());
         child.kill().unwrap();
         child.wait().unwrap();
         assert!(found && hidden);

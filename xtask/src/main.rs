@@ -11,6 +11,7 @@ mod leftovers;
 mod lint;
 mod process;
 mod python_environment;
+mod registry;
 mod sources;
 mod stage;
 mod tally;
@@ -57,6 +58,9 @@ enum Chore {
     Kafka(kafka::Chore),
     /// Check format, lints, types, dependency arrows and generated files.
     Lint,
+    /// Start, stop or look at a real schema registry (Apicurio on 127.0.0.1).
+    #[command(subcommand)]
+    Registry(registry::Chore),
     /// Test everything, or the suites that are named; a real Kafka is started for it and ended afterwards.
     Test {
         /// What to test; everything when none is given.
@@ -95,6 +99,7 @@ fn run(chore: &Chore) -> Result<bool> {
         Chore::Generate { check: false } => generate::write().map(|()| true),
         Chore::Kafka(chore) => kafka::run(*chore),
         Chore::Lint => lint::run(),
+        Chore::Registry(chore) => registry::run(*chore),
         Chore::Test { suites } => test::run(suites),
     }
 }

@@ -27,6 +27,8 @@ pub(crate) enum Suite {
     Demo,
     /// Only the tests that need the real Kafka, in every language, and the one that kills workers (minutes).
     Kafka,
+    /// Only the tests that need the real schema registry.
+    Registry,
 }
 
 /// Runs the suites, all of them when none is named, and prints the seconds of every stage.
@@ -34,7 +36,7 @@ pub(crate) fn run(suites: &[Suite]) -> Result<bool> {
     leftovers::adopt_orphans()?;
     let result = run_suites(suites);
     // Also after an interrupt or a failure: nothing that a test started may outlive this command.
-    leftovers::kill(None);
+    leftovers::kill(&[]);
     let tally = result?;
     println!("{} passed, {} failed", tally.passed, tally.failed);
     Ok(tally.failed == 0)
@@ -45,14 +47,20 @@ fn run_suites(suites: &[Suite]) -> Result<crate::tally::Tally> {
     let only_kafka = |suite| !selected(suite) && selected(Suite::Kafka);
     let mut stages = Stages::default();
     let mut session = Session::default();
-    let needs_kafka = |suite: &Suite| !matches!(suite, Suite::Checkers | Suite::Demo);
+    let needs_kafka = |suite: &Suite| !matches!(suite, Suite::Checkers | Suite::Demo | Suite::Registry);
     if suites.is_empty() || suites.iter().any(needs_kafka) {
         stages.run("real Kafka up", |_| session.start_kafka())?;
+    }
+    if selected(Suite::Rust) || selected(Suite::Registry) {
+        stages.run("real schema registries up", |_| session.start_registries())?;
     }
     if selected(Suite::Rust) {
         rust::all(&mut stages, &session)?;
     } else if only_kafka(Suite::Rust) {
         rust::kafka(&mut stages, &session)?;
+    }
+    if selected(Suite::Registry) && !selected(Suite::Rust) {
+        rust::registry(&mut stages, &session)?;
     }
     if python::exists() && (selected(Suite::Python) || only_kafka(Suite::Python)) {
         python::run(&mut stages, &session, only_kafka(Suite::Python))?;

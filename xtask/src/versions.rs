@@ -9,6 +9,7 @@ use serde::Deserialize;
 pub(crate) struct Versions {
     pub(crate) kafka: KafkaVersions,
     pub(crate) python: PythonVersions,
+    pub(crate) registry: RegistryVersions,
 }
 
 /// What the real broker is made of.
@@ -20,6 +21,14 @@ pub(crate) struct KafkaVersions {
     pub(crate) slf4j_version: String,
     pub(crate) maven_dependency_plugin_version: String,
     pub(crate) java_version_min: u32,
+}
+
+/// What the real schema registry is.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RegistryVersions {
+    pub(crate) version: String,
+    pub(crate) maven_dependency_plugin_version: String,
 }
 
 /// What the virtual environment holds.

@@ -71,7 +71,7 @@ pub(super) fn start(
 }
 
 /// Two ports that are free now. Both listeners are open at once, so they differ.
-fn free_ports() -> Result<(u16, u16)> {
+pub(crate) fn free_ports() -> Result<(u16, u16)> {
     let first = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     let second = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     Ok((first.local_addr()?.port(), second.local_addr()?.port()))
@@ -178,13 +178,14 @@ fn log_of(folder: &Path) -> String {
     fs::read_to_string(folder.join(LOG_FILE)).unwrap_or_default()
 }
 
-fn last_lines(log: &str) -> String {
+/// The end of a log, as an error shows it.
+pub(crate) fn last_lines(log: &str) -> String {
     let lines: Vec<&str> = log.lines().collect();
     lines[lines.len().saturating_sub(LOG_LINES_SHOWN)..].join("\n")
 }
 
-/// Removes a broker's folder; one that is gone already is fine.
-pub(super) fn remove_files(folder: &Path) -> Result<()> {
+/// Removes a server's folder; one that is gone already is fine.
+pub(crate) fn remove_files(folder: &Path) -> Result<()> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
             Err(error).with_context(|| format!("{} cannot be removed", folder.display()))

@@ -27,7 +27,6 @@ pub(super) fn jars(folder: &Path, versions: &KafkaVersions) -> Result<PathBuf> {
     if differences(&jars)?.is_empty() {
         return Ok(jars);
     }
-    require("mvn", &["-version"], "Maven", "maven")?;
     download(folder, &jars, versions)?;
     let differences = differences(&jars)?;
     if !differences.is_empty() {
@@ -49,29 +48,37 @@ fn download(folder: &Path, jars: &Path, versions: &KafkaVersions) -> Result<()> 
     fs::create_dir_all(folder)?;
     let pom_path = folder.join("pom.xml");
     fs::write(&pom_path, pom(versions))?;
-    for attempt in 1..=DOWNLOAD_ATTEMPTS_MAX {
-        let mut command = Command::new("mvn");
+    maven("Apache Kafka", |command| {
         command
-            // Strict checksums: a jar that differs from what its repository promises fails the download.
-            .args(["--batch-mode", "--quiet", "--strict-checksums", "--file"])
+            .arg("--file")
             .arg(&pom_path)
             .arg(format!(
                 "org.apache.maven.plugins:maven-dependency-plugin:{}:copy-dependencies",
                 versions.maven_dependency_plugin_version
             ))
             .arg("-DincludeScope=runtime")
-            .arg(format!("-DoutputDirectory={}", jars.display()))
-            .stdin(Stdio::null())
-            // The address alone belongs on this program's standard output.
-            .stdout(io::stderr());
+            .arg(format!("-DoutputDirectory={}", jars.display()));
+    })
+}
+
+/// Runs Maven with the arguments that `configure` adds, again where its repository is busy.
+pub(crate) fn maven(what: &str, configure: impl Fn(&mut Command)) -> Result<()> {
+    require("mvn", &["-version"], "Maven", "maven")?;
+    for attempt in 1..=DOWNLOAD_ATTEMPTS_MAX {
+        let mut command = Command::new("mvn");
+        // Strict checksums: a jar that differs from what its repository promises fails the download.
+        command.args(["--batch-mode", "--quiet", "--strict-checksums"]).stdin(Stdio::null());
+        // The address alone belongs on this program's standard output.
+        command.stdout(io::stderr());
+        configure(&mut command);
         match process::run(&mut command) {
             Ok(()) => return Ok(()),
             Err(error) if attempt == DOWNLOAD_ATTEMPTS_MAX || error.is::<process::Interrupted>() => {
-                return Err(error.context("Maven could not fetch Apache Kafka"));
+                return Err(error.context(format!("Maven could not fetch {what}")));
             }
             Err(error) => {
                 eprintln!(
-                    "kafka: attempt {attempt} of {DOWNLOAD_ATTEMPTS_MAX} failed ({error}), trying again"
+                    "{what}: attempt {attempt} of {DOWNLOAD_ATTEMPTS_MAX} failed ({error}), trying again"
                 );
             }
         }
@@ -134,7 +141,7 @@ fn locked() -> BTreeMap<&'static str, &'static str> {
     LOCK.lines().filter_map(|line| line.split_once("  ")).map(|(sha256, name)| (name, sha256)).collect()
 }
 
-fn sha256_of(path: &Path) -> Result<String> {
+pub(crate) fn sha256_of(path: &Path) -> Result<String> {
     let content = fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
     Ok(format!("{:x}", Sha256::digest(content)))
 }
@@ -164,7 +171,7 @@ fn java_major(banner: &str) -> Option<u32> {
 }
 
 /// Runs a program that must be there, and returns what it prints.
-fn require(program: &str, arguments: &[&str], name: &str, debian_package: &str) -> Result<String> {
+pub(crate) fn require(program: &str, arguments: &[&str], name: &str, debian_package: &str) -> Result<String> {
     match Command::new(program).args(arguments).stdin(Stdio::null()).output() {
         Ok(output) if output.status.success() => {
             Ok(String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned())
@@ -173,7 +180,7 @@ fn require(program: &str, arguments: &[&str], name: &str, debian_package: &str) 
             bail!("`{program}` is there and does not run: {}", String::from_utf8_lossy(&output.stderr).trim())
         }
         Err(_) => bail!(
-            "{name} is missing (no `{program}` on the PATH): the real Kafka needs it; \
+            "{name} is missing (no `{program}` on the PATH): the real servers need it; \
              on Debian and Ubuntu install it with `apt-get install {debian_package}`"
         ),
     }

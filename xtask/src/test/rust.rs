@@ -26,6 +26,15 @@ pub(super) fn kafka(stages: &mut Stages, session: &Session) -> Result<()> {
     })
 }
 
+/// Only the tests that talk to the real schema registry.
+pub(super) fn registry(stages: &mut Stages, session: &Session) -> Result<()> {
+    stages.run("Rust, real schema registry", |tally| {
+        let mut command = cargo_test();
+        command.args(["--package", "tda-stream-client", "--test", "main", "registry::"]);
+        session.run_counted(&mut command, tally)
+    })
+}
+
 fn cargo_test() -> Command {
     let mut command = workspace::cargo();
     command.arg("test").args(workspace::SHARED_SELECTION);

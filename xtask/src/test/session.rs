@@ -1,4 +1,4 @@
-//! What the suites share: the real Kafka, and how a test runner is run, read and cleaned up after.
+//! What the suites share: the real Kafka, the real schema registries, and how a test runner is run, read and cleaned up after.
 
 use std::{
     io::{self, BufRead as _, BufReader, Read, Write},
@@ -12,6 +12,7 @@ use crate::{
     kafka::Kafka,
     leftovers,
     process::{self, Lifetime},
+    registry::Registry,
     tally::Tally,
 };
 
@@ -20,10 +21,17 @@ const KAFKA_VARIABLE: &str = "TDA_TEST_KAFKA";
 /// In the name of every test that needs the real Kafka: module, pytest name or ctest name.
 pub(super) const KAFKA_TEST_NAME: &str = "kafka";
 
-/// Lives as long as the suites run; dropping it ends the broker.
+/// Tells the tests where the real schema registry is.
+const REGISTRY_VARIABLE: &str = "TDA_TEST_REGISTRY";
+/// "ADDRESS PROCESS_ID" of a second registry, which a test kills.
+const DOOMED_REGISTRY_VARIABLE: &str = "TDA_TEST_REGISTRY_DOOMED";
+
+/// Lives as long as the suites run; dropping it ends the servers.
 #[derive(Default)]
 pub(super) struct Session {
     kafka: Option<Kafka>,
+    registry: Option<Registry>,
+    doomed_registry: Option<Registry>,
 }
 
 impl Session {
@@ -31,6 +39,14 @@ impl Session {
         let kafka = Kafka::start_scoped()?;
         println!("{KAFKA_VARIABLE}={}", kafka.bootstrap_servers());
         self.kafka = Some(kafka);
+        Ok(())
+    }
+
+    pub(super) fn start_registries(&mut self) -> Result<()> {
+        let registry = Registry::start_scoped("registry")?;
+        println!("{REGISTRY_VARIABLE}={}", registry.url());
+        self.registry = Some(registry);
+        self.doomed_registry = Some(Registry::start_scoped("doomed")?);
         Ok(())
     }
 
@@ -47,11 +63,18 @@ impl Session {
     /// Runs a test runner and adds what it reports to `tally`.
     pub(super) fn run_counted(&self, command: &mut Command, tally: &mut Tally) -> Result<()> {
         command.stdin(Stdio::null()).stdout(Stdio::piped());
-        match &self.kafka {
-            Some(kafka) => command.env(KAFKA_VARIABLE, kafka.bootstrap_servers()),
-            // An address from outside is not the broker that this command promises.
-            None => command.env_remove(KAFKA_VARIABLE),
-        };
+        let doomed = self.doomed_registry.as_ref();
+        for (variable, value) in [
+            (KAFKA_VARIABLE, self.kafka.as_ref().map(Kafka::bootstrap_servers)),
+            (REGISTRY_VARIABLE, self.registry.as_ref().map(Registry::url)),
+            (DOOMED_REGISTRY_VARIABLE, doomed.map(|doomed| format!("{} {}", doomed.url(), doomed.pid()))),
+        ] {
+            match value {
+                Some(value) => command.env(variable, value),
+                // An address from outside is not the server that this command promises.
+                None => command.env_remove(variable),
+            };
+        }
         println!("$ {}", process::line(command));
         let mut child = process::spawn(command, Lifetime::Scoped)?;
         let stdout = child.stdout.take().ok_or_else(|| anyhow!("the output was not captured"))?;
@@ -59,9 +82,9 @@ impl Session {
         let status = process::wait(&mut child);
         // Before the reader is joined: a process left behind holds the pipe open.
         let leftovers = match &status {
-            Ok(_) => leftovers::end(self.kafka_pid()),
+            Ok(_) => leftovers::end(&self.server_pids()),
             Err(_) => {
-                leftovers::kill(self.kafka_pid());
+                leftovers::kill(&self.server_pids());
                 Ok(())
             }
         };
@@ -73,8 +96,9 @@ impl Session {
         leftovers
     }
 
-    fn kafka_pid(&self) -> Option<u32> {
-        self.kafka.as_ref().map(Kafka::pid)
+    fn server_pids(&self) -> Vec<u32> {
+        let registries = [&self.registry, &self.doomed_registry].into_iter().flatten().map(Registry::pid);
+        registries.chain(self.kafka.as_ref().map(Kafka::pid)).collect()
     }
 }
 
