@@ -28,7 +28,7 @@ pub use event::{Erasure, ErasureMethod, EventSpec};
 pub use format::catalog_json_schema;
 pub use key::KeyRule;
 pub(crate) use key::KeySource;
-pub use lint::{LintRule, Silence};
+pub use lint::{Finding, LintRule, LintSeverity, Silence, rules as lint_rules};
 pub use model::Catalog;
 pub use place::Place;
 pub use topic::Topic;

@@ -44,9 +44,9 @@ mod version;
 
 pub use catalog::{
     Alert, Authentication, Catalog, CatalogError, Condition, Dashboard, Environment, EnvironmentSpec,
-    Erasure, ErasureMethod, EventSpec, Exporter, Function, Group, Guarantee, KeyRule, LintRule, Listener,
+    Erasure, ErasureMethod, EventSpec, Exporter, Finding, Function, Group, Guarantee, KeyRule, LintRule, LintSeverity, Listener,
     Metric, MetricKind, Panel, Place, Principal, Problem, Profile, Query, Quotas, Severity, Silence, Topic,
-    catalog_json_schema,
+    catalog_json_schema, lint_rules,
 };
 pub use decode::{DecodeError, DecodeOptions};
 pub use dialect::Dialect;

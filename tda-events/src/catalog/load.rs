@@ -6,6 +6,8 @@ mod topics;
 mod types;
 mod watch;
 
+pub(super) use topics::field_type;
+
 use std::collections::HashMap;
 
 use super::environment::{Environment, EnvironmentSpec, Listener};
@@ -203,7 +205,7 @@ fn silences(node: &Node<'_>, problems: &mut Problems) -> Vec<Silence> {
         {
             problems.push(node, "expected a reason, got an empty text");
         }
-        silences.push(Silence { rule, path: fields.words("path", problems), reason });
+        silences.push(Silence::new(rule, fields.words("path", problems), reason));
     }
     silences
 }

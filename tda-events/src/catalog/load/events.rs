@@ -22,7 +22,6 @@ pub(super) struct Events {
     specs: Vec<EventSpec>,
     /// Wire shape of events that name none.
     dialect: Dialect,
-    is_tda: bool,
     /// Events that name one.
     chosen: HashMap<String, Dialect>,
 }
@@ -37,8 +36,7 @@ impl Deref for Events {
 
 pub(super) fn events<'a>(fields: &Fields<'a>, dialect: Dialect, problems: &mut Problems) -> Events {
     let mut types = Types::new(fields, problems);
-    let is_tda = fields.text("system", &mut Problems::default()).as_deref() == Some("tda");
-    let mut events = Events { dialect, is_tda, specs: Vec::new(), chosen: HashMap::new() };
+    let mut events = Events { dialect, specs: Vec::new(), chosen: HashMap::new() };
     for (event_type, node) in fields.read("events", problems, Node::entries) {
         events.specs.extend(event(event_type, &node, &mut types, &mut events.chosen, dialect, problems));
     }
@@ -146,9 +144,7 @@ impl Events {
     }
 
     fn join(&mut self, event_type: &str, item: &Node<'_>, problems: &mut Problems) -> Option<usize> {
-        // The platform's own events become typed one after the other; until then they have no fields to check.
-        let untyped = || self.is_tda.then(|| Arc::new(Record::new(&upper_camel(event_type), "", Vec::new())));
-        let Some(record) = typed(event_type).or_else(untyped) else {
+        let Some(record) = typed(event_type) else {
             let names = self.specs.iter().map(|event| event.event_type.as_str());
             let names = names.chain(TdaEvent::event_types().iter().copied());
             let hint = nearest(event_type, names);

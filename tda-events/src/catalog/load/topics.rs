@@ -151,9 +151,6 @@ fn check_key(rule: &KeyRule, event: &EventSpec, item: &Node<'_>, problems: &mut 
         let lost = parts.into_iter().find(|names| !names.iter().any(is_there))?;
         Some(lost.join(" or ").replace("data.", ""))
     };
-    if event.record.fields.is_empty() {
-        return;
-    }
     let lacks: Vec<Option<String>> = rule.required_parts().map(lacking).collect();
     if let Some(Some(field)) = lacks.first()
         && lacks.iter().all(Option::is_some)
