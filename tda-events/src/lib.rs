@@ -44,9 +44,9 @@ mod version;
 
 pub use catalog::{
     Alert, Authentication, Catalog, CatalogError, Condition, Dashboard, Environment, EnvironmentSpec,
-    Erasure, ErasureMethod, EventSpec, Exporter, Finding, Function, Group, Guarantee, KeyRule, LintRule, LintSeverity, Listener,
-    Metric, MetricKind, Panel, Place, Principal, Problem, Profile, Query, Quotas, Severity, Silence, Topic,
-    catalog_json_schema, lint_rules,
+    Erasure, ErasureMethod, EventSpec, Exporter, Finding, Function, Group, Guarantee, KeyRule, LintRule,
+    LintSeverity, Listener, Metric, MetricKind, Panel, Place, Principal, Problem, Profile, Query, Quotas,
+    Severity, Silence, Topic, catalog_json_schema, lint_rules,
 };
 pub use decode::{DecodeError, DecodeOptions};
 pub use dialect::Dialect;
@@ -59,7 +59,8 @@ pub use fault::{Fault, Invalid};
 pub use headers::Headers;
 pub use id::new_event_id;
 pub use partition::{
-    PartitionError, Partitioner, Sticky, jump_hash, jump_partition, murmur2, murmur2_partition, utc_hour_partition,
+    PartitionError, Partitioner, Sticky, jump_hash, jump_partition, murmur2, murmur2_partition,
+    utc_hour_partition,
 };
 pub use payload::field::IntoField;
 pub use payload::{

@@ -8,6 +8,7 @@ mod frozen;
 mod hostile;
 mod json;
 mod laws;
+mod lint;
 mod partition;
 mod schemas;
 
