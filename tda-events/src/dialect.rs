@@ -2,8 +2,10 @@
 
 pub(crate) mod canonical;
 pub(crate) mod cloudevents;
+mod foreign;
 mod fsm_record;
 pub(crate) mod layout;
+pub(crate) mod schemas;
 
 use std::fmt;
 
@@ -12,8 +14,8 @@ use crate::decode::{Body, DecodeError, Form};
 use crate::encode::{EncodeError, Writing};
 use crate::encoding::Encoding;
 use crate::event::Event;
-use crate::payload::Payload;
 use crate::payload::sealed::Scope;
+use crate::payload::{Payload, TdaEvent};
 use crate::peek::Peek;
 use crate::time::Timestamp;
 
@@ -79,26 +81,6 @@ impl fmt::Display for Dialect {
     }
 }
 
-/// The events of the platform integration, whose own wire shape `metadata_payload` is.
-const INTEGRATION_EVENTS: &[&str] = &[
-    "job.submitted",
-    "job.queued",
-    "job.started",
-    "job.progress",
-    "job.completed",
-    "job.failed",
-    "job.cancelled",
-    "result.generated",
-    "result.cached",
-    "file.uploaded",
-    "file.validated",
-    "file.processed",
-    "error.occurred",
-    "warning.issued",
-    "system.metric",
-    "system.health_check",
-];
-
 /// Why `dialect` in `encoding` does not carry events of this type, or `None` if it does.
 pub(crate) fn not_carried(
     dialect: Dialect,
@@ -107,7 +89,7 @@ pub(crate) fn not_carried(
     is_tda: bool,
 ) -> Option<&'static str> {
     match dialect {
-        Dialect::MetadataPayload if !is_tda || !INTEGRATION_EVENTS.contains(&event_type) => {
+        Dialect::MetadataPayload if !is_tda || TdaEvent::schema_in(dialect, event_type).is_none() => {
             Some("it carries the events of the TDA platform integration only")
         }
         Dialect::FsmRecord if !fsm_record::is_task_event(event_type) => {
@@ -130,7 +112,7 @@ pub(crate) fn check_carried<T: Payload>(writing: &Writing<'_, T>) -> Result<(), 
         return Err(writing.not_carried("the dialect means another payload by this event type"));
     }
     if !writing.scope().reads(event.data.record(), event.schema_version) {
-        return Err(writing.not_carried("this build writes major 1"));
+        return Err(writing.not_carried("this build writes majors 1 and 2"));
     }
     Ok(())
 }
@@ -138,7 +120,7 @@ pub(crate) fn check_carried<T: Payload>(writing: &Writing<'_, T>) -> Result<(), 
 /// The value of an event, which is checked already, without its frame; with headers of the dialect's own.
 pub(crate) fn write<T: Payload>(writing: &Writing<'_, T>) -> Result<(Option<Headers>, Vec<u8>), EncodeError> {
     let value = match (writing.dialect, Layout::of(writing.dialect), writing.encoding.is_json()) {
-        (Dialect::Canonical, _, true) => canonical::to_json(writing.event, writing.source)?,
+        (Dialect::Canonical, _, true) => canonical::to_json(writing)?,
         (Dialect::Canonical, _, false) => canonical::to_avro(writing)?,
         (Dialect::CloudEventsBinary, ..) => {
             let (headers, value) = cloudevents::to_binary(writing)?;
@@ -160,6 +142,10 @@ pub(crate) fn read<T: Payload>(
 ) -> Result<Event<T>, DecodeError> {
     let scope = Scope { dialect: form.dialect, catalog: Some(catalog) };
     match (form.dialect, Layout::of(form.dialect), form.body) {
+        (dialect, _, Body::Foreign { value, schema }) => {
+            let json = foreign::to_json::<T>(value, &schema, headers, scope)?;
+            read(Form { dialect, body: Body::Json(&json) }, headers, catalog)
+        }
         (Dialect::Canonical, _, Body::Json(value)) => canonical::from_json(value, scope),
         (Dialect::Canonical, _, Body::Avro { value, event_type, schema_version }) => {
             canonical::from_avro(value, &event_type, schema_version, scope)
@@ -182,6 +168,10 @@ pub(crate) fn read<T: Payload>(
 /// Reads the envelope of a value without its frame.
 pub(crate) fn peek<'a>(form: Form<'a>, headers: &[(String, Vec<u8>)]) -> Result<Peek<'a>, DecodeError> {
     match (form.dialect, Layout::of(form.dialect), form.body) {
+        (dialect, _, Body::Foreign { value, schema }) => {
+            let json = foreign::shaped(value, &schema, dialect)?.to_string();
+            peek(Form { dialect, body: Body::Json(json.as_bytes()) }, headers).map(Peek::into_owned)
+        }
         (Dialect::Canonical, _, Body::Json(value)) => canonical::peek_json(value),
         (Dialect::Canonical, _, Body::Avro { value, event_type, schema_version }) => {
             canonical::peek_avro(value, &event_type, schema_version)

@@ -1,6 +1,7 @@
 //! From an event to a record.
 
 mod error;
+mod version;
 
 use crate::catalog::Catalog;
 use crate::content_type;
@@ -8,12 +9,14 @@ use crate::dialect::{self, Dialect};
 use crate::encoding::{Encoding, SchemaIds, frame};
 use crate::event::Event;
 use crate::limits::VALUE_BYTES_MAX;
-use crate::payload::Payload;
 use crate::payload::sealed::Scope;
+use crate::payload::{Layout, Payload};
 use crate::record::{EncodedRecord, header};
 use crate::schema::validate::Strictness;
+use crate::version::SchemaVersion;
 
 pub use error::EncodeError;
+pub(crate) use version::AtVersion;
 
 /// What encoding takes from its surroundings.
 #[derive(Clone, Copy, Debug)]
@@ -66,13 +69,16 @@ pub(crate) fn encode<T: Payload>(
 ) -> Result<EncodedRecord, EncodeError> {
     let source = event.source.as_deref().or(options.source);
     let source = source.ok_or_else(|| EncodeError::MissingSource { event_id: event.event_id.clone() })?;
-    let writing = Writing { event, source, dialect, encoding, options };
+    let mut writing = Writing { event, source, dialect, encoding, options, layout: Layout::Records };
     dialect::check_carried(&writing)?;
     event.check(source, Strictness::Reading)?;
     let topic = options.catalog.topic_of(event.event_type()).ok_or_else(|| EncodeError::NoTopic {
         catalog: options.catalog.system().to_owned(),
         event_type: event.event_type().to_owned(),
     })?;
+    if event.schema_version >= SchemaVersion::V1_2 {
+        writing.layout = topic.layout();
+    }
     let (own_headers, value) = dialect::write(&writing)?;
     let value = frame::framed(&writing, topic.name(), value)?;
     if value.len() > VALUE_BYTES_MAX {
@@ -97,6 +103,8 @@ pub(crate) struct Writing<'a, T> {
     pub(crate) dialect: Dialect,
     pub(crate) encoding: Encoding,
     pub(crate) options: &'a EncodeOptions<'a>,
+    /// How the topic wants lists of intervals.
+    pub(crate) layout: Layout,
 }
 
 impl<'a, T: Payload> Writing<'a, T> {
@@ -108,6 +116,11 @@ impl<'a, T: Payload> Writing<'a, T> {
             schema_version: self.event.schema_version,
             reason: reason.into(),
         }
+    }
+
+    /// The payload in the event's version and the topic's layout.
+    pub(crate) fn data(&self) -> AtVersion<'a, T> {
+        AtVersion::of(self.event, self.layout)
     }
 
     pub(crate) fn scope(&self) -> Scope<'a> {
@@ -123,8 +136,13 @@ impl<T: Payload> crate::catalog::KeySource for KeySubject<'_, T> {
         match name {
             "event_type" => Some(self.0.event_type().into()),
             "event_id" => Some(self.0.event_id.as_str().into()),
+            "source" => self.0.source.as_deref().map(Into::into),
+            "correlation_id" => self.0.correlation_id.as_deref().map(Into::into),
             "schema_major" => Some(self.0.schema_version.major.to_string().into()),
-            _ => self.0.data.key_text(name.strip_prefix("data.")?),
+            _ => match name.strip_prefix("headers.") {
+                Some(header) => self.0.headers.get(header).map(Into::into),
+                None => self.0.data.key_text(name.strip_prefix("data.")?),
+            },
         }
     }
 }

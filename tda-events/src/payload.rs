@@ -24,6 +24,8 @@ use serde_json::Value;
 
 use crate::catalog::Catalog;
 use crate::dialect::Dialect;
+use crate::dialect::canonical::is_versioned;
+use crate::encoding::json::Tree;
 use crate::extensions::Overflow;
 use crate::fault::{Fault, Faults, Invalid, Path};
 use crate::schema::Record;
@@ -165,7 +167,25 @@ impl sealed::Scope<'_> {
     /// Whether payloads of this schema are read from `version`. Versions of other systems' events are their
     /// own.
     pub(crate) fn reads(self, record: &Arc<Record>, version: SchemaVersion) -> bool {
-        version.major == SchemaVersion::CURRENT.major || crate::dialect::canonical::tda_types(record).is_none()
+        SchemaVersion::newest_of(version.major).is_some() || !is_versioned(record)
+    }
+
+    /// Reads a payload that was written in `version`.
+    pub(crate) fn read_at<'de, T: Payload, D: Deserializer<'de>>(
+        self,
+        event_type: &str,
+        version: SchemaVersion,
+        deserializer: D,
+    ) -> Result<T, D::Error> {
+        let record = T::record_in(self, event_type);
+        if version.major == SchemaVersion::CURRENT.major || !record.is_some_and(is_versioned) {
+            return T::deserialize_in(self, event_type, deserializer);
+        }
+        let Tree(mut data) = serde::Deserialize::deserialize(deserializer)?;
+        if let Value::Object(fields) = &mut data {
+            crate::schema::lower(event_type, fields, version, SchemaVersion::CURRENT);
+        }
+        T::deserialize_in(self, event_type, data).map_err(serde::de::Error::custom)
     }
 
     /// Whether the events are those of the TDA platform.

@@ -34,6 +34,23 @@ impl Peek<'_> {
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_ref())
     }
+
+    /// The same envelope, borrowed from nothing.
+    pub fn into_owned(self) -> Peek<'static> {
+        fn owned(text: Cow<'_, str>) -> Cow<'static, str> {
+            Cow::Owned(text.into_owned())
+        }
+        Peek {
+            schema_version: self.schema_version,
+            event_id: owned(self.event_id),
+            timestamp: self.timestamp,
+            event_type: owned(self.event_type),
+            source: owned(self.source),
+            correlation_id: self.correlation_id.map(owned),
+            causation_id: self.causation_id.map(owned),
+            headers: self.headers.into_iter().map(|(name, value)| (owned(name), owned(value))).collect(),
+        }
+    }
 }
 
 /// Reads the envelope of an event and leaves `data` closed: to route, to filter, to set aside.

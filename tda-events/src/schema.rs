@@ -1,8 +1,8 @@
 //! The schema of every payload: one model, from which checks, Avro schemas and JSON Schemas follow.
 
-mod avsc;
+pub(crate) mod avsc;
 pub(crate) mod base64;
-mod compat;
+pub(crate) mod compat;
 mod evolve;
 mod example;
 mod generated;

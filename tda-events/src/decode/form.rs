@@ -1,11 +1,13 @@
 //! Finding out how to read a value: the headers decide, then the value's first bytes, then its shape.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::{DecodeError, DecodeOptions, shape};
 use crate::content_type::{self, ContentType, Framing};
-use crate::dialect::Dialect;
 use crate::dialect::cloudevents::PREFIX;
+use crate::dialect::{Dialect, schemas};
+use crate::encoding::WriterSchema;
 use crate::encoding::frame::{self, Frame};
 use crate::limits::VALUE_BYTES_MAX;
 use crate::record::{find_header, header};
@@ -22,11 +24,17 @@ pub(crate) struct Form<'a> {
 #[derive(Clone, Debug)]
 pub(crate) enum Body<'a> {
     Json(&'a [u8]),
-    /// Avro of a schema of ours. Dialects whose schema is one, or told elsewhere, leave type and version.
+    /// Avro of a schema of ours. Dialects whose schema is one, or told elsewhere, leave the type; without a
+    /// version the value's own holds.
     Avro {
         value: &'a [u8],
         event_type: Cow<'a, str>,
-        schema_version: SchemaVersion,
+        schema_version: Option<SchemaVersion>,
+    },
+    /// Avro of somebody else's schema.
+    Foreign {
+        value: &'a [u8],
+        schema: Arc<WriterSchema>,
     },
 }
 
@@ -44,29 +52,82 @@ pub(crate) fn form<'a>(
     let content_type = content_type_of(headers);
     let named = named_dialect(headers, content_type, options)?;
     let frame = frame_of(value, content_type, named);
-    let value = match frame {
+    let bare = match frame {
         Some(Frame::Confluent { value, .. } | Frame::SingleObject { value, .. }) => value,
         None => value,
     };
     let is_json = match (content_type.is_json, frame) {
         (_, Some(Frame::SingleObject { .. })) => false,
         (Some(is_json), _) => is_json,
-        (None, _) if looks_json(value) => true,
+        (None, _) if looks_json(bare) => true,
         (None, Some(_)) => false,
         (None, None) if find_header(headers, header::EVENT_TYPE).is_some() => false,
         (None, None) if options.dialects == [Dialect::FsmRecord] => false,
         (None, None) => return Err(DecodeError::UnknownEncoding { size_bytes: value.len() }),
     };
     if is_json {
-        let dialect = named.map_or_else(|| shape::dialect(value, options.dialects), Ok)?;
-        return Ok(Form { dialect, body: Body::Json(value) });
+        let dialect = named.map_or_else(|| shape::dialect(bare, options.dialects), Ok)?;
+        return Ok(Form { dialect, body: Body::Json(bare) });
+    }
+    if let Some(form) = frame.map(|frame| by_frame(frame, named, headers, options)).transpose()?.flatten() {
+        return Ok(form);
     }
     let dialect = match (named, options.dialects) {
         (Some(dialect), _) => dialect,
         (None, [dialect]) => *dialect,
         (None, _) => Dialect::Canonical,
     };
-    Ok(Form { dialect, body: avro(value, dialect, headers)? })
+    Ok(Form { dialect, body: avro(bare, dialect, headers)? })
+}
+
+/// How to read the Avro behind a frame; `None` where the headers say it without the frame's schema.
+fn by_frame<'a>(
+    frame: Frame<'a>,
+    named: Option<Dialect>,
+    headers: &Headers,
+    options: &DecodeOptions<'_>,
+) -> Result<Option<Form<'a>>, DecodeError> {
+    let (value, fingerprint, schema, name) = match frame {
+        Frame::SingleObject { fingerprint, value } => {
+            let schema = options.schemas.and_then(|schemas| schemas.by_fingerprint(fingerprint));
+            (value, Some(fingerprint), schema, format!("{fingerprint:016x}"))
+        }
+        Frame::Confluent { id, value } => {
+            let schema = options.schemas.and_then(|schemas| schemas.by_id(id));
+            (value, schema.as_ref().map(|schema| schema.fingerprint()), schema, id.to_string())
+        }
+    };
+    let known = fingerprint.and_then(|fingerprint| schemas::known(fingerprint, options.catalog));
+    if let Some((dialect, event_type)) = known {
+        if !options.dialects.contains(&dialect) {
+            return Err(DecodeError::DialectNotAccepted {
+                found: dialect,
+                accepted: names(options.dialects),
+            });
+        }
+        let body = Body::Avro { value, event_type: event_type.into(), schema_version: None };
+        return Ok(Some(Form { dialect, body }));
+    }
+    if let Some(schema) = schema {
+        let named = named.or_else(|| schemas::dialect_of(schema.full_name()?));
+        let dialect = match named.filter(|dialect| options.dialects.contains(dialect)) {
+            Some(dialect) => dialect,
+            None => shape::dialect_of(&schema.to_json(value)?, options.dialects)?,
+        };
+        return Ok(Some(Form { dialect, body: Body::Foreign { value, schema } }));
+    }
+    // The headers of ours say what the schema would, and one dialect has one schema.
+    let has = |name: &str| find_header(headers, name).is_some();
+    let is_told =
+        has(header::EVENT_TYPE) && has(header::SCHEMA_VERSION) || named == Some(Dialect::CloudEventsBinary);
+    if is_told || named == Some(Dialect::FsmRecord) || options.dialects == [Dialect::FsmRecord] {
+        return Ok(None);
+    }
+    let reason = match options.schemas {
+        Some(_) => "it is none of this crate's, and not looked up yet".to_owned(),
+        None => "it is none of this crate's, and no schemas were given to decode with".to_owned(),
+    };
+    Err(DecodeError::UnknownSchema { schema: name, reason })
 }
 
 fn looks_json(value: &[u8]) -> bool {
@@ -127,18 +188,15 @@ fn frame_of(value: &[u8], content_type: ContentType, dialect: Option<Dialect>) -
 
 fn avro<'a>(value: &'a [u8], dialect: Dialect, headers: &'a Headers) -> Result<Body<'a>, DecodeError> {
     if matches!(dialect, Dialect::FsmRecord | Dialect::CloudEventsBinary) {
-        return Ok(Body::Avro {
-            value,
-            event_type: Cow::Borrowed(""),
-            schema_version: SchemaVersion::CURRENT,
-        });
+        return Ok(Body::Avro { value, event_type: Cow::Borrowed(""), schema_version: None });
     }
     let version = text_header(headers, header::SCHEMA_VERSION)?;
     let schema_version = version.parse().map_err(|_| DecodeError::Header {
         header: header::SCHEMA_VERSION,
         found: crate::schema::validate::found_text(version),
     })?;
-    Ok(Body::Avro { value, event_type: text_header(headers, header::EVENT_TYPE)?.into(), schema_version })
+    let event_type = text_header(headers, header::EVENT_TYPE)?.into();
+    Ok(Body::Avro { value, event_type, schema_version: Some(schema_version) })
 }
 
 fn text_header<'a>(headers: &'a Headers, name: &'static str) -> Result<&'a str, DecodeError> {

@@ -14,6 +14,12 @@ struct Names {
 }
 
 impl Names {
+    fn of(whole: &Map<String, Value>) -> Self {
+        let names = |map: &Map<String, Value>| map.keys().take(NAMES_MAX).cloned().collect();
+        let metadata = whole.get("metadata").and_then(Value::as_object);
+        Self { at_top: names(whole), in_metadata: metadata.map(names).unwrap_or_default() }
+    }
+
     fn has(&self, name: &str) -> bool {
         self.at_top.iter().any(|found| found == name)
     }
@@ -52,11 +58,22 @@ pub(super) fn dialect(value: &[u8], accepted: &[Dialect]) -> Result<Dialect, Dec
         return Ok(*first);
     }
     let names = scan(value).or_else(|| parse(value)).unwrap_or_default();
+    fitting(&names, *first, accepted)
+}
+
+/// Like [`dialect`], of a value that is parsed already.
+pub(super) fn dialect_of(value: &Value, accepted: &[Dialect]) -> Result<Dialect, DecodeError> {
+    let empty = Map::new();
+    let first = accepted.first().copied().unwrap_or(Dialect::Canonical);
+    fitting(&Names::of(value.as_object().unwrap_or(&empty)), first, accepted)
+}
+
+fn fitting(names: &Names, otherwise: Dialect, accepted: &[Dialect]) -> Result<Dialect, DecodeError> {
     let mut fitting = accepted.iter().copied().filter(|dialect| names.fit(*dialect));
     match (fitting.next(), fitting.next()) {
         (Some(first), Some(second)) => Err(DecodeError::AmbiguousDialect { first, second }),
         (Some(dialect), None) => Ok(dialect),
-        (None, _) => Ok(*first),
+        (None, _) => Ok(otherwise),
     }
 }
 
@@ -86,11 +103,5 @@ fn scan(value: &[u8]) -> Option<Names> {
 
 /// The names of a message whose names hold escapes.
 fn parse(value: &[u8]) -> Option<Names> {
-    let whole: Map<String, Value> = serde_json::from_slice(value).ok()?;
-    let metadata = whole.get("metadata").and_then(Value::as_object);
-    let in_metadata = metadata.map(|metadata| metadata.keys().take(NAMES_MAX).cloned().collect());
-    Some(Names {
-        in_metadata: in_metadata.unwrap_or_default(),
-        at_top: whole.keys().take(NAMES_MAX).cloned().collect(),
-    })
+    serde_json::from_slice(value).ok().as_ref().map(Names::of)
 }

@@ -1,6 +1,8 @@
 //! Avro binary (specification 1.12): written and read along the schema model, never through a tree of values.
 
 mod de;
+mod fingerprint;
+mod generic;
 mod primitive;
 mod ser;
 mod writer;

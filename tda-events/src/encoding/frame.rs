@@ -5,6 +5,7 @@
 //! | Confluent | `00`, the schema's id in the registry as four bytes, big-endian |
 //! | Avro single-object | `C3 01`, CRC-64-AVRO of the schema's parsing canonical form as eight bytes, little-endian |
 
+use crate::dialect::schemas;
 use crate::encode::{EncodeError, Writing};
 use crate::payload::Payload;
 
@@ -33,7 +34,14 @@ pub(crate) fn framed<T: Payload>(
             head.extend_from_slice(&schema_id(writing, topic)?.to_be_bytes());
             head
         }
-        Encoding::AvroSingleObject => return Err(writing.not_carried("not written yet")),
+        Encoding::AvroSingleObject => {
+            let (event, dialect) = (writing.event, writing.dialect);
+            let record = event.data.record();
+            let fingerprint = schemas::fingerprint(dialect, event.event_type(), record, event.schema_version);
+            let fingerprint =
+                fingerprint.ok_or_else(|| writing.not_carried("its avro schema is not known"))?;
+            [&SINGLE_OBJECT[..], &fingerprint.to_le_bytes()].concat()
+        }
     };
     Ok([head, value].concat())
 }
@@ -46,7 +54,8 @@ fn schema_id<T: Payload>(writing: &Writing<'_, T>, topic: &str) -> Result<u32, E
         reason,
     };
     let ids = writing.options.schemas.ok_or_else(|| missing("no schema ids were given to encode with"))?;
-    let record_name = writing.event.data.record().name.clone();
+    let record = writing.event.data.record();
+    let record_name = schemas::full_name(writing.dialect, record, writing.event.schema_version);
     let key = SchemaKey {
         topic,
         event_type: writing.event.event_type(),

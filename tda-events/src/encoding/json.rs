@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 pub(crate) use scan::Scanner;
-pub(crate) use tree::Tree;
+pub(crate) use tree::{Tree, number};
 
 const INFINITY: &[u8] = b"Infinity";
 

@@ -2,6 +2,8 @@
 
 mod shape;
 
+pub(crate) use shape::Shaped;
+
 use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
@@ -10,13 +12,13 @@ use serde_json::{Map, Value};
 
 use super::family::Checked as _;
 use super::sealed::{Scope, Walk};
-use super::{Payload, TdaEvent};
+use super::{LaidOut, Layout, Payload, TdaEvent};
 use crate::catalog::Catalog;
 use crate::dialect::Dialect;
 use crate::encoding::json::Tree;
 use crate::event::Event;
-use crate::extensions::Overflow;
-use crate::fault::{Fault, Faults, Invalid, Path};
+use crate::extensions::{Overflow, Wanted};
+use crate::fault::{Fault, Faults, Invalid, Path, pointer_names};
 use crate::schema::validate::{Strictness, check_record, found_text};
 use crate::schema::{Record, Type};
 
@@ -129,7 +131,7 @@ impl Payload for Dynamic {
 
 impl Serialize for Dynamic {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        shape::Shaped::record(&self.fields, &self.record).serialize(serializer)
+        Shaped::record(&self.fields, &self.record).serialize(serializer)
     }
 }
 
@@ -189,14 +191,21 @@ impl Walk for Dynamic {
 impl From<TdaEvent> for Dynamic {
     /// The same payload without its Rust type. Microseconds of its times are kept.
     fn from(event: TdaEvent) -> Self {
-        let mut finer = Overflow::new(crate::extensions::Wanted::Microseconds);
-        Walk::collect(&event, &Path::ROOT, &mut finer);
-        let mut dynamic = Self::new(event.event_type(), event.record(), event.to_json());
-        for (pointer, text) in finer.entries {
-            if let (Some(names), Ok(value)) = (crate::fault::pointer_names(&pointer), text.parse()) {
-                dynamic.restore(&names, value);
-            }
-        }
-        dynamic
+        Self::new(event.event_type(), Walk::record(&event), value_of(&event, Layout::Records))
     }
+}
+
+/// A payload as JSON with everything that it holds: microseconds too.
+pub(crate) fn value_of<T: Payload>(data: &T, layout: Layout) -> Value {
+    // The payload has text keys and no value without JSON, so this does not fail.
+    let mut value = serde_json::to_value(LaidOut(data, layout)).unwrap_or_default();
+    let mut finer = Overflow::new(Wanted::Microseconds);
+    data.collect(&Path::ROOT, &mut finer);
+    let ty = Type::Record(Arc::clone(data.record()));
+    for (pointer, text) in finer.entries {
+        if let (Some(names), Ok(finer)) = (pointer_names(&pointer), text.parse()) {
+            shape::restore(&mut value, &ty, &names, finer);
+        }
+    }
+    value
 }

@@ -31,7 +31,7 @@ use serde_json::Value;
 
 use crate::error::{ErrorKind, Retry};
 
-pub(crate) use avro::AvroSchema;
+pub(crate) use avro::{AvroSchema, AvroType, Logical, NamedKind, Primitive};
 pub use level::{Compatibility, UnknownCompatibility};
 pub use verdict::{Break, Incompatible, Reader};
 
@@ -90,7 +90,7 @@ impl SchemaError {
         Retry::Never
     }
 
-    fn invalid(path: &str, fault: impl Into<String>) -> Self {
+    pub(crate) fn invalid(path: &str, fault: impl Into<String>) -> Self {
         let path = if path.is_empty() { "schema" } else { path };
         Self::Invalid { path: path.to_owned(), fault: fault.into() }
     }

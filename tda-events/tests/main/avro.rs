@@ -92,12 +92,12 @@ fn the_first_version_is_written_and_read_by_its_own_schema() {
     event.data.attempt = 2;
     let error = event.encode(Dialect::Canonical, Encoding::Avro).expect_err("no place for it");
     assert_eq!(error.to_string(), "data.attempt: expected nothing before schema version 1.1, got 2");
-    event.schema_version = SchemaVersion { major: 2, minor: 0 };
+    event.schema_version = SchemaVersion { major: 3, minor: 0 };
     assert!(matches!(event.encode(Dialect::Canonical, Encoding::Json), Err(EncodeError::NotCarried { .. })));
     event.schema_version = SchemaVersion { major: 1, minor: 7 };
     assert_eq!(
         event.encode(Dialect::Canonical, Encoding::Avro).expect_err("unknown schema").to_string(),
-        "canonical in avro does not carry job.progress of schema version 1.7: avro schemas are known of versions 1.0, 1.1 and 1.2"
+        "canonical in avro does not carry job.progress of schema version 1.7: avro schemas are known of versions 1.0, 1.1, 1.2 and 2.0"
     );
 }
 

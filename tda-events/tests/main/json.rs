@@ -119,7 +119,7 @@ fn an_event_of_another_type_is_named_with_both_types() {
     let error = decode(&unknown).expect_err("a fault of the envelope");
     assert_eq!(error.to_string(), "event_id: expected text of 1..=128 bytes, got 7");
     let mut next = event;
-    next["schema_version"] = json!("2.0");
+    next["schema_version"] = json!("3.0");
     assert!(matches!(decode(&next), Err(DecodeError::UnsupportedVersion { .. })));
 }
 

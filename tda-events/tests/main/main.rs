@@ -4,6 +4,7 @@ mod avro;
 mod catalog;
 mod compat;
 mod dynamic;
+mod frames;
 mod frozen;
 mod hostile;
 mod json;

@@ -22,13 +22,12 @@ use crate::payload::sealed::Scope;
 use crate::payload::{Payload, TdaEvent};
 use crate::peek::Peek;
 use crate::schema::validate::{Strictness, found, found_text};
-use crate::schema::{Presence, Record, Type};
+use crate::schema::{Presence, Record, Type, record_at};
 use crate::time::Timestamp;
 use crate::version::SchemaVersion;
 
 /// The versions whose Avro schemas this build knows.
-const VERSIONS: [SchemaVersion; 3] = [SchemaVersion::V1_0, SchemaVersion::V1_1, SchemaVersion::V1_2];
-const READABLE: &str = "1.0, 1.1 and 1.2";
+const READABLE: &str = "1.0, 1.1, 1.2 and 2.0";
 
 /// Writes an event, which is checked already, with the schema of its version.
 pub(crate) fn to_avro<T: Payload>(writing: &Writing<'_, T>) -> Result<Vec<u8>, EncodeError> {
@@ -49,7 +48,7 @@ pub(crate) fn to_avro<T: Payload>(writing: &Writing<'_, T>) -> Result<Vec<u8>, E
     put_optional_text(&mut out, event.causation_id.as_deref());
     put_text_map(&mut out, event.headers.iter());
     put_text_map(&mut out, extensions.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-    write_datum(&mut out, &event.data, &ty)
+    write_datum(&mut out, &writing.data(), &ty)
         .map_err(|error| Invalid::one(Fault::new("data", "a payload of its schema", error.to_string())))?;
     Ok(out)
 }
@@ -59,7 +58,7 @@ pub(crate) fn writable_type<T: Payload>(writing: &Writing<'_, T>) -> Result<Cow<
     let event = writing.event;
     let ty = schema_at(event.data.record(), event.schema_version)
         .ok_or_else(|| writing.not_carried(format!("avro schemas are known of versions {READABLE}")))?;
-    if event.schema_version < SchemaVersion::CURRENT && tda_types(event.data.record()).is_some() {
+    if event.schema_version < SchemaVersion::CURRENT && is_versioned(event.data.record()) {
         check_no_newer(event, &ty)?;
     }
     Ok(ty)
@@ -133,29 +132,48 @@ pub(crate) fn put_text_map<'a>(
 fn schema_at(current: &Arc<Record>, version: SchemaVersion) -> Option<Cow<'static, Type>> {
     match tda_types(current) {
         Some(types) => {
-            let index = VERSIONS.iter().position(|known| *known == version)?;
+            let index = SchemaVersion::ALL.iter().position(|known| *known == version)?;
             types.get(index).map(Cow::Borrowed)
         }
         None => Some(Cow::Owned(Type::Record(Arc::clone(current)))),
     }
 }
 
-/// The schemas of each of [`VERSIONS`] of a typed payload of the TDA platform; `None` for another's.
-pub(crate) fn tda_types(current: &Arc<Record>) -> Option<&'static [Type]> {
+/// The payload's schema as `version` has it, if this build knows it.
+pub(crate) fn data_at(current: &Arc<Record>, version: SchemaVersion) -> Option<Arc<Record>> {
+    match schema_at(current, version)?.as_ref() {
+        Type::Record(record) => Some(Arc::clone(record)),
+        _ => None,
+    }
+}
+
+/// The versions whose schemas differ: of other catalogs' events there is one schema.
+pub(crate) fn versions_of(current: &Arc<Record>) -> &'static [SchemaVersion] {
+    if is_versioned(current) { &SchemaVersion::ALL } else { &SchemaVersion::ALL[..1] }
+}
+
+/// Whether a payload's schema is one whose versions this build knows: a typed one of the TDA platform.
+pub(crate) fn is_versioned(current: &Arc<Record>) -> bool {
+    tda_types(current).is_some()
+}
+
+/// The schemas in every version of a typed payload of the TDA platform; `None` for another's.
+fn tda_types(current: &Arc<Record>) -> Option<&'static [Type]> {
     // By address: typed payloads' schemas live for ever.
     static SCHEMAS: OnceLock<HashMap<usize, Vec<Type>>> = OnceLock::new();
     let address = |record: &Arc<Record>| Arc::as_ptr(record).addr();
     let schemas = SCHEMAS.get_or_init(|| {
         let dialects = [Dialect::Canonical, Dialect::MetadataPayload];
         let records = dialects.into_iter().flat_map(|dialect| {
-            TdaEvent::event_types()
-                .iter()
-                .filter_map(move |event_type| TdaEvent::schema_in(dialect, event_type))
+            let typed =
+                move |event_type| TdaEvent::schema_in(dialect, event_type).map(|record| (event_type, record));
+            TdaEvent::event_types().iter().filter_map(move |event_type| typed(*event_type))
         });
-        let at = |record: &Arc<Record>| {
-            VERSIONS.iter().map(|version| Type::Record(Arc::new(record.at_version(*version)))).collect()
+        let at = |event_type, record| {
+            let at = |version| record_at(event_type, record, version).map(Type::Record);
+            SchemaVersion::ALL.into_iter().filter_map(at).collect()
         };
-        records.map(|record| (address(record), at(record))).collect()
+        records.map(|(event_type, record)| (address(record), at(event_type, record))).collect()
     });
     schemas.get(&address(current)).map(Vec::as_slice)
 }
@@ -164,12 +182,15 @@ pub(crate) fn tda_types(current: &Arc<Record>) -> Option<&'static [Type]> {
 fn envelope<'a>(
     reader: &mut Reader<'a>,
     event_type: &str,
-    schema_version: SchemaVersion,
+    told: Option<SchemaVersion>,
 ) -> Result<Peek<'a>, DecodeError> {
     let version = reader.text()?;
-    if version.parse() != Ok(schema_version) {
-        return Err(contradiction(reader, "schema_version", &schema_version.to_string(), version));
-    }
+    let parsed: Result<SchemaVersion, _> = version.parse();
+    let schema_version = parsed.ok().filter(|version| told.is_none_or(|told| told == *version));
+    let schema_version = schema_version.ok_or_else(|| {
+        let told = told.map_or_else(|| "major.minor".to_owned(), |told| told.to_string());
+        contradiction(reader, "schema_version", &told, version)
+    })?;
     let event_id = reader.text()?;
     let timestamp = Timestamp::from_microseconds(reader.long()?)
         .map_err(|error| Invalid::one(Fault::new("timestamp", "time", error.to_string())))?;
@@ -204,18 +225,23 @@ fn optional_text<'a>(reader: &mut Reader<'a>) -> Result<Option<&'a str>, DecodeE
     if reader.is_present()? { reader.text().map(Some) } else { Ok(None) }
 }
 
-/// Reads an event that was written with the schema of `schema_version`.
+/// Reads an event that was written with the schema of the version that headers told or that it says itself.
 pub(crate) fn from_avro<T: Payload>(
     value: &[u8],
     event_type: &str,
-    schema_version: SchemaVersion,
+    told: Option<SchemaVersion>,
     scope: Scope<'_>,
 ) -> Result<Event<T>, DecodeError> {
+    let schema_version = match told {
+        Some(version) => version,
+        None => envelope(&mut Reader::new(value), event_type, None)?.schema_version,
+    };
     let ty = data_type::<T>(event_type, schema_version, scope)?;
     let mut reader = Reader::new(value);
-    let peek = envelope(&mut reader, event_type, schema_version)?;
+    let peek = envelope(&mut reader, event_type, Some(schema_version))?;
     let extensions = reader.text_map(EXTENSIONS_MAX)?;
-    let data = T::deserialize_in(scope, event_type, DatumDeserializer::new(&mut reader, &ty))
+    let data: T = scope
+        .read_at(event_type, schema_version, DatumDeserializer::new(&mut reader, &ty))
         .map_err(|error| error.at(&reader))?;
     reader.finish()?;
     let mut event = Event {
@@ -242,7 +268,7 @@ fn owned((name, value): (impl Into<String>, impl Into<String>)) -> (String, Stri
 pub(crate) fn peek_avro<'a>(
     value: &'a [u8],
     event_type: &str,
-    schema_version: SchemaVersion,
+    told: Option<SchemaVersion>,
 ) -> Result<Peek<'a>, DecodeError> {
-    envelope(&mut Reader::new(value), event_type, schema_version)
+    envelope(&mut Reader::new(value), event_type, told)
 }

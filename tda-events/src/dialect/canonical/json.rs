@@ -10,9 +10,9 @@ use serde::ser::{SerializeMap, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::{EXTENSIONS, envelope_record, overflow, restore};
+use super::{EXTENSIONS, data_at, envelope_record, overflow, restore};
 use crate::decode::DecodeError;
-use crate::encode::EncodeError;
+use crate::encode::{AtVersion, EncodeError, Writing};
 use crate::encoding::{Encoding, json};
 use crate::event::{Event, WrongEventType};
 use crate::extensions::{Extensions, Overflow, Wanted};
@@ -26,11 +26,12 @@ use crate::time::Timestamp;
 use crate::version::SchemaVersion;
 
 /// Writes `event`, which is checked already.
-pub(crate) fn to_json<T: Payload>(event: &Event<T>, source: &str) -> Result<Vec<u8>, EncodeError> {
+pub(crate) fn to_json<T: Payload>(writing: &Writing<'_, T>) -> Result<Vec<u8>, EncodeError> {
+    let (event, source) = (writing.event, writing.source);
     let mut value = Vec::with_capacity(512);
     let finer = overflow(event, Overflow::new(Wanted::Microseconds));
     // Only a payload's own `Serialize` could fail, and ours do not; should one, its words reach the caller.
-    serde_json::to_writer(&mut value, &Envelope { event, source, finer: &finer })
+    serde_json::to_writer(&mut value, &Envelope { event, source, finer: &finer, data: writing.data() })
         .map_err(|error| Invalid::one(Fault::new("data", "a payload with a JSON form", error.to_string())))?;
     Ok(value)
 }
@@ -39,6 +40,7 @@ struct Envelope<'a, T> {
     event: &'a Event<T>,
     source: &'a str,
     finer: &'a [(String, String)],
+    data: AtVersion<'a, T>,
 }
 
 impl<T: Payload> Serialize for Envelope<'_, T> {
@@ -65,7 +67,7 @@ impl<T: Payload> Serialize for Envelope<'_, T> {
         for (name, value) in event.extensions.iter().filter(|(name, _)| *name != EXTENSIONS) {
             map.serialize_entry(name, value)?;
         }
-        map.serialize_entry("data", &event.data)?;
+        map.serialize_entry("data", &self.data)?;
         map.end()
     }
 }
@@ -167,7 +169,7 @@ pub(crate) fn unwanted<T: Payload>(
             event_type: event_type.to_owned(),
             found: version,
             encoding,
-            readable: "major 1",
+            readable: "majors 1 and 2",
         };
     }
     let expected = match T::event_types() {
@@ -222,7 +224,11 @@ impl<'de, T: Payload> Visitor<'de> for ReadVisitor<'_, T> {
                 "data" => match (&event_type, version) {
                     // The usual order: type and version are known, so data is built as it is read.
                     (Some(event_type), Some(version)) if is_wanted::<T>(scope, event_type, version) => {
-                        set(&mut data, "data", map.next_value_seed(DataSeed::<T>::new(scope, event_type))?)?;
+                        set(
+                            &mut data,
+                            "data",
+                            map.next_value_seed(DataSeed::<T>::new(scope, event_type, version))?,
+                        )?;
                     }
                     (Some(_), Some(_)) => drop(map.next_value::<IgnoredAny>()?),
                     _ => set(&mut raw, "data", map.next_value::<&'de RawValue>()?)?,
@@ -237,7 +243,7 @@ impl<'de, T: Payload> Visitor<'de> for ReadVisitor<'_, T> {
         if let Some(raw) = raw
             && is_wanted::<T>(scope, &event_type, schema_version)
         {
-            let built = T::deserialize_in(scope, &event_type, raw).map_err(de::Error::custom)?;
+            let built = scope.read_at(&event_type, schema_version, raw).map_err(de::Error::custom)?;
             set(&mut data, "data", built)?;
         } else if data.is_none() && is_wanted::<T>(scope, &event_type, schema_version) {
             return Err(de::Error::missing_field("data"));
@@ -261,12 +267,13 @@ impl<'de, T: Payload> Visitor<'de> for ReadVisitor<'_, T> {
 struct DataSeed<'a, T> {
     scope: Scope<'a>,
     event_type: &'a str,
+    version: SchemaVersion,
     payload: PhantomData<T>,
 }
 
 impl<'a, T> DataSeed<'a, T> {
-    fn new(scope: Scope<'a>, event_type: &'a str) -> Self {
-        Self { scope, event_type, payload: PhantomData }
+    fn new(scope: Scope<'a>, event_type: &'a str, version: SchemaVersion) -> Self {
+        Self { scope, event_type, version, payload: PhantomData }
     }
 }
 
@@ -274,7 +281,7 @@ impl<'de, T: Payload> DeserializeSeed<'de> for DataSeed<'_, T> {
     type Value = T;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        T::deserialize_in(self.scope, self.event_type, deserializer)
+        self.scope.read_at(self.event_type, self.version, deserializer)
     }
 }
 
@@ -289,7 +296,16 @@ fn diagnose<T: Payload>(value: &[u8], scope: Scope<'_>, first: &serde_json::Erro
     if known.is_none() && scope.knows(event_type) {
         return unwanted::<T>(scope, event_type, SchemaVersion::CURRENT, Encoding::Json);
     }
-    let mut envelope = envelope_record(known.unwrap_or(JobCancelled::schema()));
+    let version = whole.get("schema_version").and_then(Value::as_str).and_then(|text| text.parse().ok());
+    let known_at = known.and_then(|known| data_at(known, version?));
+    let judged = known_at.as_ref().or(known).unwrap_or(JobCancelled::schema());
+    // Earlier versions lack fields, and what an event has beyond its version is judged all the same.
+    let judged = if version.is_some_and(|version| version > SchemaVersion::CURRENT) {
+        judged
+    } else {
+        known.unwrap_or(judged)
+    };
+    let mut envelope = envelope_record(judged);
     if known.is_none() {
         // Of an unknown type only the envelope can be judged, which is the same for all.
         envelope.fields.retain(|field| field.name != "data");

@@ -29,7 +29,7 @@ pub(crate) fn to_binary<T: Payload>(writing: &Writing<'_, T>) -> Result<(Headers
     let is_json = writing.encoding.is_json();
     let wanted = if is_json { Wanted::Microseconds } else { Wanted::UnknownFields };
     let parts = Parts::of(&CLOUDEVENTS_BINARY, writing, Room::Attributes, wanted)?;
-    let data = &writing.event.data;
+    let data = &writing.data();
     let mut value = Vec::with_capacity(512);
     let wrong = |error: String| Invalid::one(Fault::new("data", "a payload of its schema", error));
     if is_json {
@@ -99,9 +99,11 @@ pub(crate) fn from_binary<T: Payload>(
     let front = Front::read(&CLOUDEVENTS_BINARY, whole, &mut faults);
     faults.into_result()?;
     let event_type = front.envelope.event_type.clone();
-    let ty = data_type::<T>(&event_type, front.envelope.schema_version, scope)?;
+    let version = front.envelope.schema_version;
+    let ty = data_type::<T>(&event_type, version, scope)?;
     let mut reader = Reader::new(value);
-    let data = T::deserialize_in(scope, &event_type, DatumDeserializer::new(&mut reader, &ty))
+    let data: T = scope
+        .read_at(&event_type, version, DatumDeserializer::new(&mut reader, &ty))
         .map_err(|error| error.at(&reader))?;
     reader.finish()?;
     let event = front.into_event(data);

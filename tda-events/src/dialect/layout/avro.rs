@@ -41,7 +41,7 @@ pub(crate) fn to_avro<T: Payload>(
     let others: Vec<(&str, &str)> = others.copied().collect();
     put_text_map(&mut out, others.into_iter());
     put_text_map(&mut out, parts.place.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-    write_datum(&mut out, &writing.event.data, &ty)
+    write_datum(&mut out, &writing.data(), &ty)
         .map_err(|error| Invalid::one(Fault::new("data", "a payload of its schema", error.to_string())))?;
     Ok(out)
 }
@@ -108,15 +108,19 @@ fn take_slot(
 pub(crate) fn from_avro<T: Payload>(
     layout: &'static Layout,
     value: &[u8],
-    told: (&str, SchemaVersion),
+    told: (&str, Option<SchemaVersion>),
     scope: Scope<'_>,
 ) -> Result<Event<T>, DecodeError> {
-    let (event_type, schema_version) = told;
-    let ty = data_type::<T>(event_type, schema_version, scope)?;
+    let (event_type, version) = told;
+    // What cannot be read at all is told before what is wrong with it.
+    version.map(|version| data_type::<T>(event_type, version, scope)).transpose()?;
     let mut reader = Reader::new(value);
     let front = front(&mut reader, layout)?;
     check_told(&reader, &front.envelope, told)?;
-    let data = T::deserialize_in(scope, event_type, DatumDeserializer::new(&mut reader, &ty))
+    let ty = data_type::<T>(event_type, front.envelope.schema_version, scope)?;
+    let version = front.envelope.schema_version;
+    let data: T = scope
+        .read_at(event_type, version, DatumDeserializer::new(&mut reader, &ty))
         .map_err(|error| error.at(&reader))?;
     reader.finish()?;
     let event = front.into_event(data);
@@ -124,13 +128,17 @@ pub(crate) fn from_avro<T: Payload>(
     Ok(event)
 }
 
-fn check_told(reader: &Reader<'_>, found: &Peek<'_>, told: (&str, SchemaVersion)) -> Result<(), DecodeError> {
+fn check_told(
+    reader: &Reader<'_>,
+    found: &Peek<'_>,
+    told: (&str, Option<SchemaVersion>),
+) -> Result<(), DecodeError> {
     if found.event_type != told.0 {
         return Err(contradiction(reader, "event_type", told.0, &found.event_type));
     }
-    if found.schema_version != told.1 {
+    if let Some(told) = told.1.filter(|told| *told != found.schema_version) {
         let found = found.schema_version.to_string();
-        return Err(contradiction(reader, "schema_version", &told.1.to_string(), &found));
+        return Err(contradiction(reader, "schema_version", &told.to_string(), &found));
     }
     Ok(())
 }
@@ -139,7 +147,7 @@ fn check_told(reader: &Reader<'_>, found: &Peek<'_>, told: (&str, SchemaVersion)
 pub(crate) fn peek_avro(
     layout: &'static Layout,
     value: &[u8],
-    told: (&str, SchemaVersion),
+    told: (&str, Option<SchemaVersion>),
 ) -> Result<Peek<'static>, DecodeError> {
     let mut reader = Reader::new(value);
     let mut front = front(&mut reader, layout)?;

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use super::parts::Room;
 use super::{Front, In, Layout, METADATA, Parts};
 use crate::decode::DecodeError;
-use crate::dialect::canonical::{Entries, syntax, unwanted};
+use crate::dialect::canonical::{Entries, data_at, syntax, unwanted};
 use crate::encode::{EncodeError, Writing};
 use crate::encoding::Encoding;
 use crate::encoding::json::{Tree, ascii, quote_infinities};
@@ -22,6 +22,7 @@ use crate::payload::Payload;
 use crate::payload::sealed::Scope;
 use crate::peek::Peek;
 use crate::schema::validate::{Strictness, check_record};
+use crate::version::SchemaVersion;
 
 /// Writes an event, which is checked already.
 pub(crate) fn to_json<T: Payload>(
@@ -31,7 +32,7 @@ pub(crate) fn to_json<T: Payload>(
     let parts = Parts::of(layout, writing, Room::Json, Wanted::Microseconds)?;
     let mut value = Vec::with_capacity(512);
     // Only a payload's own `Serialize` could fail, and ours do not; should one, its words reach the caller.
-    serde_json::to_writer(&mut value, &Laid { layout, parts: &parts, data: &writing.event.data })
+    serde_json::to_writer(&mut value, &Laid { layout, parts: &parts, data: writing.data() })
         .map_err(|error| Invalid::one(Fault::new("data", "a payload with a JSON form", error.to_string())))?;
     Ok(value)
 }
@@ -39,7 +40,7 @@ pub(crate) fn to_json<T: Payload>(
 struct Laid<'a, T> {
     layout: &'static Layout,
     parts: &'a Parts<'a>,
-    data: &'a T,
+    data: T,
 }
 
 impl<T: Serialize> Serialize for Laid<'_, T> {
@@ -70,7 +71,7 @@ impl<T: Serialize> Serialize for Laid<'_, T> {
                 map.serialize_entry(layout.extensions, &Entries(&parts.place))?;
             }
         }
-        map.serialize_entry(layout.payload, self.data)?;
+        map.serialize_entry(layout.payload, &self.data)?;
         map.end()
     }
 }
@@ -136,7 +137,8 @@ pub(crate) fn from_tree<T: Payload>(
     let data = judge::<T>(layout, data, &front, scope, encoding, &mut faults);
     faults.into_result()?;
     let (data, event_type) = (data?, front.envelope.event_type.clone());
-    let data = T::deserialize_in(scope, &event_type, data)
+    let data: T = scope
+        .read_at(&event_type, front.envelope.schema_version, data)
         .map_err(|error| Invalid::one(Fault::new(layout.payload, "a payload", error.to_string())))?;
     let event = front.into_event(data);
     event.check(event.source.as_deref().unwrap_or_default(), Strictness::Reading)?;
@@ -156,7 +158,8 @@ fn judge<T: Payload>(
     let record = T::record_in(scope, event_type).filter(|record| scope.reads(record, version));
     let Some(record) = record else { return Err(unwanted::<T>(scope, event_type, version, encoding)) };
     let (at, data) = (Path::ROOT.name(layout.payload), data.unwrap_or(Value::Null));
-    check_record(&data, record, &at, faults, Strictness::Reading);
+    let lifted = (version.major != SchemaVersion::CURRENT.major).then(|| data_at(record, version)).flatten();
+    check_record(&data, lifted.as_ref().unwrap_or(record), &at, faults, Strictness::Reading);
     Ok(data)
 }
 

@@ -1,14 +1,71 @@
-//! A schema that a foreign writer used.
+//! Schemas of foreign writers, and what they wrote.
+
+use serde_json::Value;
+
+use super::fingerprint::fingerprint;
+use super::generic;
+use crate::decode::DecodeError;
+use crate::schema::compat::{AvroSchema, AvroType};
+use crate::schema::{SCHEMA_BYTES_MAX, SchemaError};
 
 /// The Avro schema that a value was written with, made ready for reading.
-#[derive(Clone, Debug, PartialEq)]
+///
+/// Where it is none of this crate's own, values are read by the names of their fields, as Avro's resolution
+/// has it: order does not matter, whole numbers serve as doubles, fields that are missing take their
+/// defaults, and fields that no schema of ours has are kept.
+///
+/// ```
+/// use tda_events::WriterSchema;
+/// let schema = WriterSchema::parse(r#"{"type": "record", "name": "Point", "namespace": "a",
+///     "fields": [{"name": "x", "type": "double"}]}"#)?;
+/// assert_eq!(schema.full_name(), Some("a.Point"));
+/// # Ok::<(), tda_events::schema::SchemaError>(())
+/// ```
+#[derive(Clone, Debug)]
 pub struct WriterSchema {
-    text: String,
+    schema: AvroSchema,
+    fingerprint: u64,
 }
 
 impl WriterSchema {
-    /// The schema as it was given, JSON text.
-    pub fn as_str(&self) -> &str {
-        &self.text
+    /// Reads a schema, JSON text.
+    pub fn parse(text: &str) -> Result<Self, SchemaError> {
+        if text.len() > SCHEMA_BYTES_MAX {
+            return Err(SchemaError::invalid(
+                "",
+                format!("the schema is larger than {SCHEMA_BYTES_MAX} bytes"),
+            ));
+        }
+        let value: Value =
+            serde_json::from_str(text).map_err(|error| SchemaError::invalid("", error.to_string()))?;
+        Self::from_json(&value)
+    }
+
+    pub(crate) fn from_json(schema: &Value) -> Result<Self, SchemaError> {
+        let schema = AvroSchema::new(schema, &[])?;
+        Ok(Self { fingerprint: fingerprint(&schema), schema })
+    }
+
+    /// CRC-64-AVRO of its parsing canonical form.
+    pub fn fingerprint(&self) -> u64 {
+        self.fingerprint
+    }
+
+    /// Its full name, where it is a named type.
+    pub fn full_name(&self) -> Option<&str> {
+        match &self.schema.root {
+            AvroType::Named(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    #[cfg(test)]
+    pub(crate) fn avro(&self) -> &AvroSchema {
+        &self.schema
+    }
+
+    /// A value as JSON: what Avro has types for in the texts that JSON messages have.
+    pub(crate) fn to_json(&self, value: &[u8]) -> Result<Value, DecodeError> {
+        generic::read(value, &self.schema)
     }
 }

@@ -79,7 +79,7 @@ fn whole(number: serde_json::Number) -> Value {
 }
 
 /// A value written along its type: times as short as every reader knows them, everything else as it stands.
-pub(super) struct Shaped<'a> {
+pub(crate) struct Shaped<'a> {
     value: &'a Value,
     ty: Known<'a>,
 }
@@ -91,7 +91,7 @@ enum Known<'a> {
 }
 
 impl<'a> Shaped<'a> {
-    pub(super) fn record(value: &'a Value, record: &'a Record) -> Self {
+    pub(crate) fn record(value: &'a Value, record: &'a Record) -> Self {
         Self { value, ty: Known::Record(record) }
     }
 

@@ -68,7 +68,7 @@ pub(crate) struct AvroField {
 }
 
 impl AvroSchema {
-    pub(super) fn new(schema: &Value, references: &[Value]) -> Result<Self, SchemaError> {
+    pub(crate) fn new(schema: &Value, references: &[Value]) -> Result<Self, SchemaError> {
         let mut parser = Parser { named: BTreeMap::new(), open: HashSet::new(), nodes: 0 };
         for reference in references {
             parser.parse(reference, "", "reference")?;
