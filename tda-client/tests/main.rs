@@ -4,4 +4,5 @@ mod command;
 mod embedded;
 mod fixture;
 mod kafka;
+mod registry;
 mod worker;

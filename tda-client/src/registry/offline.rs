@@ -23,8 +23,12 @@ impl Offline {
             for strategy in [SubjectStrategy::RecordName, SubjectStrategy::TopicRecordName] {
                 // Prefixes belong to clusters: offline a topic has its logical name.
                 let subject = schema.subject(strategy, str::to_owned);
-                if let Some(subject) = subject {
-                    subjects.entry(subject).or_default().push(schema);
+                let Some(versions) = subject.map(|subject| subjects.entry(subject).or_default()) else {
+                    continue;
+                };
+                // A minor version that changes nothing here is none: a registry would keep one, too.
+                if versions.last().is_none_or(|last| last.text != schema.text) {
+                    versions.push(schema);
                 }
             }
         }
