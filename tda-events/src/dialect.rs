@@ -19,6 +19,7 @@ use crate::payload::{Payload, TdaEvent};
 use crate::peek::Peek;
 use crate::time::Timestamp;
 
+pub(crate) use fsm_record::reason as fsm_reason;
 use layout::Layout;
 
 /// A record's headers.

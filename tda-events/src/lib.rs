@@ -19,7 +19,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod batch;
 mod catalog;
+mod cells;
 mod content_type;
 mod decode;
 mod dialect;
@@ -48,6 +50,8 @@ pub use catalog::{
     LintSeverity, Listener, Metric, MetricKind, Panel, Place, Principal, Problem, Profile, Query, Quotas,
     Severity, Silence, Topic, catalog_json_schema, lint_rules,
 };
+pub use batch::decode_batch;
+pub use cells::{Cell, cells};
 pub use decode::{DecodeError, DecodeOptions};
 pub use dialect::Dialect;
 pub use encode::{EncodeError, EncodeOptions};

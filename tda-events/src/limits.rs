@@ -36,6 +36,8 @@ pub const HEADER_NAME_BYTES_MAX: usize = 128;
 pub const HEADER_VALUE_BYTES_MAX: usize = 8 * 1024;
 /// Most unknown fields kept in one event's Avro extension place.
 pub const EXTENSIONS_MAX: usize = 1024;
+/// Most events of one batch.
+pub const BATCH_EVENTS_MAX: usize = 10_000;
 /// Largest value that is decoded at all, in bytes.
 pub const VALUE_BYTES_MAX: usize = 128 * 1024 * 1024;
 /// Deepest nesting that is decoded: records, lists and unknown fields together.

@@ -68,6 +68,14 @@ pub enum DecodeError {
         /// The limit.
         limit_bytes: usize,
     },
+    /// A batch has more events than are decoded at once.
+    #[error("a batch of {found} events is over the limit of {limit}")]
+    TooManyEvents {
+        /// Events in the batch.
+        found: usize,
+        /// The limit.
+        limit: usize,
+    },
     /// The value looks like no encoding, and no header names one.
     #[error(
         "value of {size_bytes} bytes is no json object, and no content-type header names another encoding"
@@ -121,7 +129,7 @@ impl DecodeError {
             | Self::Json { .. }
             | Self::UnknownEncoding { .. }
             | Self::WrongEventType(_) => ErrorKind::Decode,
-            Self::TooLarge { .. } => ErrorKind::LimitExceeded,
+            Self::TooLarge { .. } | Self::TooManyEvents { .. } => ErrorKind::LimitExceeded,
             Self::UnknownEventType { .. } | Self::UnknownSchema { .. } | Self::UnsupportedVersion { .. } => {
                 ErrorKind::Schema
             }
@@ -138,6 +146,7 @@ impl DecodeError {
             | Self::Invalid(_)
             | Self::Json { .. }
             | Self::TooLarge { .. }
+            | Self::TooManyEvents { .. }
             | Self::UnknownEncoding { .. }
             | Self::UnknownEventType { .. }
             | Self::UnknownSchema { .. }

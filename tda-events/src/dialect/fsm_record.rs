@@ -21,6 +21,7 @@ use crate::fault::{Fault, Faults, Invalid, Path};
 use crate::payload::Payload;
 use crate::payload::sealed::Scope;
 use crate::peek::Peek;
+use crate::schema::Record;
 use crate::schema::validate::{Strictness, check_record};
 
 pub(crate) use avro::{AVSC, from_avro, peek_avro, to_avro};
@@ -52,6 +53,16 @@ fn symbol_index(event_type: &str) -> Option<usize> {
 /// The event type of a symbol, or of the type's own name.
 fn event_type_of(text: &str) -> Option<&'static str> {
     SYMBOLS.iter().find(|(name, symbol)| *name == text || *symbol == text).map(|(name, _)| *name)
+}
+
+/// Why the record has no place for payloads of this schema.
+pub(crate) fn reason(record: &Record) -> Option<&'static str> {
+    let is_known = |name: &str| name == PAYLOAD || IDS.contains(&name);
+    if !record.fields.iter().all(|field| is_known(&field.name)) {
+        return Some("the record has no place for all fields of its payload");
+    }
+    let has_all = IDS.iter().chain([&PAYLOAD]).all(|name| *name == USER_ID || record.field(name).is_some());
+    (!has_all).then_some("its payload lacks fields of the record")
 }
 
 /// The data of an event in the record's shape.

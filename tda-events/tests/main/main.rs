@@ -3,6 +3,7 @@
 mod avro;
 mod catalog;
 mod compat;
+mod dialects;
 mod dynamic;
 mod frames;
 mod frozen;

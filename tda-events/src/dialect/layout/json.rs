@@ -21,6 +21,7 @@ use crate::fault::{Fault, Faults, Invalid, Path};
 use crate::payload::Payload;
 use crate::payload::sealed::Scope;
 use crate::peek::Peek;
+use crate::schema::base64;
 use crate::schema::validate::{Strictness, check_record};
 use crate::version::SchemaVersion;
 
@@ -132,7 +133,7 @@ pub(crate) fn from_tree<T: Payload>(
     encoding: Encoding,
 ) -> Result<Event<T>, DecodeError> {
     let mut faults = Faults::default();
-    let data = whole.shift_remove(layout.payload);
+    let data = whole.shift_remove(layout.payload).or_else(|| base64_data(layout, &mut whole));
     let front = Front::read(layout, whole, &mut faults);
     let data = judge::<T>(layout, data, &front, scope, encoding, &mut faults);
     faults.into_result()?;
@@ -143,6 +144,15 @@ pub(crate) fn from_tree<T: Payload>(
     let event = front.into_event(data);
     event.check(event.source.as_deref().unwrap_or_default(), Strictness::Reading)?;
     Ok(event)
+}
+
+/// The payload of a CloudEvent that carries it as base64 of JSON.
+fn base64_data(layout: &Layout, whole: &mut Map<String, Value>) -> Option<Value> {
+    if !layout.is_cloudevents() {
+        return None;
+    }
+    let bytes = base64::decode(whole.shift_remove("data_base64")?.as_str()?)?;
+    tree(&bytes).ok().map(Value::Object)
 }
 
 /// Checks the payload, and finds out whether it is one that is asked for.
