@@ -257,7 +257,7 @@ impl Layout {
             What::EventType => envelope.event_type = text.to_owned().into(),
             What::Schema => {}
             What::Source if self.is_cloudevents() => {
-                envelope.source = cloudevents::from_uri_reference(text).into()
+                envelope.source = cloudevents::from_uri_reference(text).into();
             }
             What::Source => envelope.source = text.to_owned().into(),
             What::Timestamp => envelope.timestamp = text.parse().map_err(|_| "RFC 3339 time")?,

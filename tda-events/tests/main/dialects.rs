@@ -236,8 +236,6 @@ fn the_table_of_cells_is_what_encoding_does() {
                 assert!(matches!(written, Err(EncodeError::NotCarried { .. })), "{cell:?}");
             }
         }
-        let carried = cells.iter().filter(|cell| cell.is_carried()).count();
-        println!("{}: {carried} of {} cells are carried", catalog.system(), cells.len());
         let task = |cell: &&tda_events::Cell| cell.dialect == Dialect::FsmRecord && cell.is_carried();
         assert_eq!(cells.iter().filter(task).count(), if catalog.system() == "fsm" { 30 } else { 0 });
     }

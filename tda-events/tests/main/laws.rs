@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use tda_events::schema::{Presence, Record, TextForm, Type};
 use tda_events::{
-    Dialect, EncodeError, EncodeOptions, Encoding, Event, Payload, SchemaIds, SchemaKey, SchemaVersion,
+    Catalog, DecodeOptions, Dialect, Dynamic, EncodeError, EncodeOptions, Encoding, Event, Payload, SchemaIds, SchemaKey, SchemaVersion,
     TdaEvent, Timestamp,
 };
 
@@ -45,6 +45,11 @@ fn value(ty: &Type) -> BoxedStrategy<Value> {
         Type::Bytes { .. } => {
             prop::collection::vec(any::<u8>(), 0..20).prop_map(|bytes| Value::from(base64(&bytes))).boxed()
         }
+        Type::Date => (1970u16..2100, 1u8..=12, 1u8..=28)
+            .prop_map(|(year, month, day)| Value::from(format!("{year:04}-{month:02}-{day:02}")))
+            .boxed(),
+        Type::Union(types) => proptest::strategy::Union::new(types.iter().map(value)).boxed(),
+        Type::Json { object: false, .. } => unknown().prop_map(|fields| json!([fields, "1", null])).boxed(),
         Type::Json { object: true, .. } => unknown().prop_map(Value::Object).boxed(),
         other => panic!("no strategy for {other}"),
     }
@@ -179,6 +184,30 @@ fn event() -> impl Strategy<Value = Event<TdaEvent>> {
     })
 }
 
+/// Any event of another system's catalog, in the envelope of any event of ours.
+fn dynamic_event() -> impl Strategy<Value = (&'static Catalog, Event<Dynamic>)> {
+    let catalogs = vec![Catalog::alphintra(), Catalog::todo(), Catalog::fsm()];
+    let event_types = |catalog: &'static Catalog| catalog.event_types().collect::<Vec<_>>();
+    let which = proptest::sample::select(catalogs).prop_flat_map(move |catalog| {
+        proptest::sample::select(event_types(catalog)).prop_flat_map(move |event_type| {
+            let schema = catalog.record(event_type).expect("a schema of every event");
+            record(schema).prop_map(move |data| (catalog, catalog.event(event_type, data).expect("valid")))
+        })
+    });
+    (which, event(), any::<bool>()).prop_map(|((catalog, mut event), outer, is_plain)| {
+        event.event_id = outer.event_id;
+        event.source = outer.source;
+        event.correlation_id = outer.correlation_id;
+        event.schema_version = outer.schema_version;
+        if !is_plain {
+            event.timestamp = outer.timestamp;
+            event.headers = outer.headers;
+            event.extensions = outer.extensions;
+        }
+        (catalog, event)
+    })
+}
+
 /// A registry that keeps every schema under one id.
 #[derive(Debug)]
 struct Ids;
@@ -212,6 +241,24 @@ proptest! {
                 prop_assert_eq!(keys.get_or_insert_with(|| found.clone()), &found);
                 let twice = read.encode_with(*first, encoding, &options).expect("encodes");
                 prop_assert_eq!(&twice, &record, "{} {} has one form an event", first, encoding);
+            }
+        }
+    }
+
+    #[test]
+    fn dynamic_events_decode_to_the_same_event((catalog, event) in dynamic_event()) {
+        let writing = EncodeOptions::new().schemas(&Ids).catalog(catalog);
+        let reading = DecodeOptions::new().catalog(catalog);
+        for dialect in Dialect::ALL {
+            for encoding in Encoding::ALL {
+                let record = match event.encode_with(*dialect, *encoding, &writing) {
+                    Ok(record) => record,
+                    Err(EncodeError::NotCarried { .. }) => continue,
+                    Err(error) => panic!("{dialect} {encoding}: {error}"),
+                };
+                let read = Event::<Dynamic>::decode_with(&record.value, &record.headers, &reading);
+                let read = read.unwrap_or_else(|error| panic!("{dialect} {encoding}: {error}"));
+                prop_assert_eq!(&read, &event, "{} {}: {}", dialect, encoding, String::from_utf8_lossy(&record.value));
             }
         }
     }

@@ -255,7 +255,7 @@ impl<'a> Parts<'a> {
         for (name, value) in left.as_object().into_iter().flatten() {
             match value {
                 Value::String(text) if !name.starts_with('/') => {
-                    self.place.push((name.clone(), text.clone()))
+                    self.place.push((name.clone(), text.clone()));
                 }
                 other => drop(wrapped.insert(name.clone(), other.clone())),
             }
@@ -269,7 +269,7 @@ impl<'a> Parts<'a> {
 impl Room {
     fn holds(self, value: &Value) -> bool {
         match self {
-            Self::Attributes => value.as_str().is_some_and(|text| super::cloudevents::is_text(text)),
+            Self::Attributes => value.as_str().is_some_and(super::cloudevents::is_text),
             Self::Avro => false,
             Self::Json => true,
         }

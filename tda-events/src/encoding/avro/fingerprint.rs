@@ -61,7 +61,7 @@ impl<'a> Form<'a> {
                 self.put(values);
                 self.text.push('}');
             }
-            AvroType::Union(types) => self.list(types, |form, ty| form.put(ty)),
+            AvroType::Union(types) => self.list(types, Form::put),
             AvroType::Named(name) => self.named(name),
         }
     }

@@ -226,7 +226,7 @@ fn each_inner(
 /// Puts back what `collect_record` gathered; gives the value back where it has no place.
 pub(super) fn restore(within: &mut Value, ty: &Type, at: &[String], value: Value) -> Option<Value> {
     let Some((name, rest)) = at.split_first() else {
-        return if matches!(ty, Type::Timestamp) { refine(within, value) } else { Some(value) };
+        return if matches!(ty, Type::Timestamp) { refine(within, &value) } else { Some(value) };
     };
     match (ty, within) {
         (Type::Record(record), Value::Object(fields)) => match record.field(name) {
@@ -264,9 +264,9 @@ fn is_absence(field: &Field, rest: &[String], value: &Value) -> bool {
 }
 
 /// Replaces a time by a finer one. A finer time that contradicts the text is stale, and dropped.
-fn refine(within: &mut Value, value: Value) -> Option<Value> {
+fn refine(within: &mut Value, value: &Value) -> Option<Value> {
     let read = |value: &Value| value.as_str().and_then(|text| text.parse::<Timestamp>().ok());
-    if let (Some(time), Some(finer)) = (read(within), read(&value))
+    if let (Some(time), Some(finer)) = (read(within), read(value))
         && finer.floor_to_milliseconds() == time
     {
         *within = Value::from(time_text(finer));
