@@ -8,6 +8,7 @@ use crate::catalog::key::KeyRule;
 use crate::catalog::load::field_type;
 use crate::catalog::model::Catalog;
 use crate::catalog::place::{child_path, path};
+use crate::catalog::topic::Topic;
 
 pub(super) fn two_topics(catalog: &Catalog, found: &mut Found) {
     let mut homes: HashMap<&str, &str> = HashMap::new();
@@ -25,6 +26,15 @@ pub(super) fn two_topics(catalog: &Catalog, found: &mut Found) {
 pub(super) fn without_topic(catalog: &Catalog, found: &mut Found) {
     for event in catalog.events().iter().filter(|event| catalog.topic_of(&event.event_type).is_none()) {
         found.at(path(&["events", &event.event_type]), format!("{} has no topic", event.event_type));
+    }
+}
+
+pub(super) fn topic_without_events(catalog: &Catalog, found: &mut Found) {
+    let dead: Vec<&str> = catalog.topics().iter().filter_map(Topic::dead_letter_name).collect();
+    for topic in catalog.topics().iter().filter(|topic| topic.events().next().is_none()) {
+        if !dead.contains(&topic.name()) {
+            found.at(catalog.topic_path(topic), format!("no event is said to travel on {}", topic.name()));
+        }
     }
 }
 

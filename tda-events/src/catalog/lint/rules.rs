@@ -23,7 +23,7 @@ const fn rule(
     LintRule { id, severity, reason, fix, check }
 }
 
-static RULES: [LintRule; 53] = [
+static RULES: [LintRule; 54] = [
     rule(
         "alert-without-duration",
         Note,
@@ -359,6 +359,13 @@ static RULES: [LintRule; 53] = [
         access::topic_not_written,
         "It stays empty.",
         "name its writers, or remove it",
+    ),
+    rule(
+        "topic-without-events",
+        Note,
+        events::topic_without_events,
+        "Nobody knows what its records hold, so nobody can check or generate anything for it.",
+        "name its events",
     ),
     rule(
         "transactional-id-missing",
