@@ -1,5 +1,7 @@
 //! `tda new-event`, `validate`, `convert` and `peek`, as a shell sees them.
 
+mod schemas;
+
 use std::{
     io::Write,
     path::Path,

@@ -17,6 +17,7 @@ mod new_event;
 mod peek;
 #[cfg(feature = "compute")]
 mod points;
+mod schemas;
 mod stream;
 #[cfg(feature = "kafka")]
 mod tail;
@@ -59,6 +60,7 @@ enum Command {
     /// Print a valid sample of an event.
     NewEvent(new_event::NewEvent),
     Peek(peek::Peek),
+    Schemas(schemas::Schemas),
     /// Print the events of topics as they come.
     #[cfg(feature = "kafka")]
     Tail(tail::Tail),
@@ -109,6 +111,7 @@ fn run(program: &[OsString], command: Command) -> Result<(), Failure> {
         Command::Demo(demo) => demo.run(program),
         Command::NewEvent(new_event) => new_event.run(),
         Command::Peek(peek) => peek.run(),
+        Command::Schemas(schemas) => schemas.run(),
         #[cfg(feature = "kafka")]
         Command::Tail(tail) => tail.run(),
         Command::Validate(validate) => validate.run(),

@@ -55,6 +55,8 @@ mod producer;
 pub mod registry;
 #[cfg(feature = "kafka")]
 mod routing;
+#[cfg(any(feature = "cli", feature = "registry"))]
+mod schema_files;
 mod settle;
 #[cfg(feature = "kafka")]
 mod transport;

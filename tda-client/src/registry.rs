@@ -38,6 +38,9 @@ pub use error::RegistryError;
 pub use schema::{Reference, Registered, RegistrySchema, SchemaForm, Verdict, Version};
 pub use subject::SubjectStrategy;
 
+#[cfg(feature = "cli")]
+pub(crate) use own::{OwnSchema, own_schemas};
+
 use self::{cache::Cache, flight::Flights, http::Http, offline::Offline};
 
 /// What deleting leaves behind.

@@ -19,7 +19,7 @@ pub(super) struct Offline {
 impl Offline {
     pub(super) fn new() -> Self {
         let mut subjects: BTreeMap<String, Vec<&'static OwnSchema>> = BTreeMap::new();
-        for schema in own_schemas().iter().filter(|schema| schema.form == SchemaForm::Avro) {
+        for schema in own_schemas().iter().filter(|schema| schema.file.is_avro) {
             for strategy in [SubjectStrategy::RecordName, SubjectStrategy::TopicRecordName] {
                 // Prefixes belong to clusters: offline a topic has its logical name.
                 let subject = schema.subject(strategy, str::to_owned);
@@ -27,7 +27,7 @@ impl Offline {
                     continue;
                 };
                 // A minor version that changes nothing here is none: a registry would keep one, too.
-                if versions.last().is_none_or(|last| last.text != schema.text) {
+                if versions.last().is_none_or(|last| last.file.text != schema.file.text) {
                     versions.push(schema);
                 }
             }
@@ -70,8 +70,10 @@ impl Offline {
             SchemaForm::Json => Schema::json(&schema.text),
             _ => Schema::avro(&schema.text),
         };
-        let existing =
-            self.of(subject)?.iter().map(|own| Ok(Schema::avro(&own.text)?.labelled(&own.version)));
+        let existing = self
+            .of(subject)?
+            .iter()
+            .map(|own| Ok(Schema::avro(&own.file.text)?.labelled(own.file.version.to_string())));
         let existing: Vec<Schema> = existing.collect::<Result<_, _>>().map_err(invalid)?;
         let verdict = check_compatibility(Compatibility::FullTransitive, &new.map_err(invalid)?, &existing);
         let messages = verdict.err().into_iter().flat_map(|error| error.breaks);

@@ -3,45 +3,41 @@
 use std::sync::LazyLock;
 
 use serde_json::Value;
-use tda_events::{Catalog, schema};
+use tda_events::Catalog;
 
 use super::{
     schema::{RegistrySchema, SchemaForm},
     subject::SubjectStrategy,
 };
+use crate::schema_files::{SchemaFile, schema_files};
 
-/// A schema file of tda-events.
+/// A schema file and its place in a registry.
 #[derive(Debug)]
 pub(crate) struct OwnSchema {
-    pub(crate) dialect: String,
-    pub(crate) event_type: String,
-    /// major.minor
-    pub(crate) version: String,
-    pub(crate) form: SchemaForm,
+    pub(crate) file: &'static SchemaFile,
     /// Full name of the record; of a JSON Schema that of its Avro twin.
     pub(crate) record: String,
     /// Logical name of the event's topic.
-    pub(crate) topic: Option<String>,
-    pub(crate) text: String,
+    topic: Option<String>,
 }
 
-/// All of them, by dialect, type and version, oldest version first.
+/// All of them, in the order of their files: oldest version first.
 pub(crate) fn own_schemas() -> &'static [OwnSchema] {
     static SCHEMAS: LazyLock<Vec<OwnSchema>> = LazyLock::new(|| {
-        let mut schemas: Vec<OwnSchema> = schema::generated().into_iter().filter_map(own_schema).collect();
-        schemas.sort_by(|one, other| one.place().cmp(&other.place()));
-        let twins: Vec<Option<String>> = schemas.iter().map(|schema| avro_twin(schema, &schemas)).collect();
-        for (schema, record) in schemas.iter_mut().zip(twins) {
-            schema.record = record.unwrap_or_else(|| std::mem::take(&mut schema.record));
-        }
-        schemas
+        let own = |file: &'static SchemaFile| {
+            let mut catalogs = Catalog::BUILTIN.iter().filter_map(|name| Catalog::builtin(name));
+            let topic = catalogs.find_map(|catalog| catalog.topic_of(&file.event_type));
+            OwnSchema { file, record: record_name(file), topic: topic.map(|topic| topic.name().to_owned()) }
+        };
+        schema_files().iter().map(own).collect()
     });
     &SCHEMAS
 }
 
 impl OwnSchema {
     pub(crate) fn to_schema(&self) -> RegistrySchema {
-        RegistrySchema::new(self.form.clone(), self.text.clone())
+        let form = if self.file.is_avro { SchemaForm::Avro } else { SchemaForm::Json };
+        RegistrySchema::new(form, self.file.text.clone())
     }
 
     /// Its subject, where `physical` names its topic on the cluster. None where the strategy wants a topic and the
@@ -58,48 +54,21 @@ impl OwnSchema {
         };
         Some(strategy.subject(&topic, &self.record))
     }
-
-    fn place(&self) -> (&str, &str, (u32, u32), &str) {
-        let number = |text: &str| text.parse().unwrap_or(0);
-        let (major, minor) = self.version.split_once('.').unwrap_or((&self.version, "0"));
-        (&self.dialect, &self.event_type, (number(major), number(minor)), self.form.name())
-    }
 }
 
-/// `canonical/job.submitted/1.1.avsc` and its text.
-fn own_schema((path, text): (String, String)) -> Option<OwnSchema> {
-    let mut parts = path.split('/');
-    let (dialect, event_type, file) = (parts.next()?, parts.next()?, parts.next()?);
-    let (version, form) = match file.strip_suffix(".avsc") {
-        Some(version) => (version, SchemaForm::Avro),
-        None => (file.strip_suffix(".schema.json")?, SchemaForm::Json),
+fn record_name(file: &SchemaFile) -> String {
+    let is_twin = |other: &&SchemaFile| {
+        other.is_avro
+            && (&other.dialect, &other.event_type, other.version)
+                == (&file.dialect, &file.event_type, file.version)
     };
-    let schema: Value = serde_json::from_str(&text).ok()?;
+    let twin = schema_files().iter().find(is_twin).unwrap_or(file);
+    let schema: Value = serde_json::from_str(&twin.text).unwrap_or_default();
     let named = |keyword: &str| schema.get(keyword).and_then(Value::as_str);
-    let record = match (named("namespace"), named("name")) {
+    match (named("namespace"), named("name").or_else(|| named("title"))) {
         (Some(namespace), Some(name)) => format!("{namespace}.{name}"),
-        (_, name) => name.or_else(|| named("title"))?.to_owned(),
-    };
-    let mut catalogs = Catalog::BUILTIN.iter().filter_map(|name| Catalog::builtin(name));
-    let topic = catalogs.find_map(|catalog| catalog.topic_of(event_type));
-    Some(OwnSchema {
-        dialect: dialect.to_owned(),
-        event_type: event_type.to_owned(),
-        version: version.to_owned(),
-        form,
-        record,
-        topic: topic.map(|topic| topic.name().to_owned()),
-        text,
-    })
-}
-
-fn avro_twin(schema: &OwnSchema, schemas: &[OwnSchema]) -> Option<String> {
-    let twin = schemas.iter().find(|other| {
-        other.form == SchemaForm::Avro
-            && (&other.dialect, &other.event_type, &other.version)
-                == (&schema.dialect, &schema.event_type, &schema.version)
-    });
-    twin.map(|twin| twin.record.clone())
+        (_, name) => name.unwrap_or(&file.event_type).to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -107,18 +76,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_event_has_a_subject_on_its_topic() {
+    fn every_version_of_an_event_has_a_subject_on_its_topic() {
         let prefixed = |topic: &str| format!("dev_{topic}");
-        let subjects: Vec<_> = own_schemas()
-            .iter()
-            .filter(|schema| schema.dialect == "canonical" && schema.event_type == "job.submitted")
-            .filter(|schema| schema.version.starts_with("1."))
-            .filter_map(|schema| schema.subject(SubjectStrategy::TopicRecordName, prefixed))
-            .collect();
-        assert!(subjects.len() >= 2, "{subjects:?}");
-        assert!(
-            subjects.iter().all(|subject| subject == "dev_tda_jobs-tda.events.v1.JobSubmitted"),
-            "{subjects:?}"
-        );
+        let of_major = |major: u16| {
+            own_schemas()
+                .iter()
+                .filter(|own| own.file.dialect == "canonical" && own.file.event_type == "job.submitted")
+                .filter(|own| own.file.version.major == major)
+                .filter_map(|own| own.subject(SubjectStrategy::TopicRecordName, prefixed))
+                .collect::<Vec<_>>()
+        };
+        assert!(of_major(1).len() >= 2);
+        assert!(of_major(1).iter().all(|subject| subject == "dev_tda_jobs-tda.events.v1.JobSubmitted"));
+        assert!(of_major(2).iter().all(|subject| subject == "dev_tda_jobs-tda.events.v2.JobSubmitted"));
     }
 }

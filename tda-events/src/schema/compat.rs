@@ -29,6 +29,7 @@ mod verdict;
 
 use serde_json::Value;
 
+use super::{avsc::avsc, json_schema::json_schema, model::Record};
 use crate::error::{ErrorKind, Retry};
 
 pub(crate) use avro::{AvroSchema, AvroType, Logical, NamedKind, Primitive};
@@ -131,6 +132,23 @@ impl Schema {
         let references = references.iter().map(|(name, text)| Ok(((*name).to_owned(), parse(text)?)));
         let references = references.collect::<Result<Vec<_>, SchemaError>>()?;
         Ok(Self { label: None, form: Form::Json(JsonSchema::new(parse(text)?, references)?) })
+    }
+
+    /// The Avro schema of a record, such as a catalog has for each of its events.
+    ///
+    /// # Errors
+    /// [`SchemaError::Invalid`] for a name that Avro does not know as one.
+    pub fn avro_of(record: &Record) -> Result<Self, SchemaError> {
+        Ok(Self { label: None, form: Form::Avro(AvroSchema::new(&avsc(record, ""), &[])?) })
+    }
+
+    /// The JSON Schema of a record, such as a catalog has for each of its events.
+    ///
+    /// # Errors
+    /// [`SchemaError::Invalid`] for a record of more parts than a schema may have.
+    pub fn json_of(record: &Record) -> Result<Self, SchemaError> {
+        let schema = JsonSchema::new(json_schema(record, ""), Vec::new())?;
+        Ok(Self { label: None, form: Form::Json(schema) })
     }
 
     /// What messages call this schema, such as `1.1`; otherwise its place among the existing ones, from 1.
