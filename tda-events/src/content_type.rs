@@ -76,6 +76,12 @@ pub(crate) struct ContentType {
 
 /// Reads a header's text. Unknown media types and parameters say nothing.
 pub(crate) fn parse(text: &str) -> ContentType {
+    // What most records have, without a look at its parts.
+    match text {
+        JSON => return ContentType { is_json: Some(true), ..ContentType::default() },
+        AVRO => return ContentType { is_json: Some(false), ..ContentType::default() },
+        _ => {}
+    }
     let mut parts = text.split(';').map(str::trim);
     let mut found = ContentType::default();
     match parts.next().unwrap_or_default().to_ascii_lowercase().as_str() {

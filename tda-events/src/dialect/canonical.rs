@@ -28,7 +28,12 @@ use crate::version::SchemaVersion;
 /// Name of the envelope field for what a wire form has no place for.
 pub(crate) const EXTENSIONS: &str = "extensions";
 
-/// The schema of a whole event: the envelope around `data`. Its name is the payload's without `Data`.
+/// The name of the record of a whole event: the payload's without `Data`, or with `Event` behind it.
+pub(crate) fn envelope_name(data: &Record) -> String {
+    data.name.strip_suffix("Data").map_or_else(|| format!("{}Event", data.name), str::to_owned)
+}
+
+/// The schema of a whole event: the envelope around `data`.
 pub(crate) fn envelope_record(data: &Arc<Record>) -> Record {
     let field = |name: &str, doc: &str, ty: Type, presence: Presence| {
         Field::new(name, doc, ty, presence, SchemaVersion::V1_0)
@@ -41,7 +46,7 @@ pub(crate) fn envelope_record(data: &Arc<Record>) -> Record {
     let headers = map(limits::HEADER_VALUE_BYTES_MAX, limits::HEADERS_MAX);
     let extensions = map(limits::VALUE_BYTES_MAX, limits::EXTENSIONS_MAX);
     Record::new(
-        data.name.strip_suffix("Data").unwrap_or(&data.name),
+        &envelope_name(data),
         &data.doc,
         vec![
             field(

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak};
 
 use serde_json::Value;
 
-use super::canonical::{data_at, envelope_record, versions_of};
+use super::canonical::{data_at, envelope_name, envelope_record, versions_of};
 use super::layout::{self, Layout};
 use super::{Dialect, fsm_record};
 use crate::catalog::Catalog;
@@ -28,9 +28,9 @@ pub(crate) fn namespace(dialect: Dialect, version: SchemaVersion) -> String {
 /// The full name of an event's record in a dialect.
 pub(crate) fn full_name(dialect: Dialect, data: &Record, version: SchemaVersion) -> String {
     let name = match dialect {
-        Dialect::FsmRecord => "TaskEvent",
-        Dialect::CloudEventsBinary => &data.name,
-        _ => data.name.strip_suffix("Data").unwrap_or(&data.name),
+        Dialect::FsmRecord => "TaskEvent".to_owned(),
+        Dialect::CloudEventsBinary => data.name.clone(),
+        _ => envelope_name(data),
     };
     format!("{}.{name}", namespace(dialect, version))
 }
@@ -148,5 +148,24 @@ fn remember_all(catalog: &Catalog) {
                 }
             }
         }
+    }
+}
+
+impl Catalog {
+    /// The Avro schema of an event of this catalog in a dialect, as JSON text: that of its payload alone in
+    /// the binary mode of CloudEvents. `None` where the dialect does not carry the event in Avro.
+    ///
+    /// ```
+    /// use tda_events::{Catalog, Dialect};
+    /// let avsc = Catalog::tda().avro_schema(Dialect::CamelCase, "job.queued").expect("carried");
+    /// assert!(avsc.contains("\"namespace\": \"tda.events.camel_case.v1\""));
+    /// ```
+    pub fn avro_schema(&self, dialect: Dialect, event_type: &str) -> Option<String> {
+        let scope = Scope { dialect, catalog: Some(self) };
+        if super::not_carried(dialect, Encoding::Avro, event_type, scope.is_tda()).is_some() {
+            return None;
+        }
+        let schema = avro_schema(dialect, Dynamic::record_in(scope, event_type)?, SchemaVersion::CURRENT)?;
+        serde_json::to_string_pretty(&schema).ok()
     }
 }

@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use tda_events::schema::{Presence, Record, TextForm, Type};
 use tda_events::{
-    Catalog, DecodeOptions, Dialect, Dynamic, EncodeError, EncodeOptions, Encoding, Event, Payload, SchemaIds, SchemaKey, SchemaVersion,
-    TdaEvent, Timestamp,
+    Catalog, DecodeOptions, Dialect, Dynamic, EncodeError, EncodeOptions, Encoding, Event, Payload,
+    SchemaIds, SchemaKey, SchemaVersion, TdaEvent, Timestamp,
 };
 
 /// Any JSON that a field of this type may hold.
@@ -163,10 +163,11 @@ fn event() -> impl Strategy<Value = Event<TdaEvent>> {
         ("(?s).{1,20}", time(), "(?s).{1,20}"),
         (prop::option::of("(?s).{1,20}"), prop::option::of("\\PC{1,20}")),
         prop::collection::vec((header_name(), prop_oneof!["(?s).{0,9}", "[a-z]{1,5}"]), 0..4),
-        (unknown_in_envelope(), proptest::sample::select(SchemaVersion::ALL.to_vec())),
+        (unknown_in_envelope(), proptest::sample::select(SchemaVersion::ALL.to_vec()), any::<bool>()),
     );
     (payload, envelope).prop_filter_map("payloads whose counts agree", |(payload, envelope)| {
-        let ((id, time, source), (correlation, causation), headers, (unknown, version)) = envelope;
+        let ((id, time, source), (correlation, causation), headers, (unknown, version, is_lacking)) =
+            envelope;
         let mut event = Event::new(payload.ok()?).ok()?.event_id(id).timestamp(time).source(source);
         event.correlation_id = correlation;
         event.causation_id = causation;
@@ -176,6 +177,13 @@ fn event() -> impl Strategy<Value = Event<TdaEvent>> {
         let Ok(record) = event.encode(Dialect::Canonical, Encoding::Json) else { return Some(event) };
         let mut json: Map<String, Value> = serde_json::from_slice(&record.value).expect("json");
         json.extend(unknown);
+        // Real messages lack what ours always have.
+        if is_lacking && let Some(Value::Object(data)) = json.get_mut("data") {
+            let schema = TdaEvent::schema(event.event_type()).expect("a schema");
+            data.retain(|name, _| {
+                schema.field(name).is_none_or(|field| field.presence != Presence::Expected)
+            });
+        }
         let text = Value::Object(json).to_string();
         Some(
             Event::decode_value(text.as_bytes(), &record.headers)

@@ -8,7 +8,9 @@ use serde_json::{Map, Value};
 use super::parts::Room;
 use super::{Front, In, Layout, METADATA, Parts, Slot, What};
 use crate::decode::DecodeError;
-use crate::dialect::canonical::{contradiction, data_type, put_optional_text, put_text_map, writable_type};
+use crate::dialect::canonical::{
+    contradiction, data_type, envelope_name, put_optional_text, put_text_map, writable_type,
+};
 use crate::encode::{EncodeError, Writing};
 use crate::encoding::avro::{DatumDeserializer, Reader, put_long, put_text, write_datum};
 use crate::event::Event;
@@ -170,7 +172,7 @@ pub(crate) fn envelope_record(layout: &Layout, data: &Arc<Record>) -> Record {
     let doc = "What has no other place: JSON text by JSON Pointer.";
     fields.push(text_map(layout.extensions, doc, EXTENSIONS_MAX));
     fields.push(field(layout.payload, "What happened.", Type::Record(Arc::clone(data)), Presence::Required));
-    Record::new(data.name.strip_suffix("Data").unwrap_or(&data.name), &data.doc, fields)
+    Record::new(&envelope_name(data), &data.doc, fields)
 }
 
 fn slots(layout: &Layout, within: In) -> Vec<Field> {
