@@ -15,7 +15,7 @@ mod parts;
 
 use std::borrow::Cow;
 
-pub(crate) use avro::{envelope_record, from_avro, peek_avro, to_avro};
+pub(crate) use avro::{envelope_record, from_avro, json_record, peek_avro, to_avro};
 pub(crate) use front::Front;
 pub(crate) use json::{envelope, from_json, from_tree, peek_json, place_text, to_json, tree};
 pub(crate) use parts::{Parts, Room};

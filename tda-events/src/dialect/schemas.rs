@@ -49,6 +49,17 @@ pub(crate) fn avro_schema(dialect: Dialect, data: &Arc<Record>, version: SchemaV
     }
 }
 
+/// The schema of what a dialect writes in JSON for a payload of schema `data`, which is of the version meant;
+/// `None` for the field service's record, whose schema is the source's own.
+pub(crate) fn json_record(dialect: Dialect, data: &Arc<Record>) -> Option<Record> {
+    match (dialect, Layout::of(dialect)) {
+        (Dialect::Canonical, _) => Some(envelope_record(data)),
+        (Dialect::CloudEventsBinary, _) => Some(Record::clone(data)),
+        (_, Some(layout)) => Some(layout::json_record(layout, data)),
+        (_, None) => None,
+    }
+}
+
 /// The dialect whose records have a full name like this one, of whichever major.
 pub(crate) fn dialect_of(full_name: &str) -> Option<Dialect> {
     let (namespace, _) = full_name.rsplit_once('.')?;

@@ -1,14 +1,12 @@
 //! The schema files that follow from the model.
 
-use crate::dialect::Dialect;
-use crate::dialect::canonical::envelope_record;
+use crate::dialect::{Dialect, not_carried, schemas};
+use crate::encoding::Encoding;
 use crate::payload::{Payload as _, TdaEvent};
 use crate::version::SchemaVersion;
 
-use super::avsc::avsc;
 use super::evolve::record_at;
 use super::json_schema::json_schema;
-use super::model::Record;
 use super::print::pretty;
 
 /// The Avro schema of a whole event in the canonical dialect and the current version, as JSON text.
@@ -36,33 +34,25 @@ pub fn json_schema_of(event_type: &str) -> Option<String> {
 /// assert!(avsc.contains("execution_time_seconds"));
 /// ```
 pub fn avro_schema_in(dialect: Dialect, event_type: &str, version: SchemaVersion) -> Option<String> {
-    let record = whole_event(dialect, event_type, version)?;
-    Some(pretty(&avsc(&record, &namespace(dialect, version))))
+    let data = TdaEvent::schema_in(dialect, event_type)?;
+    is_carried(dialect, Encoding::Avro, event_type)
+        .then(|| schemas::avro_schema(dialect, data, version))
+        .flatten()
+        .map(|schema| pretty(&schema))
 }
 
 /// The JSON Schema of a whole event of the TDA platform, as JSON text; `None` where the dialect has none for
 /// it or the version does not exist.
 pub fn json_schema_in(dialect: Dialect, event_type: &str, version: SchemaVersion) -> Option<String> {
-    let record = whole_event(dialect, event_type, version)?;
+    let data = record_at(event_type, TdaEvent::schema_in(dialect, event_type)?, version)?;
+    let record =
+        schemas::json_record(dialect, &data).filter(|_| is_carried(dialect, Encoding::Json, event_type))?;
     let id = format!("urn:tda-stream:{dialect}:{event_type}:{version}");
     Some(pretty(&json_schema(&record, &id)))
 }
 
-/// Avro namespace of a dialect. Its last part is the schema's major.
-fn namespace(dialect: Dialect, version: SchemaVersion) -> String {
-    match dialect {
-        Dialect::Canonical => format!("tda.events.v{}", version.major),
-        other => format!("tda.events.{other}.v{}", version.major),
-    }
-}
-
-/// The schema of an event with its envelope.
-fn whole_event(dialect: Dialect, event_type: &str, version: SchemaVersion) -> Option<Record> {
-    let data = record_at(event_type, TdaEvent::schema_in(dialect, event_type)?, version)?;
-    match dialect {
-        Dialect::Canonical => Some(envelope_record(&data)),
-        _ => None,
-    }
+fn is_carried(dialect: Dialect, encoding: Encoding, event_type: &str) -> bool {
+    not_carried(dialect, encoding, event_type, true).is_none()
 }
 
 /// Every schema file: its path within `schemas/` and its text.

@@ -1,6 +1,7 @@
 //! The schema files are what the model says.
 
-use std::path::Path;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use tda_events::schema;
@@ -21,15 +22,14 @@ fn the_checked_in_schemas_are_up_to_date() {
 
 #[test]
 fn no_schema_file_is_left_over() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/canonical");
-    let expected: Vec<String> = schema::generated().into_iter().map(|(path, _)| path).collect();
-    for event in std::fs::read_dir(&folder).expect("schemas") {
-        let event = event.expect("an entry");
-        for file in std::fs::read_dir(event.path()).expect("a folder an event") {
-            let file = file.expect("an entry").path();
-            let path = file.strip_prefix(folder.parent().expect("schemas")).expect("inside").to_path_buf();
-            assert!(expected.iter().any(|known| Path::new(known) == path), "{}", path.display());
-        }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas");
+    let expected: HashSet<PathBuf> = schema::generated().into_iter().map(|(path, _)| path.into()).collect();
+    let inside = |folder: &Path| -> Vec<PathBuf> {
+        std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect()
+    };
+    for file in inside(&folder).iter().flat_map(|dialect| inside(dialect)).flat_map(|event| inside(&event)) {
+        let path = file.strip_prefix(&folder).expect("inside");
+        assert!(expected.contains(path), "{}", path.display());
     }
 }
 

@@ -16,7 +16,7 @@ use crate::encoding::avro::{DatumDeserializer, Reader, put_long, put_text, write
 use crate::event::Event;
 use crate::extensions::Wanted;
 use crate::fault::{Fault, Invalid};
-use crate::limits::{self, EXTENSIONS_MAX, HEADERS_MAX};
+use crate::limits::{EXTENSIONS_MAX, HEADER_VALUE_BYTES_MAX, HEADERS_MAX, VALUE_BYTES_MAX};
 use crate::payload::Payload;
 use crate::payload::sealed::Scope;
 use crate::peek::Peek;
@@ -163,7 +163,7 @@ pub(crate) fn envelope_record(layout: &Layout, data: &Arc<Record>) -> Record {
     let mut fields: Vec<Field> = slots(layout, In::Top);
     let mut metadata = slots(layout, In::Metadata);
     for name in layout.avro_headers {
-        let ty = Type::text(0, limits::HEADER_VALUE_BYTES_MAX);
+        let ty = Type::text(0, HEADER_VALUE_BYTES_MAX);
         metadata.push(field(name, "A header of the event.", ty, Presence::Optional));
     }
     metadata.push(text_map("headers", "Further headers by name.", HEADERS_MAX));
@@ -171,6 +171,30 @@ pub(crate) fn envelope_record(layout: &Layout, data: &Arc<Record>) -> Record {
     fields.push(field(METADATA, "About the event.", Type::Record(Arc::new(metadata)), Presence::Required));
     let doc = "What has no other place: JSON text by JSON Pointer.";
     fields.push(text_map(layout.extensions, doc, EXTENSIONS_MAX));
+    fields.push(field(layout.payload, "What happened.", Type::Record(Arc::clone(data)), Presence::Required));
+    Record::new(&envelope_name(data), &data.doc, fields)
+}
+
+/// The schema of a whole event in this layout's JSON, where headers stand among the named fields.
+pub(crate) fn json_record(layout: &Layout, data: &Arc<Record>) -> Record {
+    let text = |name: &str, doc: &str, presence| field(name, doc, Type::text(1, HEADER_VALUE_BYTES_MAX), presence);
+    let mut fields = Vec::new();
+    for (name, value) in layout.constants {
+        fields.push(text(name, &format!("Usually `{value}`."), Presence::Required));
+    }
+    fields.extend(slots(layout, In::Top));
+    match layout.headers {
+        In::Top => fields.push(text(layout.extensions, "What has no attribute, as JSON text.", Presence::Optional)),
+        In::Metadata => {
+            let mut metadata = slots(layout, In::Metadata);
+            let headers = layout.avro_headers.iter();
+            metadata.extend(headers.map(|name| text(name, "A header of the event.", Presence::Optional)));
+            let record = Record::new("EnvelopeMetadata", "About the event; headers by name.", metadata);
+            fields.push(field(METADATA, "About the event.", Type::Record(Arc::new(record)), Presence::Required));
+            let doc = "What has no other place: JSON text by JSON Pointer.";
+            fields.push(text_map(layout.extensions, doc, EXTENSIONS_MAX));
+        }
+    }
     fields.push(field(layout.payload, "What happened.", Type::Record(Arc::clone(data)), Presence::Required));
     Record::new(&envelope_name(data), &data.doc, fields)
 }
@@ -200,6 +224,6 @@ fn field(name: &str, doc: &str, ty: Type, presence: Presence) -> Field {
 }
 
 fn text_map(name: &str, doc: &str, entries_max: usize) -> Field {
-    let values = Box::new(Type::text(0, limits::VALUE_BYTES_MAX));
+    let values = Box::new(Type::text(0, VALUE_BYTES_MAX));
     field(name, doc, Type::Map { values, entries_max }, Presence::Default(Value::Object(Map::new())))
 }
