@@ -1,6 +1,7 @@
 //! `cargo xtask generate`: the files in the repository that are made from code.
 
 mod cpp;
+mod payloads;
 mod python;
 
 use std::{

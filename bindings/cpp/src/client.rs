@@ -166,15 +166,15 @@ pub(crate) fn producer(config: &Config) -> Result<Box<Producer>, Failure> {
 
 impl Producer {
     pub(crate) fn publish(&self, event: &Event) -> Result<ffi::Receipt, Failure> {
-        guarded(|| Ok(self.0.publish(&event.0)?.into()))
+        guarded(|| Ok(self.0.publish(&event.inner)?.into()))
     }
 
     pub(crate) fn enqueue(&self, event: &Event) -> Result<Box<Delivery>, Failure> {
-        guarded(|| Ok(Box::new(Delivery(self.0.enqueue(&event.0)?))))
+        guarded(|| Ok(Box::new(Delivery(self.0.enqueue(&event.inner)?))))
     }
 
     pub(crate) fn try_enqueue(&self, event: &Event) -> Result<Box<Delivery>, Failure> {
-        guarded(|| Ok(Box::new(Delivery(self.0.as_async().try_enqueue(&event.0)?))))
+        guarded(|| Ok(Box::new(Delivery(self.0.as_async().try_enqueue(&event.inner)?))))
     }
 
     pub(crate) fn flush(&self, deadline_ms: u64) -> Result<(), Failure> {
@@ -239,7 +239,7 @@ impl Received {
 
     pub(crate) fn received_event(&self) -> Result<Box<Event>, Failure> {
         guarded(|| match self.record()?.event() {
-            Ok(event) => Ok(Box::new(Event(event.clone()))),
+            Ok(event) => Ok(Box::new(Event::of_tda(event.clone().into()))),
             Err(error) => Err(error.clone().into()),
         })
     }

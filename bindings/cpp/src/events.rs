@@ -1,111 +1,193 @@
 //! `tda_events` for C++: events out of fields, records out of events, and back.
 
-use tda_events::{InputData, TdaEvent, Timestamp};
+use tda_events::{
+    AnyPayload, DecodeOptions, EncodeOptions, ErrorKind, InputData, Retry, SchemaVersion, Timestamp, header,
+};
 
+use crate::catalog::{Catalog, CatalogRef};
 use crate::failure::{Failure, guarded, infallible};
-use crate::ffi::{Dialect, EncodedRecord, Encoding, Envelope, Header, Interval, OptionalBytes, OptionalText};
+use crate::ffi::{
+    Dialect, EncodedRecord, Encoding, Envelope, Header, Interval, OptionalBytes, OptionalText, Reading,
+    Writing,
+};
 use crate::fields::Fields;
+use crate::schemas::OneSchemaId;
 
-/// An event of any type.
+/// An event of any type, and the catalog that knows its topic and keys.
 #[derive(Clone)]
-pub(crate) struct Event(pub(crate) tda_events::Event<TdaEvent>);
-
-/// The event whose payload is `fields`; every fault of them is in the error.
-pub(crate) fn event_of_fields(event_type: &str, fields: &Fields) -> Result<Box<Event>, Failure> {
-    guarded(|| {
-        let payload = TdaEvent::from_json(event_type, fields.value())?;
-        Ok(Box::new(Event(tda_events::Event::new(payload)?)))
-    })
+pub(crate) struct Event {
+    pub(crate) inner: tda_events::Event<AnyPayload>,
+    catalog: CatalogRef,
 }
 
-/// As [`event_of_fields`], of a payload in JSON text.
-pub(crate) fn event_of_json(event_type: &str, json: &str) -> Result<Box<Event>, Failure> {
+/// The event of the TDA platform whose payload is `fields`; every fault of them is in the error.
+pub(crate) fn event_of_fields(
+    dialect: Dialect,
+    event_type: &str,
+    fields: &Fields,
+) -> Result<Box<Event>, Failure> {
+    guarded(|| Event::made(CatalogRef::tda(), dialect, event_type, fields.value()))
+}
+
+/// An event of a catalog out of a payload in JSON text.
+pub(crate) fn event_of_json(
+    catalog: &Catalog,
+    dialect: Dialect,
+    event_type: &str,
+    json: &str,
+) -> Result<Box<Event>, Failure> {
     guarded(|| {
         let data = serde_json::from_str(json).map_err(|error| Failure::invalid(format!("data: {error}")))?;
-        Ok(Box::new(Event(tda_events::Event::new(TdaEvent::from_json(event_type, data)?)?)))
-    })
-}
-
-/// A valid example of an event.
-pub(crate) fn sample_event(event_type: &str) -> Result<Box<Event>, Failure> {
-    guarded(|| {
-        let known = || format!("one of {}", <TdaEvent as tda_events::Payload>::event_types().join(", "));
-        let sample = tda_events::sample(event_type);
-        let sample = sample.ok_or_else(|| {
-            Failure::invalid(format!("event_type: expected {}, got {event_type:?}", known()))
-        })?;
-        Ok(Box::new(Event(sample)))
+        Event::made(catalog.inner.clone(), dialect, event_type, data)
     })
 }
 
 impl Event {
+    pub(crate) fn of_tda(inner: tda_events::Event<AnyPayload>) -> Self {
+        Self { inner, catalog: CatalogRef::tda() }
+    }
+
+    fn made(
+        catalog: CatalogRef,
+        dialect: Dialect,
+        event_type: &str,
+        data: serde_json::Value,
+    ) -> Result<Box<Self>, Failure> {
+        let inner = catalog.any_event_in(native_dialect(dialect)?, event_type, data)?;
+        Ok(Box::new(Self { inner, catalog }))
+    }
+
+    pub(crate) fn sample(
+        catalog: &CatalogRef,
+        dialect: Dialect,
+        event_type: &str,
+    ) -> Result<Box<Self>, Failure> {
+        let inner = catalog.sample_in(native_dialect(dialect)?, event_type).ok_or_else(|| {
+            let message = format!("the catalog {} has no event {event_type:?}", catalog.system());
+            Failure::new(ErrorKind::NotFound, Retry::Never, message)
+        })?;
+        Ok(Box::new(Self { inner, catalog: catalog.clone() }))
+    }
+
     pub(crate) fn duplicate(&self) -> Result<Box<Self>, Failure> {
         infallible(|| Box::new(self.clone()))
     }
 
     pub(crate) fn set_source(&mut self, source: &str) -> Result<(), Failure> {
-        infallible(|| self.0.source = Some(source.to_owned()))
+        infallible(|| self.inner.source = Some(source.to_owned()))
     }
 
     pub(crate) fn set_correlation_id(&mut self, id: &str) -> Result<(), Failure> {
-        infallible(|| self.0.correlation_id = Some(id.to_owned()))
+        infallible(|| self.inner.correlation_id = Some(id.to_owned()))
     }
 
     pub(crate) fn set_causation_id(&mut self, id: &str) -> Result<(), Failure> {
-        infallible(|| self.0.causation_id = Some(id.to_owned()))
+        infallible(|| self.inner.causation_id = Some(id.to_owned()))
     }
 
     pub(crate) fn set_event_id(&mut self, id: &str) -> Result<(), Failure> {
-        infallible(|| id.clone_into(&mut self.0.event_id))
+        infallible(|| id.clone_into(&mut self.inner.event_id))
     }
 
     pub(crate) fn set_event_timestamp(&mut self, microseconds: i64) -> Result<(), Failure> {
         guarded(|| {
-            self.0.timestamp = timestamp(microseconds)?;
+            self.inner.timestamp = timestamp(microseconds)?;
             Ok(())
         })
     }
 
     pub(crate) fn set_header(&mut self, name: &str, value: &str) -> Result<(), Failure> {
-        infallible(|| self.0.headers.insert(name, value))
+        infallible(|| self.inner.headers.insert(name, value))
+    }
+
+    pub(crate) fn set_schema_version(&mut self, version: &str) -> Result<(), Failure> {
+        guarded(|| {
+            let version = version.parse::<SchemaVersion>();
+            self.inner.schema_version =
+                version.map_err(|error| Failure::invalid(format!("schema_version: {error}")))?;
+            Ok(())
+        })
+    }
+
+    /// Name of the payload's record; empty for a dynamic payload.
+    pub(crate) fn record_name(&self) -> Result<String, Failure> {
+        infallible(|| match &self.inner.data {
+            AnyPayload::Typed(_) => self.inner.data.schema().name.clone(),
+            AnyPayload::Dynamic(_) => String::new(),
+        })
     }
 
     pub(crate) fn envelope(&self) -> Result<Envelope, Failure> {
         infallible(|| Envelope {
-            schema_version: self.0.schema_version.to_string(),
-            event_id: self.0.event_id.clone(),
-            event_type: self.0.event_type().to_owned(),
-            timestamp_us: self.0.timestamp.microseconds(),
-            source: optional(self.0.source.as_deref()),
-            correlation_id: optional(self.0.correlation_id.as_deref()),
-            causation_id: optional(self.0.causation_id.as_deref()),
-            headers: self.0.headers.iter().map(|(name, value)| header(name, value.as_bytes())).collect(),
+            schema_version: self.inner.schema_version.to_string(),
+            event_id: self.inner.event_id.clone(),
+            event_type: self.inner.event_type().to_owned(),
+            timestamp_us: self.inner.timestamp.microseconds(),
+            source: optional(self.inner.source.as_deref()),
+            correlation_id: optional(self.inner.correlation_id.as_deref()),
+            causation_id: optional(self.inner.causation_id.as_deref()),
+            headers: self.inner.headers.iter().map(|(name, value)| header(name, value.as_bytes())).collect(),
         })
     }
 
     pub(crate) fn data(&self) -> Result<Box<Fields>, Failure> {
-        infallible(|| Box::new(self.0.data.to_json().into()))
+        infallible(|| Box::new(self.inner.data.to_json().into_owned().into()))
     }
 
     pub(crate) fn data_json(&self) -> Result<String, Failure> {
-        infallible(|| self.0.data.to_json().to_string())
+        infallible(|| self.inner.data.to_json().to_string())
     }
 
-    pub(crate) fn encode(&self, dialect: Dialect, encoding: Encoding) -> Result<EncodedRecord, Failure> {
-        guarded(|| Ok(self.0.encode(native_dialect(dialect)?, native_encoding(encoding)?)?.into()))
+    pub(crate) fn encode(
+        &self,
+        dialect: Dialect,
+        encoding: Encoding,
+        writing: &Writing,
+    ) -> Result<EncodedRecord, Failure> {
+        guarded(|| {
+            let schema_id = writing.has_schema_id.then_some(OneSchemaId(writing.schema_id));
+            let mut options = EncodeOptions::new().catalog(&self.catalog);
+            if let Some(ids) = &schema_id {
+                options = options.schemas(ids);
+            }
+            let (dialect, encoding) = (native_dialect(dialect)?, native_encoding(encoding)?);
+            Ok(self.inner.encode_with(dialect, encoding, &options)?.into())
+        })
     }
 }
 
-/// Reads an event; dialect and encoding are found by headers and look.
-pub(crate) fn decode_event(value: &[u8], headers: Vec<Header>) -> Result<Box<Event>, Failure> {
-    guarded(|| Ok(Box::new(Event(tda_events::Event::decode_value(value, &pairs(headers))?))))
+/// Reads an event; dialect and encoding are found by headers and look, unless `reading` names them.
+pub(crate) fn decode_event(
+    value: &[u8],
+    headers: Vec<Header>,
+    catalog: &Catalog,
+    reading: &Reading,
+) -> Result<Box<Event>, Failure> {
+    guarded(|| {
+        let mut headers = pairs(headers);
+        if let Some(encoding) = reading.encodings.first() {
+            // Of headers with one name the last counts.
+            let content_type = native_encoding(*encoding)?.content_type();
+            headers.push((header::CONTENT_TYPE.to_owned(), content_type.into()));
+        }
+        let dialects: Vec<_> =
+            reading.dialects.iter().map(|dialect| native_dialect(*dialect)).collect::<Result<_, _>>()?;
+        let catalog = catalog.inner.clone();
+        let mut options = DecodeOptions::new().catalog(&catalog);
+        if !dialects.is_empty() {
+            options = options.dialects(&dialects);
+        }
+        let inner = tda_events::Event::decode_with(value, &headers, &options)?;
+        Ok(Box::new(Event { inner, catalog }))
+    })
 }
 
 /// Reads the envelope of an event and leaves its payload closed.
-pub(crate) fn peek_event(value: &[u8], headers: Vec<Header>) -> Result<Envelope, Failure> {
+pub(crate) fn peek_event(value: &[u8], headers: Vec<Header>, catalog: &Catalog) -> Result<Envelope, Failure> {
     guarded(|| {
         let headers = pairs(headers);
-        let peek = tda_events::peek(value, &headers)?;
+        let options = DecodeOptions::new().catalog(&catalog.inner);
+        let peek = tda_events::peek_with(value, &headers, &options)?;
         Ok(Envelope {
             schema_version: peek.schema_version.to_string(),
             event_id: peek.event_id.into_owned(),
@@ -191,6 +273,11 @@ impl From<tda_events::EncodedRecord> for EncodedRecord {
 fn native_dialect(dialect: Dialect) -> Result<tda_events::Dialect, Failure> {
     match dialect {
         Dialect::Canonical => Ok(tda_events::Dialect::Canonical),
+        Dialect::MetadataPayload => Ok(tda_events::Dialect::MetadataPayload),
+        Dialect::CamelCase => Ok(tda_events::Dialect::CamelCase),
+        Dialect::FsmRecord => Ok(tda_events::Dialect::FsmRecord),
+        Dialect::CloudEvents => Ok(tda_events::Dialect::CloudEvents),
+        Dialect::CloudEventsBinary => Ok(tda_events::Dialect::CloudEventsBinary),
         _ => Err(Failure::invalid("this library does not know the dialect")),
     }
 }
@@ -199,6 +286,9 @@ pub(crate) fn native_encoding(encoding: Encoding) -> Result<tda_events::Encoding
     match encoding {
         Encoding::Json => Ok(tda_events::Encoding::Json),
         Encoding::Avro => Ok(tda_events::Encoding::Avro),
+        Encoding::JsonConfluent => Ok(tda_events::Encoding::JsonConfluent),
+        Encoding::AvroConfluent => Ok(tda_events::Encoding::AvroConfluent),
+        Encoding::AvroSingleObject => Ok(tda_events::Encoding::AvroSingleObject),
         _ => Err(Failure::invalid("this library does not know the encoding")),
     }
 }

@@ -74,7 +74,14 @@ macro_rules! from_error {
     )+ };
 }
 
-from_error!(tda_client::Error, tda_events::DecodeError, tda_events::EncodeError, tda_events::Invalid);
+from_error!(
+    tda_client::Error,
+    tda_events::CatalogError,
+    tda_events::DecodeError,
+    tda_events::EncodeError,
+    tda_events::Invalid,
+    tda_events::PartitionError
+);
 
 /// The name of a retry answer, as `error.hpp` reads it.
 fn retry_name(retry: Retry) -> &'static str {

@@ -70,6 +70,19 @@ impl Fields {
         self.set(name, value)
     }
 
+    pub(crate) fn set_signed(&mut self, name: &str, value: i64) -> Result<(), Failure> {
+        self.set(name, value)
+    }
+
+    /// A value given as JSON text.
+    pub(crate) fn set_json(&mut self, name: &str, text: &str) -> Result<(), Failure> {
+        guarded(|| {
+            let value: Value =
+                serde_json::from_str(text).map_err(|error| Failure::invalid(format!("{name}: {error}")))?;
+            self.set(name, value)
+        })
+    }
+
     pub(crate) fn set_integers(&mut self, name: &str, values: &[u64]) -> Result<(), Failure> {
         self.list(name, values, |value| Value::from(*value))
     }
@@ -142,6 +155,20 @@ impl Fields {
 
     pub(crate) fn integer(&self, name: &str) -> Result<u64, Failure> {
         self.get(name, Value::as_u64)
+    }
+
+    pub(crate) fn signed_integer(&self, name: &str) -> Result<i64, Failure> {
+        self.get(name, Value::as_i64)
+    }
+
+    /// A value as JSON text.
+    pub(crate) fn json(&self, name: &str) -> Result<String, Failure> {
+        self.get(name, |value| Some(value.to_string()))
+    }
+
+    /// The names of all fields, in order.
+    pub(crate) fn names(&self) -> Result<Vec<String>, Failure> {
+        infallible(|| self.0.keys().cloned().collect())
     }
 
     pub(crate) fn integers(&self, name: &str) -> Result<Vec<u64>, Failure> {

@@ -4,14 +4,17 @@
 //! optional values: a `present` or `has_` field stands beside what may be absent. What is only
 //! carried is opaque; what C++ reads field by field is a struct.
 
+mod catalog;
 mod client;
 mod core;
 mod events;
 mod failure;
 mod fields;
 mod partition;
+mod schemas;
 mod worker;
 
+use catalog::{Catalog, builtin_catalog, catalog_problems, parse_catalog};
 use client::{
     Config, Consumer, Delivery, EmbeddedBroker, Producer, Received, config, config_from_env, consumer,
     embedded_broker, ensure_topics, producer, wait_for_delivery,
@@ -19,7 +22,7 @@ use client::{
 use core::{CancelToken, Diagrams, cancel_token, diagrams_of_intervals, rips_of_distances, rips_of_points};
 use events::{
     Event, content_sha256, decode_event, event_of_fields, event_of_json, inline_distances, inline_points,
-    parse_timestamp, peek_event, sample_event,
+    parse_timestamp, peek_event,
 };
 use failure::{Failure, infallible};
 use fields::{Fields, fields};
@@ -65,6 +68,21 @@ mod ffi {
         /// The TDA pipeline's own; carries every event.
         #[cxx_name = "canonical"]
         Canonical,
+        /// The TDA platform integration's: `metadata` and `payload`. Carries that integration's events.
+        #[cxx_name = "metadata_payload"]
+        MetadataPayload,
+        /// Alphintra's: `eventSchema`, `eventId`, ..., `payload`. Carries every event.
+        #[cxx_name = "camel_case"]
+        CamelCase,
+        /// The field service's Avro record `TaskEvent`. Carries its six task events.
+        #[cxx_name = "fsm_record"]
+        FsmRecord,
+        /// CloudEvents 1.0, structured mode. Carries every event.
+        #[cxx_name = "cloudevents"]
+        CloudEvents,
+        /// CloudEvents 1.0, Kafka binary mode: attributes as headers. Carries every event.
+        #[cxx_name = "cloudevents_binary"]
+        CloudEventsBinary,
     }
 
     /// How the value of a record is written.
@@ -76,6 +94,34 @@ mod ffi {
         /// Avro binary without framing: reading it takes the record's headers.
         #[cxx_name = "avro"]
         Avro,
+        /// JSON behind Confluent's frame: a zero byte and the schema's id.
+        #[cxx_name = "json_confluent"]
+        JsonConfluent,
+        /// Avro binary behind Confluent's frame.
+        #[cxx_name = "avro_confluent"]
+        AvroConfluent,
+        /// Avro's single-object encoding: the schema's fingerprint in front.
+        #[cxx_name = "avro_single_object"]
+        AvroSingleObject,
+    }
+
+    /// What writing takes besides dialect and encoding.
+    struct Writing {
+        has_schema_id: bool,
+        schema_id: u32,
+    }
+
+    /// What a reader knows and accepts; no dialects stand for all, no encoding for what the value shows.
+    struct Reading {
+        dialects: Vec<Dialect>,
+        encodings: Vec<Encoding>,
+    }
+
+    struct CatalogProblem {
+        line: usize,
+        column: usize,
+        path: String,
+        message: String,
     }
 
     struct OptionalText {
@@ -284,6 +330,8 @@ mod ffi {
         fn fields() -> Result<Box<Fields>>;
         fn set_boolean(self: &mut Fields, name: &str, value: bool) -> Result<()>;
         fn set_integer(self: &mut Fields, name: &str, value: u64) -> Result<()>;
+        fn set_signed(self: &mut Fields, name: &str, value: i64) -> Result<()>;
+        fn set_json(self: &mut Fields, name: &str, text: &str) -> Result<()>;
         fn set_integers(self: &mut Fields, name: &str, values: &[u64]) -> Result<()>;
         fn set_number(self: &mut Fields, name: &str, value: f64) -> Result<()>;
         fn set_numbers(self: &mut Fields, name: &str, values: &[f64]) -> Result<()>;
@@ -297,6 +345,9 @@ mod ffi {
         fn has(self: &Fields, name: &str) -> Result<bool>;
         fn boolean(self: &Fields, name: &str) -> Result<bool>;
         fn integer(self: &Fields, name: &str) -> Result<u64>;
+        fn signed_integer(self: &Fields, name: &str) -> Result<i64>;
+        fn json(self: &Fields, name: &str) -> Result<String>;
+        fn names(self: &Fields) -> Result<Vec<String>>;
         fn integers(self: &Fields, name: &str) -> Result<Vec<u64>>;
         fn number(self: &Fields, name: &str) -> Result<f64>;
         fn numbers(self: &Fields, name: &str) -> Result<Vec<f64>>;
@@ -308,14 +359,36 @@ mod ffi {
         fn records(self: &Fields, name: &str) -> Result<Vec<Fields>>;
     }
 
+    // catalog.rs
+    extern "Rust" {
+        type Catalog;
+        fn builtin_catalog(name: &str) -> Result<Box<Catalog>>;
+        fn parse_catalog(text: &str, file_name: &str) -> Result<Box<Catalog>>;
+        fn catalog_problems(text: &str, file_name: &str) -> Result<Vec<CatalogProblem>>;
+        fn system(self: &Catalog) -> Result<String>;
+        fn event_types(self: &Catalog) -> Result<Vec<String>>;
+        fn topic_of(self: &Catalog, event_type: &str) -> Result<String>;
+        fn sample(self: &Catalog, dialect: Dialect, event_type: &str) -> Result<Box<Event>>;
+        fn record_partition(self: &Catalog, topic: &str, key: &[u8], partitions: u32) -> Result<u32>;
+    }
+
     // events.rs
     extern "Rust" {
         type Event;
-        fn event_of_fields(event_type: &str, fields: &Fields) -> Result<Box<Event>>;
-        fn event_of_json(event_type: &str, json: &str) -> Result<Box<Event>>;
-        fn sample_event(event_type: &str) -> Result<Box<Event>>;
-        fn decode_event(value: &[u8], headers: Vec<Header>) -> Result<Box<Event>>;
-        fn peek_event(value: &[u8], headers: Vec<Header>) -> Result<Envelope>;
+        fn event_of_fields(dialect: Dialect, event_type: &str, fields: &Fields) -> Result<Box<Event>>;
+        fn event_of_json(
+            catalog: &Catalog,
+            dialect: Dialect,
+            event_type: &str,
+            json: &str,
+        ) -> Result<Box<Event>>;
+        fn decode_event(
+            value: &[u8],
+            headers: Vec<Header>,
+            catalog: &Catalog,
+            reading: &Reading,
+        ) -> Result<Box<Event>>;
+        fn peek_event(value: &[u8], headers: Vec<Header>, catalog: &Catalog) -> Result<Envelope>;
         fn duplicate(self: &Event) -> Result<Box<Event>>;
         fn set_source(self: &mut Event, source: &str) -> Result<()>;
         fn set_correlation_id(self: &mut Event, id: &str) -> Result<()>;
@@ -323,10 +396,17 @@ mod ffi {
         fn set_event_id(self: &mut Event, id: &str) -> Result<()>;
         fn set_event_timestamp(self: &mut Event, microseconds: i64) -> Result<()>;
         fn set_header(self: &mut Event, name: &str, value: &str) -> Result<()>;
+        fn set_schema_version(self: &mut Event, version: &str) -> Result<()>;
+        fn record_name(self: &Event) -> Result<String>;
         fn envelope(self: &Event) -> Result<Envelope>;
         fn data(self: &Event) -> Result<Box<Fields>>;
         fn data_json(self: &Event) -> Result<String>;
-        fn encode(self: &Event, dialect: Dialect, encoding: Encoding) -> Result<EncodedRecord>;
+        fn encode(
+            self: &Event,
+            dialect: Dialect,
+            encoding: Encoding,
+            writing: &Writing,
+        ) -> Result<EncodedRecord>;
 
         fn parse_timestamp(text: &str) -> Result<i64>;
         fn content_sha256(dimension: u32, intervals: &[Interval]) -> Result<String>;

@@ -137,7 +137,7 @@ impl Received {
 impl Received {
     /// The event, or the reason why the record holds none.
     fn event(&self) -> PyResult<Event> {
-        Ok(Event(self.0.event().map_err(Failure::from)?.clone()))
+        Ok(Event::of_tda(self.0.event().map_err(Failure::from)?.clone().into()))
     }
 
     fn ack(&self) {

@@ -78,7 +78,13 @@ macro_rules! alike {
     };
 }
 
-alike!(tda_client::Error, tda_events::EncodeError, tda_events::Invalid, tda_events::DecodeError);
+alike!(
+    tda_client::Error,
+    tda_events::DecodeError,
+    tda_events::EncodeError,
+    tda_events::Invalid,
+    tda_events::PartitionError
+);
 
 impl From<&tda_events::DecodeError> for Failure {
     fn from(error: &tda_events::DecodeError) -> Self {

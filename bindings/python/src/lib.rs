@@ -6,6 +6,7 @@
 #![allow(clippy::needless_pass_by_value, reason = "arguments from Python come by value")]
 
 mod broker;
+mod catalog;
 mod command;
 mod completion;
 mod config;
@@ -20,6 +21,7 @@ mod peek;
 mod process;
 mod producer;
 mod record;
+mod schemas;
 mod wake;
 
 use pyo3::prelude::*;
@@ -28,6 +30,8 @@ use pyo3::prelude::*;
 mod _native {
     #[pymodule_export]
     use crate::broker::EmbeddedBroker;
+    #[pymodule_export]
+    use crate::catalog::Catalog;
     #[pymodule_export]
     use crate::command::cli_main;
     #[pymodule_export]

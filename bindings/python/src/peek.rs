@@ -1,17 +1,26 @@
 //! The envelope of an event, its payload left closed.
 
 use pyo3::{prelude::*, types::PyDict};
+use tda_events::DecodeOptions;
 
-use crate::{error::Failure, events::RecordHeaders};
+use crate::{
+    catalog::{Catalog, CatalogRef},
+    error::Failure,
+    events::RecordHeaders,
+};
 
 /// The fields of `tda_stream.events.Peek`.
 #[pyfunction]
+#[pyo3(signature = (value, headers, *, catalog=None))]
 pub(crate) fn peek<'py>(
     py: Python<'py>,
     value: &[u8],
     headers: RecordHeaders,
+    catalog: Option<&Catalog>,
 ) -> PyResult<Bound<'py, PyDict>> {
-    let envelope = py.detach(|| tda_events::peek(value, &headers)).map_err(Failure::from)?;
+    let catalog = CatalogRef::of(catalog);
+    let options = DecodeOptions::new().catalog(&catalog);
+    let envelope = py.detach(|| tda_events::peek_with(value, &headers, &options)).map_err(Failure::from)?;
     let (fields, context) = (PyDict::new(py), PyDict::new(py));
     for (name, value) in &envelope.headers {
         context.set_item(name.as_ref(), value.as_ref())?;

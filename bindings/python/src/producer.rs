@@ -63,7 +63,7 @@ impl Producer {
     /// Queues the event if there is room now; the outcome is its receipt.
     fn enqueue(&self, event: &Event, queue: &CompletionQueue, token: u64) -> PyResult<()> {
         let producer = self.0.get()?;
-        let record = producer.encode(&event.0).map_err(Failure::from)?;
+        let record = producer.encode(&event.inner).map_err(Failure::from)?;
         let queued = Arc::new(AtomicBool::new(false));
         let mut pending =
             Pending { queue: queue.queue(), token, queued: Arc::clone(&queued), answered: false };

@@ -182,7 +182,7 @@ def test_models_refuse_what_a_field_cannot_hold() -> None:
 
 def test_event_refuses_what_is_no_payload_or_no_time() -> None:
     with pytest.raises(InvalidInputError, match="dict is no payload"):
-        Event({"job_id": "j1"})  # type: ignore[type-var]
+        Event({"job_id": "j1"})
     with pytest.raises(InvalidInputError, match="no time zone"):
         Event(JobCancelled(job_id="j1", reason=""), timestamp=datetime(2026, 11, 21))
 

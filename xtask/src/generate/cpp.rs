@@ -5,10 +5,9 @@
 
 use std::{collections::BTreeSet, fmt::Write as _};
 
-use tda_events::{
-    Payload as _, TdaEvent,
-    schema::{Field, Presence, Record, Type, Width},
-};
+use tda_events::schema::{Field, Presence, Record, Type, Width};
+
+use super::payloads::{PayloadClass, classes};
 
 /// Widest line of a comment.
 const COLUMNS: usize = 110;
@@ -53,16 +52,15 @@ const KEYWORDS: [&str; 12] = [
 pub(super) fn headers() -> Vec<(String, String)> {
     let mut known = BTreeSet::from(["Interval".to_owned()]);
     let mut headers: Vec<(String, String)> = Vec::new();
-    for event_type in TdaEvent::event_types() {
-        let Some(record) = TdaEvent::schema(event_type) else { continue };
-        let family = event_type.split('.').next().unwrap_or(event_type);
+    for payload in classes() {
+        let family = payload.event_type.split('.').next().unwrap_or(payload.event_type);
         if headers.last().is_none_or(|(name, _)| *name != format!("{family}.hpp")) {
             let open = open(family, headers.last().map(|(name, _)| name.as_str()));
             headers.push((format!("{family}.hpp"), open));
         }
         let Some((_, text)) = headers.last_mut() else { continue };
-        nested(record, &mut known, text);
-        class(record, record.name.trim_end_matches("Data"), Some(event_type), text);
+        nested(payload.record, &mut known, text);
+        class(payload.record, &payload.name, Some(&payload), text);
     }
     for (_, text) in &mut headers {
         text.push_str("\n}  // namespace tda\n");
@@ -95,7 +93,10 @@ namespace tda {{
 /// Records and enumerations within `record` that no earlier class needed, innermost first.
 fn nested(record: &Record, known: &mut BTreeSet<String>, text: &mut String) {
     for field in &record.fields {
-        let item = if let Type::Array { items, .. } = &field.ty { items } else { &field.ty };
+        let item = match &field.ty {
+            Type::Array { items: inner, .. } | Type::Map { values: inner, .. } => inner,
+            plain => plain,
+        };
         match item {
             Type::Record(inner) if known.insert(inner.name.clone()) => {
                 nested(inner, known, text);
@@ -136,14 +137,15 @@ constexpr std::array<{name}, {}> every({name}) noexcept {{ return {{{}}}; }}
     );
 }
 
-fn class(record: &Record, name: &str, event_type: Option<&str>, text: &mut String) {
-    let required: Vec<&Field> =
-        record.fields.iter().filter(|field| field.presence == Presence::Required).collect();
+fn class(record: &Record, name: &str, payload: Option<&PayloadClass>, text: &mut String) {
+    let required: Vec<&Field> = record.fields.iter().filter(|field| is_asked_for(field)).collect();
     text.push('\n');
     comment(&record.doc, "", text);
     put(text, format_args!("struct {name} {{\n"));
-    if let Some(event_type) = event_type {
-        put(text, format_args!("  static constexpr std::string_view kEventType = \"{event_type}\";\n\n"));
+    if let Some(PayloadClass { event_type, dialect, record, .. }) = payload {
+        put(text, format_args!("  static constexpr std::string_view kEventType = \"{event_type}\";\n"));
+        put(text, format_args!("  static constexpr std::string_view kRecord = \"{}\";\n", record.name));
+        put(text, format_args!("  static constexpr Dialect kDialect = Dialect::{};\n\n", dialect.name()));
     }
     for field in &record.fields {
         member(field, text);
@@ -154,7 +156,7 @@ fn class(record: &Record, name: &str, event_type: Option<&str>, text: &mut Strin
     } else {
         constructor(name, &required, text);
     }
-    for field in record.fields.iter().filter(|field| field.presence != Presence::Required) {
+    for field in record.fields.iter().filter(|field| !is_asked_for(field)) {
         put(
             text,
             format_args!(
@@ -172,6 +174,20 @@ fn class(record: &Record, name: &str, event_type: Option<&str>, text: &mut Strin
     text.push_str("};\n");
 }
 
+/// Whether the constructor asks for a field.
+fn is_asked_for(field: &Field) -> bool {
+    matches!(field.presence, Presence::Required | Presence::Expected)
+}
+
+/// The type of the member that holds a field.
+fn member_type(field: &Field) -> String {
+    let ty = cpp_type(&field.ty);
+    match field.presence {
+        Presence::Optional | Presence::Expected => format!("std::optional<{ty}>"),
+        _ => ty,
+    }
+}
+
 /// The name of the member that holds a field.
 fn member_name(field: &Field) -> String {
     if KEYWORDS.contains(&field.name.as_str()) { format!("{}_", field.name) } else { field.name.clone() }
@@ -181,7 +197,9 @@ fn member(field: &Field, text: &mut String) {
     comment(&field.doc, "  ", text);
     let ty = cpp_type(&field.ty);
     match &field.presence {
-        Presence::Optional => put(text, format_args!("  std::optional<{ty}> {};\n", member_name(field))),
+        Presence::Optional | Presence::Expected => {
+            put(text, format_args!("  std::optional<{ty}> {};\n", member_name(field)));
+        }
         Presence::Default(value) => {
             put(
                 text,
@@ -195,7 +213,7 @@ fn member(field: &Field, text: &mut String) {
 fn constructor(name: &str, required: &[&Field], text: &mut String) {
     let explicit = if required.len() == 1 { "explicit " } else { "" };
     let arguments: Vec<_> =
-        required.iter().map(|field| format!("{} {}_", cpp_type(&field.ty), member_name(field))).collect();
+        required.iter().map(|field| format!("{} {}_", member_type(field), member_name(field))).collect();
     let moves: Vec<_> =
         required.iter().map(|field| format!("{0}(std::move({0}_))", member_name(field))).collect();
     put(
@@ -220,14 +238,10 @@ fn transfer(record: &Record, name: &str, required: &[&Field], text: &mut String)
             "  }}\n  /// For the headers of this library.\n  static {name} read(const ffi::Fields& fields) {{\n"
         ),
     );
-    let get = |field: &Field| {
-        let ty = cpp_type(&field.ty);
-        let ty = if field.presence == Presence::Optional { format!("std::optional<{ty}>") } else { ty };
-        format!("detail::get<{ty}>(fields, \"{}\")", field.name)
-    };
+    let get = |field: &Field| format!("detail::get<{}>(fields, \"{}\")", member_type(field), field.name);
     let arguments: Vec<_> = required.iter().map(|field| get(field)).collect();
     put(text, format_args!("    {name} payload{{{}}};\n", arguments.join(",\n        ")));
-    for field in record.fields.iter().filter(|field| field.presence != Presence::Required) {
+    for field in record.fields.iter().filter(|field| !is_asked_for(field)) {
         put(text, format_args!("    payload.{} = {};\n", member_name(field), get(field)));
     }
     text.push_str("    return payload;\n  }\n");
@@ -240,10 +254,13 @@ fn transfer(record: &Record, name: &str, required: &[&Field], text: &mut String)
 fn cpp_type(ty: &Type) -> String {
     match ty {
         Type::Boolean => "bool".to_owned(),
+        Type::Integer { min: ..=-1, .. } => "std::int64_t".to_owned(),
         Type::Integer { width: Width::Int, .. } => "std::uint32_t".to_owned(),
         Type::Integer { width: Width::Long, .. } => "std::uint64_t".to_owned(),
         Type::Double { .. } => "double".to_owned(),
-        Type::Text { .. } => "std::string".to_owned(),
+        Type::Text { .. } | Type::Date => "std::string".to_owned(),
+        Type::Json { .. } | Type::Union(_) => "Json".to_owned(),
+        Type::Map { values, .. } => format!("Map<{}>", cpp_type(values)),
         Type::Timestamp => "Timestamp".to_owned(),
         Type::Enum { name, .. } => name.clone(),
         Type::Array { items, .. } => format!("std::vector<{}>", cpp_type(items)),
@@ -307,8 +324,8 @@ mod tests {
     #[test]
     fn every_event_has_a_class_and_no_name_is_declared_twice() {
         let text: String = headers().into_iter().map(|(_, text)| text).collect();
-        for event_type in TdaEvent::event_types() {
-            assert_eq!(text.matches(&format!("kEventType = \"{event_type}\"")).count(), 1, "{event_type}");
+        for class in classes() {
+            assert_eq!(text.matches(&format!("struct {} {{", class.name)).count(), 1, "{}", class.name);
         }
         let structs: Vec<_> = text.lines().filter(|line| line.starts_with("struct ")).collect();
         let distinct: BTreeSet<_> = structs.iter().collect();

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "tda/catalog.hpp"
 #include "tda/detail/bridge_call.hpp"
 #include "tda/partition.hpp"
 #include "tda/payload/error.hpp"
@@ -56,6 +57,20 @@ struct Envelope {
   std::optional<std::string> causation_id;
   /// Further context by name, such as `user_id` or `traceparent`.
   Headers headers;
+};
+
+/// What writing an event takes besides dialect and encoding.
+struct EncodeOptions {
+  /// The registry's id of the schema, which `json_confluent` and `avro_confluent` write in front.
+  std::optional<std::uint32_t> schema_id;
+};
+
+/// What a reader knows and accepts.
+struct DecodeOptions {
+  /// The dialects among which it tells; none stand for all.
+  std::vector<Dialect> dialects;
+  /// The encoding, where neither headers nor look tell it.
+  std::optional<Encoding> encoding;
 };
 
 namespace detail {
@@ -110,22 +125,19 @@ class Event {
   template <class Payload, class = decltype(Payload::kEventType)>
   explicit Event(const Payload& payload)
       : inner_((detail::check_version(), detail::call([&] {
-                  return ffi::event_of_fields(detail::borrow(Payload::kEventType),
+                  return ffi::event_of_fields(Payload::kDialect, detail::borrow(Payload::kEventType),
                                               *detail::fields_of(payload));
                 }))) {}
 
-  /// An event of a payload in JSON text.
-  static Event from_json(std::string_view event_type, std::string_view data) {
-    detail::check_version();
-    return Event(
-        detail::call([&] { return ffi::event_of_json(detail::borrow(event_type), detail::borrow(data)); }));
+  /// An event of the TDA platform out of a payload in JSON text; `dialect` says which payload the type means.
+  /// Those of other systems come from their Catalog.
+  static Event from_json(std::string_view event_type, std::string_view data,
+                         Dialect dialect = Dialect::canonical) {
+    return Catalog::tda().event(event_type, data, dialect);
   }
 
-  /// A valid example of an event.
-  static Event sample(std::string_view event_type) {
-    detail::check_version();
-    return Event(detail::call([&] { return ffi::sample_event(detail::borrow(event_type)); }));
-  }
+  /// A valid example of an event of the TDA platform. Throws NotFoundError where there is none.
+  static Event sample(std::string_view event_type) { return Catalog::tda().sample(event_type); }
 
   Event(const Event& other) : inner_(detail::call([&] { return other.inner_->duplicate(); })) {}
   Event(Event&&) noexcept = default;
@@ -158,6 +170,11 @@ class Event {
     return with([&] { inner_->set_event_timestamp(timestamp.time_since_epoch().count()); });
   }
 
+  /// Sets the version of the schema to write it with, such as `2.0`.
+  Event& set_schema_version(std::string_view version) {
+    return with([&] { inner_->set_schema_version(detail::borrow(version)); });
+  }
+
   /// What stands around the payload.
   Envelope envelope() const {
     return detail::own(detail::call([&] { return inner_->envelope(); }));
@@ -168,7 +185,7 @@ class Event {
   /// Whether the payload is a `Payload`.
   template <class Payload>
   bool holds() const {
-    return event_type() == Payload::kEventType;
+    return detail::own(detail::call([&] { return inner_->record_name(); })) == Payload::kRecord;
   }
   /// The payload. Times in it are those of its JSON: to the millisecond. Throws DecodeError for another type.
   template <class Payload>
@@ -179,14 +196,17 @@ class Event {
     }
     return Payload::read(*detail::call([&] { return inner_->data(); }));
   }
-  /// The payload as JSON text.
+  /// The payload as JSON text: how payloads of other systems are read.
   std::string data_json() const {
     return detail::own(detail::call([&] { return inner_->data_json(); }));
   }
 
-  /// Writes the event as a record for its topic in the TDA catalog. Throws ConfigError without a source.
-  EncodedRecord encode(Dialect dialect, Encoding encoding) const {
-    const ffi::EncodedRecord record = detail::call([&] { return inner_->encode(dialect, encoding); });
+  /// Writes the event as a record for its topic. Throws ConfigError without a source, NotCarriedError where
+  /// the dialect has no place for it.
+  EncodedRecord encode(Dialect dialect, Encoding encoding, const EncodeOptions& options = {}) const {
+    const ffi::Writing writing{options.schema_id.has_value(), options.schema_id.value_or(0)};
+    const ffi::EncodedRecord record =
+        detail::call([&] { return inner_->encode(dialect, encoding, writing); });
     const auto key = [](const ffi::OptionalBytes& bytes) {
       return bytes.present ? std::optional(detail::bytes(bytes.bytes)) : std::nullopt;
     };
@@ -209,22 +229,53 @@ class Event {
   rust::Box<ffi::Event> inner_;
 };
 
-/// Reads an event from a record's value and headers. Dialect and encoding are told by the headers, JSON also
-/// by its look. Throws DecodeError naming the place, SchemaError for a version or a type that this library
-/// does not know.
-inline Event decode(std::string_view value, const Headers& headers = {}) {
-  detail::check_version();
-  return Event(detail::call(
-      [&] { return ffi::decode_event(detail::borrow_bytes(value), detail::hand_over(headers)); }));
+inline Event Catalog::event(std::string_view event_type, std::string_view data, Dialect dialect) const {
+  return Event(detail::call([&] {
+    return ffi::event_of_json(*inner_, dialect, detail::borrow(event_type), detail::borrow(data));
+  }));
+}
+
+inline Event Catalog::sample(std::string_view event_type, Dialect dialect) const {
+  return Event(detail::call([&] { return inner_->sample(dialect, detail::borrow(event_type)); }));
+}
+
+/// Reads an event of a catalog from a record's value and headers. Dialect and encoding are told by the
+/// headers, otherwise by the value's look. Throws DecodeError naming the place, SchemaError for a version or
+/// a type that this library does not know.
+inline Event decode(std::string_view value, const Headers& headers, const Catalog& catalog,
+                    const DecodeOptions& options = {}) {
+  ffi::Reading reading;
+  for (const Dialect dialect : options.dialects) {
+    reading.dialects.push_back(dialect);
+  }
+  if (options.encoding) {
+    reading.encodings.push_back(*options.encoding);
+  }
+  return Event(detail::call([&] {
+    return ffi::decode_event(detail::borrow_bytes(value), detail::hand_over(headers), catalog.inner(),
+                             reading);
+  }));
+}
+
+/// Reads an event of the TDA platform.
+inline Event decode(std::string_view value, const Headers& headers = {}, const DecodeOptions& options = {}) {
+  return decode(value, headers, Catalog::tda(), options);
 }
 
 inline Event decode(const EncodedRecord& record) { return decode(record.value, record.headers); }
 
+/// Reads a record, and writes its event in another dialect and encoding.
+inline EncodedRecord convert(const EncodedRecord& record, Dialect dialect, Encoding encoding,
+                             const EncodeOptions& options = {}, const Catalog& catalog = Catalog::tda()) {
+  return decode(record.value, record.headers, catalog).encode(dialect, encoding, options);
+}
+
 /// Reads the envelope of an event and leaves its payload closed: to route, to filter, to set aside.
-inline Envelope peek(std::string_view value, const Headers& headers = {}) {
-  detail::check_version();
-  return detail::own(
-      detail::call([&] { return ffi::peek_event(detail::borrow_bytes(value), detail::hand_over(headers)); }));
+inline Envelope peek(std::string_view value, const Headers& headers = {},
+                     const Catalog& catalog = Catalog::tda()) {
+  return detail::own(detail::call([&] {
+    return ffi::peek_event(detail::borrow_bytes(value), detail::hand_over(headers), catalog.inner());
+  }));
 }
 
 /// SHA-256 of a diagram's dimension and intervals in lower-case hexadecimal, as `job.completed` lists it.

@@ -5,11 +5,14 @@
 //   for (tda::Interval loop : diagrams.dimension(1)) { /* loop.birth, loop.death */ }
 #pragma once
 
+#include "tda/catalog.hpp"
 #include "tda/client.hpp"
 #include "tda/config.hpp"
 #include "tda/control.hpp"
 #include "tda/core.hpp"
 #include "tda/error.hpp"
 #include "tda/events.hpp"
+#include "tda/partition.hpp"
+#include "tda/timestamp.hpp"
 #include "tda/version.hpp"
 #include "tda/worker.hpp"

@@ -6,10 +6,14 @@ Each is also what Python calls such an error, so ``except ValueError`` and ``exc
 from __future__ import annotations
 
 import builtins
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = [
     "CancelledError",
+    "CatalogError",
     "ConfigError",
     "DecodeError",
     "FencedError",
@@ -19,6 +23,7 @@ __all__ = [
     "NoRuntimeError",
     "NotCarriedError",
     "NotFoundError",
+    "Problem",
     "QueueFullError",
     "Retry",
     "SchemaError",
@@ -151,9 +156,48 @@ class TimeoutError(TdaError, builtins.TimeoutError):  # noqa: A001
     kind = "Timeout"
 
 
+class Problem(NamedTuple):
+    """One problem of a catalog file."""
+
+    file: str
+    """Name of the file, as it was given."""
+    line: int
+    """Line, from 1."""
+    column: int
+    """Column, from 1."""
+    path: str
+    """Where in the document, such as ``topics.tda_jobs.production.partitions``."""
+    message: str
+    """What was expected and what was there."""
+
+
+class CatalogError(ConfigError):
+    """A catalog that cannot be used; lists every problem.
+
+    Attributes
+    ----------
+    problems
+        Every problem, in the order of the file; never empty.
+    """
+
+    problems: tuple[Problem, ...]
+
+    def __init__(self, message: str, problems: Iterable[Problem], *, retry: Retry = "never") -> None:
+        super().__init__(message, retry=retry)
+        self.problems = tuple(problems)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return CatalogError, (str(self), self.problems)
+
+
 _CLASSES: dict[str, type[TdaError]] = {error.kind: error for error in TdaError.__subclasses__()}
 
 
 def _of_kind(kind: str, message: str, retry: Retry) -> TdaError:
     """Make the exception of a kind; called by the native module."""
     return _CLASSES.get(kind, InternalError)(message, retry=retry)
+
+
+def _of_catalog(message: str, file: str, problems: list[tuple[int, int, str, str]]) -> CatalogError:
+    """Make the exception of a catalog's problems; called by the native module."""
+    return CatalogError(message, (Problem(file, *problem) for problem in problems))

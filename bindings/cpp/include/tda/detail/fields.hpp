@@ -13,6 +13,23 @@
 #include "tda/detail/bridge_call.hpp"
 #include "tda/timestamp.hpp"
 
+namespace tda {
+
+/// A value whose shape no schema says, as JSON text.
+struct Json {
+  /// Its text, such as `{"colour": "blue"}`.
+  std::string text = "null";
+};
+
+inline bool operator==(const Json& a, const Json& b) { return a.text == b.text; }
+inline bool operator!=(const Json& a, const Json& b) { return !(a == b); }
+
+/// Values by name, in order.
+template <class T>
+using Map = std::vector<std::pair<std::string, T>>;
+
+}  // namespace tda
+
 namespace tda::detail {
 
 /// Whether `T` is a payload or a record in one.
@@ -33,12 +50,16 @@ template <class T>
 void put(ffi::Fields& fields, std::string_view field, const std::optional<T>& value);
 template <class T>
 void put(ffi::Fields& fields, std::string_view field, const std::vector<T>& values);
+template <class T>
+void put(ffi::Fields& fields, std::string_view field, const Map<T>& entries);
 
 /// Sets `field` to `value`.
 template <class T>
 void put(ffi::Fields& fields, std::string_view field, const T& value) {
   if constexpr (std::is_same_v<T, bool>) {
     call([&] { fields.set_boolean(borrow(field), value); });
+  } else if constexpr (std::is_integral_v<T> && std::is_signed_v<T>) {
+    call([&] { fields.set_signed(borrow(field), value); });
   } else if constexpr (std::is_integral_v<T>) {
     call([&] { fields.set_integer(borrow(field), value); });
   } else if constexpr (std::is_floating_point_v<T>) {
@@ -47,6 +68,8 @@ void put(ffi::Fields& fields, std::string_view field, const T& value) {
     call([&] { fields.set_text(borrow(field), borrow(name(value))); });
   } else if constexpr (std::is_same_v<T, Timestamp>) {
     call([&] { fields.set_timestamp(borrow(field), value.time_since_epoch().count()); });
+  } else if constexpr (std::is_same_v<T, Json>) {
+    call([&] { fields.set_json(borrow(field), borrow(value.text)); });
   } else if constexpr (IsRecord<T>::value) {
     call([&] { fields.set_record(borrow(field), fields_of(value)); });
   } else {
@@ -83,11 +106,22 @@ void put(ffi::Fields& fields, std::string_view field, const std::vector<T>& valu
 }
 
 template <class T>
+void put(ffi::Fields& fields, std::string_view field, const Map<T>& entries) {
+  auto inner = call([] { return ffi::fields(); });
+  for (const auto& [key, value] : entries) {
+    put(*inner, key, value);
+  }
+  call([&] { fields.set_record(borrow(field), std::move(inner)); });
+}
+
+template <class T>
 struct Get {
   static T from(const ffi::Fields& fields, std::string_view field) {
     return call([&]() -> T {
       if constexpr (std::is_same_v<T, bool>) {
         return fields.boolean(borrow(field));
+      } else if constexpr (std::is_integral_v<T> && std::is_signed_v<T>) {
+        return static_cast<T>(fields.signed_integer(borrow(field)));
       } else if constexpr (std::is_integral_v<T>) {
         return static_cast<T>(fields.integer(borrow(field)));
       } else if constexpr (std::is_floating_point_v<T>) {
@@ -96,6 +130,8 @@ struct Get {
         return symbol(fields.text(borrow(field)));
       } else if constexpr (std::is_same_v<T, Timestamp>) {
         return Timestamp(std::chrono::microseconds(fields.timestamp(borrow(field))));
+      } else if constexpr (std::is_same_v<T, Json>) {
+        return Json{own(fields.json(borrow(field)))};
       } else if constexpr (IsRecord<T>::value) {
         return T::read(*fields.record(borrow(field)));
       } else {
@@ -156,6 +192,18 @@ struct Get<std::vector<T>> {
       copies.push_back(static_cast<T>(value));
     }
     return copies;
+  }
+};
+
+template <class T>
+struct Get<Map<T>> {
+  static Map<T> from(const ffi::Fields& fields, std::string_view field) {
+    const auto inner = call([&] { return fields.record(borrow(field)); });
+    Map<T> entries;
+    for (const rust::String& key : call([&] { return inner->names(); })) {
+      entries.emplace_back(own(key), Get<T>::from(*inner, own(key)));
+    }
+    return entries;
   }
 };
 

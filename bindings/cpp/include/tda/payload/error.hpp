@@ -53,6 +53,8 @@ struct ErrorDetails {
 /// A computation failed.
 struct ErrorComputation {
   static constexpr std::string_view kEventType = "error.computation";
+  static constexpr std::string_view kRecord = "ErrorComputationData";
+  static constexpr Dialect kDialect = Dialect::canonical;
 
   /// Which job.
   std::string job_id;

@@ -144,6 +144,8 @@ constexpr std::array<Priority, 4> every(Priority) noexcept { return {Priority::l
 /// A computation was asked for.
 struct JobSubmitted {
   static constexpr std::string_view kEventType = "job.submitted";
+  static constexpr std::string_view kRecord = "JobSubmittedData";
+  static constexpr Dialect kDialect = Dialect::canonical;
 
   /// Names the job; every event about it carries it.
   std::string job_id;
@@ -195,6 +197,8 @@ struct JobSubmitted {
 /// A job waits for a worker.
 struct JobQueued {
   static constexpr std::string_view kEventType = "job.queued";
+  static constexpr std::string_view kRecord = "JobQueuedData";
+  static constexpr Dialect kDialect = Dialect::canonical;
 
   /// Which job.
   std::string job_id;
@@ -231,6 +235,8 @@ struct JobQueued {
 /// A worker has begun a job.
 struct JobStarted {
   static constexpr std::string_view kEventType = "job.started";
+  static constexpr std::string_view kRecord = "JobStartedData";
+  static constexpr Dialect kDialect = Dialect::canonical;
 
   /// Which job.
   std::string job_id;
@@ -267,6 +273,8 @@ struct JobStarted {
 /// How far a job has come. To be ignored after the job's terminal event.
 struct JobProgress {
   static constexpr std::string_view kEventType = "job.progress";
+  static constexpr std::string_view kRecord = "JobProgressData";
+  static constexpr Dialect kDialect = Dialect::canonical;
 
   /// Which job.
   std::string job_id;
@@ -367,6 +375,8 @@ struct ResultSummary {
 /// A job is done. Lists its results, since they reach readers by another topic at another moment.
 struct JobCompleted {
   static constexpr std::string_view kEventType = "job.completed";
+  static constexpr std::string_view kRecord = "JobCompletedData";
+  static constexpr Dialect kDialect = Dialect::canonical;
 
   /// Which job.
   std::string job_id;
@@ -408,6 +418,8 @@ struct JobCompleted {
 /// A job has failed for good.
 struct JobFailed {
   static constexpr std::string_view kEventType = "job.failed";
+  static constexpr std::string_view kRecord = "JobFailedData";
+  static constexpr Dialect kDialect = Dialect::canonical;
 
   /// Which job.
   std::string job_id;
@@ -450,6 +462,8 @@ struct JobFailed {
 /// in its transaction; any other is a request, answered by the job's one terminal event.
 struct JobCancelled {
   static constexpr std::string_view kEventType = "job.cancelled";
+  static constexpr std::string_view kRecord = "JobCancelledData";
+  static constexpr Dialect kDialect = Dialect::canonical;
 
   /// Which job.
   std::string job_id;

@@ -18,6 +18,8 @@ namespace tda {
 /// The persistence diagram of one homology dimension.
 struct PersistenceDiagram {
   static constexpr std::string_view kEventType = "result.persistence_diagram";
+  static constexpr std::string_view kRecord = "PersistenceDiagramData";
+  static constexpr Dialect kDialect = Dialect::canonical;
 
   /// Of which job.
   std::string job_id;
@@ -76,6 +78,8 @@ struct PersistenceDiagram {
 /// Betti numbers at one value of the filtration.
 struct BettiNumbers {
   static constexpr std::string_view kEventType = "result.betti_numbers";
+  static constexpr std::string_view kRecord = "BettiNumbersData";
+  static constexpr Dialect kDialect = Dialect::canonical;
 
   /// Of which job.
   std::string job_id;

@@ -16,6 +16,14 @@
 >>> events.decode(record.value, headers=record.headers).data.input_data.point_count
 4
 
+Events of other systems come from their `Catalog`, their payloads are dictionaries:
+
+>>> catalog = events.Catalog.builtin("alphintra")
+>>> order = {"orderId": "o1", "userId": "u1", "symbol": "AAPL", "side": "BUY", "type": "MARKET", "quantity": 2}
+>>> placed = catalog.event("trading.order.placed", order, source="order-service")
+>>> placed.encode(dialect="camel_case").topic
+'trading-orders'
+
 A payload that cannot hold what it is given raises pydantic's ``ValidationError``, a ``ValueError``; rules that no
 single field can say are checked when the `Event` is made, an `InvalidInputError` then lists every fault.
 """
@@ -26,11 +34,13 @@ from tda_stream._native import EncodedRecord
 from tda_stream.events import partition as _partition
 from tda_stream.events import payloads as _payloads
 from tda_stream.events._bases import Payload, Record
-from tda_stream.events.event import Dialect, Encoding, Event, Peek, decode, peek, sample
+from tda_stream.events.catalog import Catalog, Topic, record_partition
+from tda_stream.events.event import Dialect, Encoding, Event, Peek, convert, decode, peek, sample
 from tda_stream.events.partition import *  # noqa: F403
 from tda_stream.events.payloads import *  # noqa: F403
 
 __all__ = [
+    "Catalog",
     "Dialect",
     "EncodedRecord",
     "Encoding",
@@ -38,8 +48,11 @@ __all__ = [
     "Payload",
     "Peek",
     "Record",
+    "Topic",
+    "convert",
     "decode",
     "peek",
+    "record_partition",
     "sample",
 ]
 __all__ += _partition.__all__ + _payloads.__all__

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from base64 import b64encode
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, PlainSerializer
 
 from tda_stream import _native
 from tda_stream.errors import InvalidInputError
@@ -15,13 +16,17 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
+Bytes = Annotated[bytes, PlainSerializer(lambda data: b64encode(data).decode(), when_used="json")]
+"""Bytes; base64 with padding in JSON."""
+
+
 class Record(BaseModel):
     """A part of a payload.
 
     Immutable. Fields that this version does not know are kept, so that passing an event on loses nothing.
     """
 
-    model_config = ConfigDict(frozen=True, extra="allow", ser_json_inf_nan="strings")
+    model_config = ConfigDict(frozen=True, extra="allow", ser_json_inf_nan="strings", val_json_bytes="base64")
 
 
 class Payload(Record):
@@ -29,6 +34,8 @@ class Payload(Record):
 
     EVENT_TYPE: ClassVar[str]
     """The type of event, such as ``job.submitted``."""
+    DIALECT: ClassVar[str] = "canonical"
+    """The dialect that means this payload by the event type, where several payloads share one."""
 
 
 class InputDataBase(Record):

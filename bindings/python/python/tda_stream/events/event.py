@@ -12,18 +12,24 @@ from tda_stream._native import Event as NativeEvent
 from tda_stream.errors import InvalidInputError
 from tda_stream.events._bases import Payload
 from tda_stream.events._time import microseconds, time_of
-from tda_stream.events.payloads import PAYLOADS
+from tda_stream.events.payloads import PAYLOADS_BY_RECORD
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from tda_stream._native import Catalog as NativeCatalog
     from tda_stream._native import EncodedRecord
+    from tda_stream.events.catalog import Catalog
 
-Dialect = Literal["canonical"]
-Encoding = Literal["json", "avro"]
+Dialect = Literal[
+    "canonical", "metadata_payload", "camel_case", "fsm_record", "cloudevents", "cloudevents_binary"
+]
+"""A wire shape of events."""
+Encoding = Literal["json", "avro", "json_confluent", "avro_confluent", "avro_single_object"]
+"""How a wire shape becomes bytes."""
 RecordHeaders = Mapping[str, "bytes | str"] | Iterable[tuple[str, "bytes | str"]]
 
-P_co = TypeVar("P_co", bound=Payload, covariant=True)
+P_co = TypeVar("P_co", bound="Payload | Mapping[str, Any]", covariant=True)
 
 
 class Event(Generic[P_co]):
@@ -45,6 +51,8 @@ class Event(Generic[P_co]):
         Unique per fact: a UUIDv7 by default. A redelivery repeats it, so readers may drop duplicates by it.
     timestamp
         When it became true; now by default. It must have a time zone.
+    schema_version
+        Version of the schema to write it with, such as ``"2.0"``; the newest of major 1 by default.
 
     Raises
     ------
@@ -74,9 +82,12 @@ class Event(Generic[P_co]):
         headers: Mapping[str, str] | None = None,
         event_id: str | None = None,
         timestamp: datetime | None = None,
+        schema_version: str | None = None,
     ) -> None:
         if not isinstance(data, Payload):
-            raise InvalidInputError(f"{type(data).__name__} is no payload: use a class of tda_stream.events")
+            raise InvalidInputError(
+                f"{type(data).__name__} is no payload: use a class of tda_stream.events, or Catalog.event"
+            )
         self._data = data
         self._native = NativeEvent(
             data.EVENT_TYPE,
@@ -87,15 +98,18 @@ class Event(Generic[P_co]):
             headers=list((headers or {}).items()),
             event_id=event_id,
             timestamp_us=None if timestamp is None else microseconds(timestamp),
+            schema_version=schema_version,
+            dialect=data.DIALECT,
         )
 
     @property
     def data(self) -> P_co:
-        """What happened."""
+        """What happened: a payload class, or a ``dict`` for the events of other systems' catalogs."""
         if self._data is None:
-            model = PAYLOADS[self._native.event_type]
+            name, text = self._native.payload_name, self._native.data_json
             # Checked when the event was read; this only gives it its Python types.
-            self._data = cast("P_co", model.model_validate_json(self._native.data_json))
+            data = json.loads(text) if name is None else PAYLOADS_BY_RECORD[name].model_validate_json(text)
+            self._data = cast("P_co", data)
         return self._data
 
     @property
@@ -143,9 +157,25 @@ class Event(Generic[P_co]):
         """Envelope fields that this version does not know."""
         return cast("dict[str, Any]", json.loads(self._native.extensions_json))
 
-    def encode(self, *, dialect: Dialect = "canonical", encoding: Encoding = "json") -> EncodedRecord:
-        """Write the event, as a record for its topic."""
-        return self._native.encode(dialect, encoding)
+    def encode(
+        self,
+        *,
+        dialect: Dialect = "canonical",
+        encoding: Encoding = "json",
+        schema_id: int | None = None,
+    ) -> EncodedRecord:
+        """Write the event, as a record for its topic.
+
+        Parameters
+        ----------
+        dialect
+            The wire shape; `NotCarriedError` where it has no place for this event.
+        encoding
+            How it becomes bytes.
+        schema_id
+            The registry's id of the schema, which ``json_confluent`` and ``avro_confluent`` write in front.
+        """
+        return self._native.encode(dialect, encoding, schema_id=schema_id)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Event) and self._native == other._native
@@ -182,13 +212,25 @@ def decode(
     value: bytes,
     headers: RecordHeaders = (),
     *,
-    dialect: Dialect | None = None,
+    dialect: Dialect | Iterable[Dialect] | None = None,
     encoding: Encoding | None = None,
+    catalog: Catalog | None = None,
 ) -> Event[Any]:
     """Read the event of a record.
 
-    Dialect and encoding are told by the headers, JSON also by its look, unless they are given. Unframed Avro needs
-    the headers ``event_type`` and ``schema_version``.
+    Dialect and encoding are told by the headers, otherwise by the value's look, unless they are given. Unframed Avro
+    needs the headers ``event_type`` and ``schema_version``.
+
+    Parameters
+    ----------
+    value, headers
+        Of the record.
+    dialect
+        The dialect, or those among which the reader tells; all by default.
+    encoding
+        The encoding, where neither headers nor look tell it.
+    catalog
+        The catalog that knows the event; that of the TDA platform by default.
 
     Raises
     ------
@@ -197,12 +239,41 @@ def decode(
     SchemaError
         An event type or a schema version that this version does not know.
     """
-    return Event._of(NativeEvent.decode(value, _pairs(headers), dialect=dialect, encoding=encoding))
+    dialects = [dialect] if isinstance(dialect, str) else list(dialect or ())
+    return Event._of(
+        NativeEvent.decode(
+            value,
+            _pairs(headers),
+            dialects=dialects,
+            encoding=encoding,
+            catalog=_native_of(catalog),
+        )
+    )
 
 
-def peek(value: bytes, headers: RecordHeaders = ()) -> Peek:
+def convert(
+    value: bytes,
+    headers: RecordHeaders = (),
+    *,
+    dialect: Dialect = "canonical",
+    encoding: Encoding = "json",
+    schema_id: int | None = None,
+    catalog: Catalog | None = None,
+) -> EncodedRecord:
+    """Read a record as `decode` does, and write its event in another dialect and encoding.
+
+    >>> from tda_stream import events
+    >>> record = events.sample("job.queued").encode()
+    >>> events.convert(record.value, dialect="cloudevents").topic
+    'tda_jobs'
+    """
+    event = decode(value, headers, catalog=catalog)
+    return event.encode(dialect=dialect, encoding=encoding, schema_id=schema_id)
+
+
+def peek(value: bytes, headers: RecordHeaders = (), *, catalog: Catalog | None = None) -> Peek:
     """Read the envelope of an event and leave its payload closed: to route, to filter, to set aside."""
-    fields = _native.peek(value, _pairs(headers))
+    fields = _native.peek(value, _pairs(headers), catalog=_native_of(catalog))
     return Peek(timestamp=time_of(fields.pop("timestamp_us")), **fields)
 
 
@@ -214,3 +285,7 @@ def sample(event_type: str) -> Event[Any]:
 def _pairs(headers: RecordHeaders) -> list[tuple[str, bytes]]:
     pairs = headers.items() if isinstance(headers, Mapping) else headers
     return [(name, value.encode() if isinstance(value, str) else value) for name, value in pairs]
+
+
+def _native_of(catalog: Catalog | None) -> NativeCatalog | None:
+    return None if catalog is None else catalog._native

@@ -389,4 +389,18 @@ PAYLOADS: dict[str, type[Payload]] = {
     "result.betti_numbers": BettiNumbers,
     "error.computation": ErrorComputation,
 }
-"""Every payload by the type of its event."""
+"""Every payload of the canonical dialect by the type of its event."""
+
+PAYLOADS_BY_RECORD: dict[str, type[Payload]] = {
+    "JobSubmittedData": JobSubmitted,
+    "JobQueuedData": JobQueued,
+    "JobStartedData": JobStarted,
+    "JobProgressData": JobProgress,
+    "JobCompletedData": JobCompleted,
+    "JobFailedData": JobFailed,
+    "JobCancelledData": JobCancelled,
+    "PersistenceDiagramData": PersistenceDiagram,
+    "BettiNumbersData": BettiNumbers,
+    "ErrorComputationData": ErrorComputation,
+}
+"""Every payload by the name of its record."""
