@@ -1,5 +1,6 @@
 //! The fields of a payload on their way between C++ and Rust: what the generated payload classes write and read.
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Map, Number, Value};
 use tda_events::Timestamp;
 
@@ -72,6 +73,11 @@ impl Fields {
 
     pub(crate) fn set_signed(&mut self, name: &str, value: i64) -> Result<(), Failure> {
         self.set(name, value)
+    }
+
+    /// Bytes, which JSON holds as base64.
+    pub(crate) fn set_bytes(&mut self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
+        self.set(name, STANDARD.encode(bytes))
     }
 
     /// A value given as JSON text.
@@ -159,6 +165,10 @@ impl Fields {
 
     pub(crate) fn signed_integer(&self, name: &str) -> Result<i64, Failure> {
         self.get(name, Value::as_i64)
+    }
+
+    pub(crate) fn bytes(&self, name: &str) -> Result<Vec<u8>, Failure> {
+        self.get(name, |value| STANDARD.decode(value.as_str()?).ok())
     }
 
     /// A value as JSON text.

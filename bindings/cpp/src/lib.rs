@@ -331,6 +331,7 @@ mod ffi {
         fn set_boolean(self: &mut Fields, name: &str, value: bool) -> Result<()>;
         fn set_integer(self: &mut Fields, name: &str, value: u64) -> Result<()>;
         fn set_signed(self: &mut Fields, name: &str, value: i64) -> Result<()>;
+        fn set_bytes(self: &mut Fields, name: &str, bytes: &[u8]) -> Result<()>;
         fn set_json(self: &mut Fields, name: &str, text: &str) -> Result<()>;
         fn set_integers(self: &mut Fields, name: &str, values: &[u64]) -> Result<()>;
         fn set_number(self: &mut Fields, name: &str, value: f64) -> Result<()>;
@@ -346,6 +347,7 @@ mod ffi {
         fn boolean(self: &Fields, name: &str) -> Result<bool>;
         fn integer(self: &Fields, name: &str) -> Result<u64>;
         fn signed_integer(self: &Fields, name: &str) -> Result<i64>;
+        fn bytes(self: &Fields, name: &str) -> Result<Vec<u8>>;
         fn json(self: &Fields, name: &str) -> Result<String>;
         fn names(self: &Fields) -> Result<Vec<String>>;
         fn integers(self: &Fields, name: &str) -> Result<Vec<u64>>;

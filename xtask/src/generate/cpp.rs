@@ -7,7 +7,7 @@ use std::{collections::BTreeSet, fmt::Write as _};
 
 use tda_events::schema::{Field, Presence, Record, Type, Width};
 
-use super::payloads::{PayloadClass, classes};
+use super::payloads::{PayloadClass, classes, fields};
 
 /// Widest line of a comment.
 const COLUMNS: usize = 110;
@@ -52,20 +52,64 @@ const KEYWORDS: [&str; 12] = [
 pub(super) fn headers() -> Vec<(String, String)> {
     let mut known = BTreeSet::from(["Interval".to_owned()]);
     let mut headers: Vec<(String, String)> = Vec::new();
-    for payload in classes() {
-        let family = payload.event_type.split('.').next().unwrap_or(payload.event_type);
+    let classes = by_family();
+    for payload in &classes {
+        let family = family(payload);
         if headers.last().is_none_or(|(name, _)| *name != format!("{family}.hpp")) {
             let open = open(family, headers.last().map(|(name, _)| name.as_str()));
             headers.push((format!("{family}.hpp"), open));
         }
         let Some((_, text)) = headers.last_mut() else { continue };
         nested(payload.record, &mut known, text);
-        class(payload.record, &payload.name, Some(&payload), text);
+        class(payload.record, &payload.name, Some(payload), text);
     }
+    let last = headers.last().map(|(name, _)| name.clone()).unwrap_or_default();
     for (_, text) in &mut headers {
         text.push_str("\n}  // namespace tda\n");
     }
+    headers.push(("all.hpp".to_owned(), all(&classes, &last)));
     headers
+}
+
+/// The payloads, those of one family together, families in the order in which they first come.
+fn by_family() -> Vec<PayloadClass> {
+    let mut classes = classes();
+    let mut families: Vec<&str> = Vec::new();
+    for class in &classes {
+        if !families.contains(&family(class)) {
+            families.push(family(class));
+        }
+    }
+    classes.sort_by_key(|class| families.iter().position(|known| *known == family(class)));
+    classes
+}
+
+fn family(class: &PayloadClass) -> &'static str {
+    class.event_type.split('.').next().unwrap_or(class.event_type)
+}
+
+/// The header that has every payload, and the type that is any of them. Each family includes the one before.
+fn all(classes: &[PayloadClass], last: &str) -> String {
+    let names: Vec<_> = classes.iter().map(|class| class.name.as_str()).collect();
+    format!(
+        "// Every payload. Written by `cargo xtask generate` from the schemas: do not edit.
+// clang-format off
+#pragma once
+
+#include <variant>
+
+#include \"tda/payload/{last}\"
+
+namespace tda {{
+
+/// Any payload of the TDA platform, for `std::visit`.
+using TdaPayload = std::variant<
+    {}>;
+
+}}  // namespace tda
+",
+        names.join(",\n    ")
+    )
 }
 
 fn open(family: &str, before: Option<&str>) -> String {
@@ -92,7 +136,7 @@ namespace tda {{
 
 /// Records and enumerations within `record` that no earlier class needed, innermost first.
 fn nested(record: &Record, known: &mut BTreeSet<String>, text: &mut String) {
-    for field in &record.fields {
+    for field in fields(record) {
         let item = match &field.ty {
             Type::Array { items: inner, .. } | Type::Map { values: inner, .. } => inner,
             plain => plain,
@@ -138,7 +182,7 @@ constexpr std::array<{name}, {}> every({name}) noexcept {{ return {{{}}}; }}
 }
 
 fn class(record: &Record, name: &str, payload: Option<&PayloadClass>, text: &mut String) {
-    let required: Vec<&Field> = record.fields.iter().filter(|field| is_asked_for(field)).collect();
+    let required: Vec<&Field> = fields(record).filter(|field| is_asked_for(field)).collect();
     text.push('\n');
     comment(&record.doc, "", text);
     put(text, format_args!("struct {name} {{\n"));
@@ -147,7 +191,7 @@ fn class(record: &Record, name: &str, payload: Option<&PayloadClass>, text: &mut
         put(text, format_args!("  static constexpr std::string_view kRecord = \"{}\";\n", record.name));
         put(text, format_args!("  static constexpr Dialect kDialect = Dialect::{};\n\n", dialect.name()));
     }
-    for field in &record.fields {
+    for field in fields(record) {
         member(field, text);
     }
     text.push('\n');
@@ -156,11 +200,11 @@ fn class(record: &Record, name: &str, payload: Option<&PayloadClass>, text: &mut
     } else {
         constructor(name, &required, text);
     }
-    for field in record.fields.iter().filter(|field| !is_asked_for(field)) {
+    for field in fields(record).filter(|field| !is_asked_for(field)) {
         put(
             text,
             format_args!(
-                "  {name}& set_{field}({ty} value) {{ {member} = std::move(value); return *this; }}\n",
+                "  {name}& set_{field}({ty} value_) {{ {member} = std::move(value_); return *this; }}\n",
                 field = field.name,
                 member = member_name(field),
                 ty = cpp_type(&field.ty),
@@ -229,7 +273,7 @@ fn constructor(name: &str, required: &[&Field], text: &mut String) {
 /// How the fields cross the bridge.
 fn transfer(record: &Record, name: &str, required: &[&Field], text: &mut String) {
     text.push_str("\n  /// For the headers of this library.\n  void write(ffi::Fields& fields) const {\n");
-    for field in &record.fields {
+    for field in fields(record) {
         put(text, format_args!("    detail::put(fields, \"{}\", {});\n", field.name, member_name(field)));
     }
     put(
@@ -241,7 +285,7 @@ fn transfer(record: &Record, name: &str, required: &[&Field], text: &mut String)
     let get = |field: &Field| format!("detail::get<{}>(fields, \"{}\")", member_type(field), field.name);
     let arguments: Vec<_> = required.iter().map(|field| get(field)).collect();
     put(text, format_args!("    {name} payload{{{}}};\n", arguments.join(",\n        ")));
-    for field in record.fields.iter().filter(|field| !is_asked_for(field)) {
+    for field in fields(record).filter(|field| !is_asked_for(field)) {
         put(text, format_args!("    payload.{} = {};\n", member_name(field), get(field)));
     }
     text.push_str("    return payload;\n  }\n");
@@ -258,6 +302,7 @@ fn cpp_type(ty: &Type) -> String {
         Type::Integer { width: Width::Int, .. } => "std::uint32_t".to_owned(),
         Type::Integer { width: Width::Long, .. } => "std::uint64_t".to_owned(),
         Type::Double { .. } => "double".to_owned(),
+        Type::Bytes { .. } => "Bytes".to_owned(),
         Type::Text { .. } | Type::Date => "std::string".to_owned(),
         Type::Json { .. } | Type::Union(_) => "Json".to_owned(),
         Type::Map { values, .. } => format!("Map<{}>", cpp_type(values)),

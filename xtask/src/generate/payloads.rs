@@ -2,7 +2,13 @@
 
 use std::sync::Arc;
 
-use tda_events::{Dialect, Payload as _, TdaEvent, schema::Record};
+use tda_events::{
+    Dialect, Payload as _, TdaEvent,
+    schema::{Field, Record},
+};
+
+/// A field that only exists on the wire: in memory a diagram's intervals are in one place, whatever their layout.
+const WIRE_ONLY: &str = "packed";
 
 /// A payload that gets a class.
 pub(super) struct PayloadClass {
@@ -29,6 +35,11 @@ pub(super) fn classes() -> Vec<PayloadClass> {
         }
     }
     classes
+}
+
+/// The fields of a class.
+pub(super) fn fields(record: &Record) -> impl Iterator<Item = &Field> {
+    record.fields.iter().filter(|field| field.name != WIRE_ONLY)
 }
 
 /// A payload's record is called like its Rust struct but for the last word.

@@ -10,7 +10,7 @@ use tda_events::{
     schema::{Field, Presence, Record, TextForm, Type},
 };
 
-use super::payloads::{PayloadClass, class_name, classes};
+use super::payloads::{PayloadClass, class_name, classes, fields};
 
 /// Widest line.
 const COLUMNS: usize = 110;
@@ -114,7 +114,7 @@ impl Module {
             return;
         }
         // Fields first: what they name must be defined before.
-        let fields: Vec<String> = record.fields.iter().map(|field| self.field(field)).collect();
+        let fields: Vec<String> = fields(record).map(|field| self.field(field)).collect();
         let plain = if payload.is_some() { "Payload" } else { "Record" };
         let base = BASES.iter().find(|(class, _)| *class == name).map_or(plain, |(_, base)| base);
         let _ = write!(self.text, "\n\nclass {name}({base}):\n{}", docstring(&record.doc));
@@ -219,6 +219,7 @@ fn default(json: &str, ty: &str) -> String {
         "true" => "True".to_owned(),
         "false" => "False".to_owned(),
         "[]" => "Field(default_factory=list)".to_owned(),
+        "{}" if ty.contains("dict[") => "Field(default_factory=dict)".to_owned(),
         "{}" => format!("Field(default_factory=lambda: {ty}())"),
         plain => plain.to_owned(),
     }

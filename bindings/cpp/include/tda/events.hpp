@@ -7,14 +7,13 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "tda/catalog.hpp"
 #include "tda/detail/bridge_call.hpp"
 #include "tda/partition.hpp"
-#include "tda/payload/error.hpp"
-#include "tda/payload/job.hpp"
-#include "tda/payload/result.hpp"
+#include "tda/payload/all.hpp"
 #include "tda/timestamp.hpp"
 
 namespace tda {
@@ -196,6 +195,9 @@ class Event {
     }
     return Payload::read(*detail::call([&] { return inner_->data(); }));
   }
+  /// The payload of an event of the TDA platform, whichever it is. Throws DecodeError for other systems'
+  /// events.
+  TdaPayload payload() const { return payload_of<TdaPayload>(static_cast<TdaPayload*>(nullptr)); }
   /// The payload as JSON text: how payloads of other systems are read.
   std::string data_json() const {
     return detail::own(detail::call([&] { return inner_->data_json(); }));
@@ -220,6 +222,23 @@ class Event {
   const ffi::Event& inner() const noexcept { return *inner_; }
 
  private:
+  /// The alternative of the variant whose record this event's payload is.
+  template <class Variant, class... Payloads>
+  Variant payload_of(std::variant<Payloads...>*) const {
+    std::optional<Variant> found;
+    const auto take = [&](auto* type) {
+      using Payload = std::remove_pointer_t<decltype(type)>;
+      if (!found && holds<Payload>()) {
+        found = data<Payload>();
+      }
+    };
+    (take(static_cast<Payloads*>(nullptr)), ...);
+    if (!found) {
+      throw DecodeError("expected an event of the TDA platform, got " + event_type());
+    }
+    return *std::move(found);
+  }
+
   template <class Change>
   Event& with(Change&& change) {
     detail::call(std::forward<Change>(change));

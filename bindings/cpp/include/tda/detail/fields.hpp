@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,9 +25,18 @@ struct Json {
 inline bool operator==(const Json& a, const Json& b) { return a.text == b.text; }
 inline bool operator!=(const Json& a, const Json& b) { return !(a == b); }
 
-/// Values by name, in order.
+/// Bytes that are no text.
+struct Bytes {
+  /// The bytes, as they are.
+  std::string value;
+};
+
+inline bool operator==(const Bytes& a, const Bytes& b) { return a.value == b.value; }
+inline bool operator!=(const Bytes& a, const Bytes& b) { return !(a == b); }
+
+/// Values by name.
 template <class T>
-using Map = std::vector<std::pair<std::string, T>>;
+using Map = std::map<std::string, T>;
 
 }  // namespace tda
 
@@ -70,6 +80,8 @@ void put(ffi::Fields& fields, std::string_view field, const T& value) {
     call([&] { fields.set_timestamp(borrow(field), value.time_since_epoch().count()); });
   } else if constexpr (std::is_same_v<T, Json>) {
     call([&] { fields.set_json(borrow(field), borrow(value.text)); });
+  } else if constexpr (std::is_same_v<T, Bytes>) {
+    call([&] { fields.set_bytes(borrow(field), borrow_bytes(value.value)); });
   } else if constexpr (IsRecord<T>::value) {
     call([&] { fields.set_record(borrow(field), fields_of(value)); });
   } else {
@@ -88,8 +100,11 @@ template <class T>
 void put(ffi::Fields& fields, std::string_view field, const std::vector<T>& values) {
   if constexpr (std::is_same_v<T, double>) {
     call([&] { fields.set_numbers(borrow(field), {values.data(), values.size()}); });
-  } else if constexpr (std::is_same_v<T, std::uint64_t>) {
-    call([&] { fields.set_integers(borrow(field), {values.data(), values.size()}); });
+  } else if constexpr (std::is_unsigned_v<T>) {
+    call([&] {
+      const std::vector<std::uint64_t> integers(values.begin(), values.end());
+      fields.set_integers(borrow(field), {integers.data(), integers.size()});
+    });
   } else if constexpr (std::is_same_v<T, Interval>) {
     call([&] { fields.set_intervals(borrow(field), {values.data(), values.size()}); });
   } else if constexpr (std::is_same_v<T, std::string>) {
@@ -132,6 +147,9 @@ struct Get {
         return Timestamp(std::chrono::microseconds(fields.timestamp(borrow(field))));
       } else if constexpr (std::is_same_v<T, Json>) {
         return Json{own(fields.json(borrow(field)))};
+      } else if constexpr (std::is_same_v<T, Bytes>) {
+        const auto bytes = fields.bytes(borrow(field));
+        return Bytes{std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size())};
       } else if constexpr (IsRecord<T>::value) {
         return T::read(*fields.record(borrow(field)));
       } else {
@@ -167,7 +185,7 @@ struct Get<std::vector<T>> {
     return call([&]() -> std::vector<T> {
       if constexpr (std::is_same_v<T, double>) {
         return copy(fields.numbers(borrow(field)));
-      } else if constexpr (std::is_same_v<T, std::uint64_t>) {
+      } else if constexpr (std::is_unsigned_v<T>) {
         return copy(fields.integers(borrow(field)));
       } else if constexpr (std::is_same_v<T, Interval>) {
         return copy(fields.intervals(borrow(field)));
@@ -201,7 +219,7 @@ struct Get<Map<T>> {
     const auto inner = call([&] { return fields.record(borrow(field)); });
     Map<T> entries;
     for (const rust::String& key : call([&] { return inner->names(); })) {
-      entries.emplace_back(own(key), Get<T>::from(*inner, own(key)));
+      entries.emplace(own(key), Get<T>::from(*inner, own(key)));
     }
     return entries;
   }

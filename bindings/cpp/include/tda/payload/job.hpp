@@ -194,6 +194,85 @@ struct JobSubmitted {
   }
 };
 
+/// Where the job stands.
+enum class JobStatus { submitted, queued, running, completed, failed, cancelled };
+
+/// Its text on the wire.
+constexpr std::string_view name(JobStatus value) noexcept {
+  switch (value) {
+    case JobStatus::submitted: return "submitted";
+    case JobStatus::queued: return "queued";
+    case JobStatus::running: return "running";
+    case JobStatus::completed: return "completed";
+    case JobStatus::failed: return "failed";
+    case JobStatus::cancelled: return "cancelled";
+  }
+  return "submitted";
+}
+
+/// Every one of them, in the schema's order.
+constexpr std::array<JobStatus, 6> every(JobStatus) noexcept { return {JobStatus::submitted, JobStatus::queued, JobStatus::running, JobStatus::completed, JobStatus::failed, JobStatus::cancelled}; }
+
+/// A computation was asked for, as the platform integration says it: by where the job stands. In the dialect
+/// `metadata_payload` this is what `job.submitted` means; all others mean [`JobSubmitted`]. It has no input,
+/// so nobody can compute by it.
+struct JobSubmittedStatus {
+  static constexpr std::string_view kEventType = "job.submitted";
+  static constexpr std::string_view kRecord = "JobSubmittedStatusData";
+  static constexpr Dialect kDialect = Dialect::metadata_payload;
+
+  /// Which job.
+  std::string job_id;
+  /// Where the job stands.
+  JobStatus status;
+  /// Which algorithm.
+  std::optional<std::string> algorithm;
+  /// How urgent it is, such as `normal`.
+  std::optional<std::string> priority;
+  /// How long it ran, in seconds.
+  std::optional<double> execution_time;
+  /// Names the results together.
+  std::optional<std::string> result_id;
+  /// What happened, in words.
+  std::optional<std::string> error_message;
+  /// Kind of error, such as `InvalidInput`.
+  std::optional<std::string> error_type;
+
+  JobSubmittedStatus(std::string job_id_, JobStatus status_)
+      : job_id(std::move(job_id_)),
+        status(std::move(status_)) {}
+  JobSubmittedStatus& set_algorithm(std::string value) { algorithm = std::move(value); return *this; }
+  JobSubmittedStatus& set_priority(std::string value) { priority = std::move(value); return *this; }
+  JobSubmittedStatus& set_execution_time(double value) { execution_time = std::move(value); return *this; }
+  JobSubmittedStatus& set_result_id(std::string value) { result_id = std::move(value); return *this; }
+  JobSubmittedStatus& set_error_message(std::string value) { error_message = std::move(value); return *this; }
+  JobSubmittedStatus& set_error_type(std::string value) { error_type = std::move(value); return *this; }
+
+  /// For the headers of this library.
+  void write(ffi::Fields& fields) const {
+    detail::put(fields, "job_id", job_id);
+    detail::put(fields, "status", status);
+    detail::put(fields, "algorithm", algorithm);
+    detail::put(fields, "priority", priority);
+    detail::put(fields, "execution_time", execution_time);
+    detail::put(fields, "result_id", result_id);
+    detail::put(fields, "error_message", error_message);
+    detail::put(fields, "error_type", error_type);
+  }
+  /// For the headers of this library.
+  static JobSubmittedStatus read(const ffi::Fields& fields) {
+    JobSubmittedStatus payload{detail::get<std::string>(fields, "job_id"),
+        detail::get<JobStatus>(fields, "status")};
+    payload.algorithm = detail::get<std::optional<std::string>>(fields, "algorithm");
+    payload.priority = detail::get<std::optional<std::string>>(fields, "priority");
+    payload.execution_time = detail::get<std::optional<double>>(fields, "execution_time");
+    payload.result_id = detail::get<std::optional<std::string>>(fields, "result_id");
+    payload.error_message = detail::get<std::optional<std::string>>(fields, "error_message");
+    payload.error_type = detail::get<std::optional<std::string>>(fields, "error_type");
+    return payload;
+  }
+};
+
 /// A job waits for a worker.
 struct JobQueued {
   static constexpr std::string_view kEventType = "job.queued";
@@ -208,12 +287,15 @@ struct JobQueued {
   std::optional<Priority> priority;
   /// Jobs before it.
   std::optional<std::uint64_t> queue_position;
+  /// Where the job stands.
+  std::optional<JobStatus> status;
 
   explicit JobQueued(std::string job_id_)
       : job_id(std::move(job_id_)) {}
   JobQueued& set_algorithm(std::string value) { algorithm = std::move(value); return *this; }
   JobQueued& set_priority(Priority value) { priority = std::move(value); return *this; }
   JobQueued& set_queue_position(std::uint64_t value) { queue_position = std::move(value); return *this; }
+  JobQueued& set_status(JobStatus value) { status = std::move(value); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {
@@ -221,6 +303,7 @@ struct JobQueued {
     detail::put(fields, "algorithm", algorithm);
     detail::put(fields, "priority", priority);
     detail::put(fields, "queue_position", queue_position);
+    detail::put(fields, "status", status);
   }
   /// For the headers of this library.
   static JobQueued read(const ffi::Fields& fields) {
@@ -228,6 +311,7 @@ struct JobQueued {
     payload.algorithm = detail::get<std::optional<std::string>>(fields, "algorithm");
     payload.priority = detail::get<std::optional<Priority>>(fields, "priority");
     payload.queue_position = detail::get<std::optional<std::uint64_t>>(fields, "queue_position");
+    payload.status = detail::get<std::optional<JobStatus>>(fields, "status");
     return payload;
   }
 };
@@ -246,12 +330,15 @@ struct JobStarted {
   std::optional<std::string> algorithm;
   /// Who computes it.
   std::optional<std::string> worker_id;
+  /// Where the job stands.
+  std::optional<JobStatus> status;
 
   explicit JobStarted(std::string job_id_)
       : job_id(std::move(job_id_)) {}
   JobStarted& set_attempt(std::uint32_t value) { attempt = std::move(value); return *this; }
   JobStarted& set_algorithm(std::string value) { algorithm = std::move(value); return *this; }
   JobStarted& set_worker_id(std::string value) { worker_id = std::move(value); return *this; }
+  JobStarted& set_status(JobStatus value) { status = std::move(value); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {
@@ -259,6 +346,7 @@ struct JobStarted {
     detail::put(fields, "attempt", attempt);
     detail::put(fields, "algorithm", algorithm);
     detail::put(fields, "worker_id", worker_id);
+    detail::put(fields, "status", status);
   }
   /// For the headers of this library.
   static JobStarted read(const ffi::Fields& fields) {
@@ -266,6 +354,7 @@ struct JobStarted {
     payload.attempt = detail::get<std::uint32_t>(fields, "attempt");
     payload.algorithm = detail::get<std::optional<std::string>>(fields, "algorithm");
     payload.worker_id = detail::get<std::optional<std::string>>(fields, "worker_id");
+    payload.status = detail::get<std::optional<JobStatus>>(fields, "status");
     return payload;
   }
 };
@@ -381,20 +470,23 @@ struct JobCompleted {
   /// Which job.
   std::string job_id;
   /// How long the computation took, in seconds.
-  double execution_time;
+  std::optional<double> execution_time;
   /// Everything the job made: who wants it whole waits for these.
   std::vector<ResultSummary> results;
   /// Which algorithm.
   std::optional<std::string> algorithm;
   /// Names the results together.
   std::optional<std::string> result_id;
+  /// Where the job stands.
+  std::optional<JobStatus> status;
 
-  JobCompleted(std::string job_id_, double execution_time_)
+  JobCompleted(std::string job_id_, std::optional<double> execution_time_)
       : job_id(std::move(job_id_)),
         execution_time(std::move(execution_time_)) {}
   JobCompleted& set_results(std::vector<ResultSummary> value) { results = std::move(value); return *this; }
   JobCompleted& set_algorithm(std::string value) { algorithm = std::move(value); return *this; }
   JobCompleted& set_result_id(std::string value) { result_id = std::move(value); return *this; }
+  JobCompleted& set_status(JobStatus value) { status = std::move(value); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {
@@ -403,14 +495,16 @@ struct JobCompleted {
     detail::put(fields, "results", results);
     detail::put(fields, "algorithm", algorithm);
     detail::put(fields, "result_id", result_id);
+    detail::put(fields, "status", status);
   }
   /// For the headers of this library.
   static JobCompleted read(const ffi::Fields& fields) {
     JobCompleted payload{detail::get<std::string>(fields, "job_id"),
-        detail::get<double>(fields, "execution_time")};
+        detail::get<std::optional<double>>(fields, "execution_time")};
     payload.results = detail::get<std::vector<ResultSummary>>(fields, "results");
     payload.algorithm = detail::get<std::optional<std::string>>(fields, "algorithm");
     payload.result_id = detail::get<std::optional<std::string>>(fields, "result_id");
+    payload.status = detail::get<std::optional<JobStatus>>(fields, "status");
     return payload;
   }
 };
@@ -424,20 +518,26 @@ struct JobFailed {
   /// Which job.
   std::string job_id;
   /// Kind of error, such as `InvalidInput`.
-  std::string error_type;
+  std::optional<std::string> error_type;
   /// What happened, in words.
-  std::string error_message;
+  std::optional<std::string> error_message;
   /// Whether submitting it again may succeed.
   bool retryable = false;
   /// How long it ran, in seconds.
   std::optional<double> execution_time;
+  /// Which algorithm.
+  std::optional<std::string> algorithm;
+  /// Where the job stands.
+  std::optional<JobStatus> status;
 
-  JobFailed(std::string job_id_, std::string error_type_, std::string error_message_)
+  JobFailed(std::string job_id_, std::optional<std::string> error_type_, std::optional<std::string> error_message_)
       : job_id(std::move(job_id_)),
         error_type(std::move(error_type_)),
         error_message(std::move(error_message_)) {}
   JobFailed& set_retryable(bool value) { retryable = std::move(value); return *this; }
   JobFailed& set_execution_time(double value) { execution_time = std::move(value); return *this; }
+  JobFailed& set_algorithm(std::string value) { algorithm = std::move(value); return *this; }
+  JobFailed& set_status(JobStatus value) { status = std::move(value); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {
@@ -446,14 +546,18 @@ struct JobFailed {
     detail::put(fields, "error_message", error_message);
     detail::put(fields, "retryable", retryable);
     detail::put(fields, "execution_time", execution_time);
+    detail::put(fields, "algorithm", algorithm);
+    detail::put(fields, "status", status);
   }
   /// For the headers of this library.
   static JobFailed read(const ffi::Fields& fields) {
     JobFailed payload{detail::get<std::string>(fields, "job_id"),
-        detail::get<std::string>(fields, "error_type"),
-        detail::get<std::string>(fields, "error_message")};
+        detail::get<std::optional<std::string>>(fields, "error_type"),
+        detail::get<std::optional<std::string>>(fields, "error_message")};
     payload.retryable = detail::get<bool>(fields, "retryable");
     payload.execution_time = detail::get<std::optional<double>>(fields, "execution_time");
+    payload.algorithm = detail::get<std::optional<std::string>>(fields, "algorithm");
+    payload.status = detail::get<std::optional<JobStatus>>(fields, "status");
     return payload;
   }
 };
@@ -468,26 +572,41 @@ struct JobCancelled {
   /// Which job.
   std::string job_id;
   /// Why, in words.
-  std::string reason;
+  std::optional<std::string> reason;
   /// Who asked for it.
   std::optional<std::string> requested_by;
+  /// How long it had run, in seconds.
+  std::optional<double> execution_time;
+  /// Which algorithm.
+  std::optional<std::string> algorithm;
+  /// Where the job stands.
+  std::optional<JobStatus> status;
 
-  JobCancelled(std::string job_id_, std::string reason_)
+  JobCancelled(std::string job_id_, std::optional<std::string> reason_)
       : job_id(std::move(job_id_)),
         reason(std::move(reason_)) {}
   JobCancelled& set_requested_by(std::string value) { requested_by = std::move(value); return *this; }
+  JobCancelled& set_execution_time(double value) { execution_time = std::move(value); return *this; }
+  JobCancelled& set_algorithm(std::string value) { algorithm = std::move(value); return *this; }
+  JobCancelled& set_status(JobStatus value) { status = std::move(value); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {
     detail::put(fields, "job_id", job_id);
     detail::put(fields, "reason", reason);
     detail::put(fields, "requested_by", requested_by);
+    detail::put(fields, "execution_time", execution_time);
+    detail::put(fields, "algorithm", algorithm);
+    detail::put(fields, "status", status);
   }
   /// For the headers of this library.
   static JobCancelled read(const ffi::Fields& fields) {
     JobCancelled payload{detail::get<std::string>(fields, "job_id"),
-        detail::get<std::string>(fields, "reason")};
+        detail::get<std::optional<std::string>>(fields, "reason")};
     payload.requested_by = detail::get<std::optional<std::string>>(fields, "requested_by");
+    payload.execution_time = detail::get<std::optional<double>>(fields, "execution_time");
+    payload.algorithm = detail::get<std::optional<std::string>>(fields, "algorithm");
+    payload.status = detail::get<std::optional<JobStatus>>(fields, "status");
     return payload;
   }
 };
