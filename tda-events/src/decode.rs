@@ -6,7 +6,7 @@ mod shape;
 
 use crate::catalog::Catalog;
 use crate::dialect::{self, Dialect};
-use crate::encoding::SchemaLookup;
+use crate::encoding::{Encoding, SchemaLookup};
 use crate::event::Event;
 use crate::payload::Payload;
 
@@ -29,12 +29,13 @@ pub struct DecodeOptions<'a> {
     pub(crate) catalog: &'a Catalog,
     pub(crate) dialects: &'a [Dialect],
     pub(crate) schemas: Option<&'a dyn SchemaLookup>,
+    pub(crate) encoding: Option<Encoding>,
 }
 
 impl Default for DecodeOptions<'_> {
-    /// The TDA catalog, every dialect, and no schemas but this crate's own.
+    /// The TDA catalog, every dialect, no schemas but this crate's own, and whichever encoding it is.
     fn default() -> Self {
-        Self { catalog: Catalog::tda(), dialects: Dialect::ALL, schemas: None }
+        Self { catalog: Catalog::tda(), dialects: Dialect::ALL, schemas: None, encoding: None }
     }
 }
 
@@ -55,6 +56,13 @@ impl<'a> DecodeOptions<'a> {
     #[must_use]
     pub fn dialects(mut self, dialects: &'a [Dialect]) -> Self {
         self.dialects = dialects;
+        self
+    }
+
+    /// The encoding, whatever the headers and the value's look say.
+    #[must_use]
+    pub fn encoding(mut self, encoding: Encoding) -> Self {
+        self.encoding = Some(encoding);
         self
     }
 

@@ -1,7 +1,7 @@
 //! `tda_events` for C++: events out of fields, records out of events, and back.
 
 use tda_events::{
-    AnyPayload, DecodeOptions, EncodeOptions, ErrorKind, InputData, Retry, SchemaVersion, Timestamp, header,
+    AnyPayload, DecodeOptions, EncodeOptions, ErrorKind, InputData, Retry, SchemaVersion, Timestamp,
 };
 
 use crate::catalog::{Catalog, CatalogRef};
@@ -11,7 +11,7 @@ use crate::ffi::{
     Writing,
 };
 use crate::fields::Fields;
-use crate::schemas::OneSchemaId;
+use crate::schemas::{KnownSchemas, OneSchemaId};
 
 /// An event of any type, and the catalog that knows its topic and keys.
 #[derive(Clone)]
@@ -164,16 +164,14 @@ pub(crate) fn decode_event(
     reading: &Reading,
 ) -> Result<Box<Event>, Failure> {
     guarded(|| {
-        let mut headers = pairs(headers);
-        if let Some(encoding) = reading.encodings.first() {
-            // Of headers with one name the last counts.
-            let content_type = native_encoding(*encoding)?.content_type();
-            headers.push((header::CONTENT_TYPE.to_owned(), content_type.into()));
-        }
+        let headers = pairs(headers);
         let dialects: Vec<_> =
             reading.dialects.iter().map(|dialect| native_dialect(*dialect)).collect::<Result<_, _>>()?;
-        let catalog = catalog.inner.clone();
-        let mut options = DecodeOptions::new().catalog(&catalog);
+        let (schemas, catalog) = (KnownSchemas::parse(&reading.schemas)?, catalog.inner.clone());
+        let mut options = DecodeOptions::new().catalog(&catalog).schemas(&schemas);
+        if let Some(encoding) = reading.encodings.first() {
+            options = options.encoding(native_encoding(*encoding)?);
+        }
         if !dialects.is_empty() {
             options = options.dialects(&dialects);
         }

@@ -111,10 +111,16 @@ mod ffi {
         schema_id: u32,
     }
 
+    struct SchemaText {
+        id: u32,
+        text: String,
+    }
+
     /// What a reader knows and accepts; no dialects stand for all, no encoding for what the value shows.
     struct Reading {
         dialects: Vec<Dialect>,
         encodings: Vec<Encoding>,
+        schemas: Vec<SchemaText>,
     }
 
     struct CatalogProblem {

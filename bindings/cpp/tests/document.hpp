@@ -24,6 +24,8 @@ struct Value {
   std::string text;
   std::vector<Value> items;
   std::map<std::string, Value> fields;
+  /// The value as it stands in the document.
+  std::string source;
 
   bool has(const std::string& name) const { return fields.count(name) != 0; }
   const Value& operator[](const std::string& name) const {
@@ -41,16 +43,10 @@ class Reader {
 
   Value value() {
     skip_blanks();
-    switch (peek()) {
-      case '{':
-        return object();
-      case '[':
-        return list();
-      case '"':
-        return text_value();
-      default:
-        return word();
-    }
+    const std::size_t start = at_;
+    Value value = bare_value();
+    value.source = text_.substr(start, at_ - start);
+    return value;
   }
 
   /// A whole TOML text: tables `[[case]]` become a list called `case`; `[case.name]` is a table of its last
@@ -83,6 +79,19 @@ class Reader {
   }
 
  private:
+  Value bare_value() {
+    switch (peek()) {
+      case '{':
+        return object();
+      case '[':
+        return list();
+      case '"':
+        return text_value();
+      default:
+        return word();
+    }
+  }
+
   char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
 
   bool accept(const std::string& expected) {

@@ -20,7 +20,7 @@ TEST(an_event_has_an_id_a_time_and_a_topic) {
   const tda::Event event = tda::Event(job()).set_source("cpp-test").set_header("user_id", "u1");
   const tda::Envelope envelope = event.envelope();
   CHECK_EQUAL(envelope.event_id.size(), 36u);
-  CHECK_EQUAL(envelope.schema_version, "1.1");
+  CHECK_EQUAL(envelope.schema_version, "1.2");
   CHECK_EQUAL(envelope.source.value(), "cpp-test");
   CHECK(!envelope.correlation_id.has_value());
   CHECK(envelope.timestamp > tda::parse_timestamp("2026-01-01T00:00:00Z"));
@@ -62,6 +62,7 @@ TEST(bytes_that_are_no_event_say_where) {
   CHECK(std::string(error.what()).find("line 1") != std::string::npos);
   CHECK_THROWS(tda::DecodeError, tda::decode("no json"));
   CHECK_THROWS(tda::InvalidInputError, tda::Event::from_json("job.forgotten", "{}"));
+  CHECK_THROWS(tda::NotFoundError, tda::Event::sample("job.forgotten"));
 }
 
 TEST(a_payload_of_another_type_is_not_given) {

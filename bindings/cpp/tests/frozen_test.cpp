@@ -169,6 +169,7 @@ void check(const std::string& fixture, const std::function<tda::Event(const Valu
   tda::Event event = make(document["data"]);
   CHECK_EQUAL(event.event_type(), document["event_type"].text);
   set_envelope(event, document["envelope"]);
+  event.set_schema_version(document["schema_version"].text);
   for (const auto& [encoding, extension] :
        {std::pair{tda::Encoding::json, ".json"}, std::pair{tda::Encoding::avro, ".avro.bin"}}) {
     const tda::EncodedRecord record = event.encode(tda::Dialect::canonical, encoding);

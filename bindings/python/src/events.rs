@@ -6,14 +6,14 @@ use pyo3::{
 };
 use serde_json::{Map, Value};
 use tda_events::{
-    AnyPayload, DecodeOptions, Dialect, EncodeOptions, Encoding, ErrorKind, SchemaVersion, Timestamp, header,
+    AnyPayload, DecodeOptions, Dialect, EncodeOptions, Encoding, ErrorKind, SchemaVersion, Timestamp,
 };
 
 use crate::{
     catalog::{Catalog, CatalogRef},
     error::Failure,
     record::EncodedRecord,
-    schemas::OneSchemaId,
+    schemas::{KnownSchemas, OneSchemaId},
 };
 
 /// Record headers as Kafka carries them.
@@ -82,25 +82,27 @@ impl Event {
         Ok(Self { inner: event, catalog })
     }
 
-    /// Reads an event. A dialect or an encoding that is given beats what the headers say.
+    /// Reads an event. Dialects or an encoding that are given beat what the headers say.
     #[staticmethod]
-    #[pyo3(signature = (value, headers, *, dialects=Vec::new(), encoding=None, catalog=None))]
+    #[pyo3(signature = (
+        value, headers, *, dialects=Vec::new(), encoding=None, catalog=None, schemas=Vec::new()
+    ))]
     fn decode(
         py: Python<'_>,
         value: &[u8],
-        mut headers: RecordHeaders,
+        headers: RecordHeaders,
         dialects: Vec<String>,
         encoding: Option<&str>,
         catalog: Option<&Catalog>,
+        schemas: Vec<(u32, String)>,
     ) -> PyResult<Self> {
         let dialects: Vec<Dialect> =
             dialects.iter().map(|name| dialect_called(name)).collect::<Result<_, _>>()?;
-        if let Some(encoding) = encoding.map(encoding_called).transpose()? {
-            // Of headers with one name the last counts.
-            headers.push((header::CONTENT_TYPE.to_owned(), encoding.content_type().into()));
+        let (catalog, schemas) = (CatalogRef::of(catalog), KnownSchemas::parse(&schemas)?);
+        let mut options = DecodeOptions::new().catalog(&catalog).schemas(&schemas);
+        if let Some(encoding) = encoding {
+            options = options.encoding(encoding_called(encoding)?);
         }
-        let catalog = CatalogRef::of(catalog);
-        let mut options = DecodeOptions::new().catalog(&catalog);
         if !dialects.is_empty() {
             options = options.dialects(&dialects);
         }

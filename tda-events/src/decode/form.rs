@@ -49,7 +49,11 @@ pub(crate) fn form<'a>(
     if value.len() > VALUE_BYTES_MAX {
         return Err(DecodeError::TooLarge { size_bytes: value.len(), limit_bytes: VALUE_BYTES_MAX });
     }
-    let content_type = content_type_of(headers);
+    let mut content_type = content_type_of(headers);
+    if let Some(encoding) = options.encoding {
+        content_type.is_json = Some(encoding.is_json());
+        content_type.framing = Some(Framing::of(encoding));
+    }
     let named = named_dialect(headers, content_type, options)?;
     let frame = frame_of(value, content_type, named);
     let bare = match frame {

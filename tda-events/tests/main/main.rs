@@ -7,6 +7,7 @@ mod dialects;
 mod dynamic;
 mod frames;
 mod frozen;
+mod golden;
 mod hostile;
 mod json;
 mod laws;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -68,8 +69,10 @@ struct EncodeOptions {
 struct DecodeOptions {
   /// The dialects among which it tells; none stand for all.
   std::vector<Dialect> dialects;
-  /// The encoding, where neither headers nor look tell it.
+  /// The encoding, whatever the headers and the value's look say.
   std::optional<Encoding> encoding;
+  /// Avro schemas by their ids in a registry, for frames that name other schemas than this library's.
+  std::map<std::uint32_t, std::string> schemas;
 };
 
 namespace detail {
@@ -269,6 +272,9 @@ inline Event decode(std::string_view value, const Headers& headers, const Catalo
   }
   if (options.encoding) {
     reading.encodings.push_back(*options.encoding);
+  }
+  for (const auto& [id, text] : options.schemas) {
+    reading.schemas.push_back({id, rust::String(text)});
   }
   return Event(detail::call([&] {
     return ffi::decode_event(detail::borrow_bytes(value), detail::hand_over(headers), catalog.inner(),

@@ -185,6 +185,7 @@ class Event:
         dialects: Sequence[str] = ...,
         encoding: str | None = None,
         catalog: Catalog | None = None,
+        schemas: Sequence[tuple[int, str]] = ...,
     ) -> Event: ...
     @staticmethod
     def sample(event_type: str, *, dialect: str = "canonical", catalog: Catalog | None = None) -> Event: ...

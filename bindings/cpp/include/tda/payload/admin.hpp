@@ -48,14 +48,14 @@ struct AdminAlert {
       : alert_name(std::move(alert_name_)),
         severity(std::move(severity_)),
         message(std::move(message_)) {}
-  AdminAlert& set_labels(Map<std::string> value) { labels = std::move(value); return *this; }
-  AdminAlert& set_component(std::string value) { component = std::move(value); return *this; }
-  AdminAlert& set_metric_name(std::string value) { metric_name = std::move(value); return *this; }
-  AdminAlert& set_value(double value) { value = std::move(value); return *this; }
-  AdminAlert& set_threshold(double value) { threshold = std::move(value); return *this; }
-  AdminAlert& set_started_at(Timestamp value) { started_at = std::move(value); return *this; }
-  AdminAlert& set_resolved_at(Timestamp value) { resolved_at = std::move(value); return *this; }
-  AdminAlert& set_runbook_url(std::string value) { runbook_url = std::move(value); return *this; }
+  AdminAlert& set_labels(Map<std::string> value_) { labels = std::move(value_); return *this; }
+  AdminAlert& set_component(std::string value_) { component = std::move(value_); return *this; }
+  AdminAlert& set_metric_name(std::string value_) { metric_name = std::move(value_); return *this; }
+  AdminAlert& set_value(double value_) { value = std::move(value_); return *this; }
+  AdminAlert& set_threshold(double value_) { threshold = std::move(value_); return *this; }
+  AdminAlert& set_started_at(Timestamp value_) { started_at = std::move(value_); return *this; }
+  AdminAlert& set_resolved_at(Timestamp value_) { resolved_at = std::move(value_); return *this; }
+  AdminAlert& set_runbook_url(std::string value_) { runbook_url = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {

@@ -27,7 +27,7 @@ struct Violation {
   Violation(std::string path_, std::string expected_)
       : path(std::move(path_)),
         expected(std::move(expected_)) {}
-  Violation& set_found(std::string value) { found = std::move(value); return *this; }
+  Violation& set_found(std::string value_) { found = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {
@@ -76,20 +76,20 @@ struct ErrorDetails {
   std::optional<std::vector<Violation>> violations;
 
   ErrorDetails() = default;
-  ErrorDetails& set_memory_requested_mb(std::uint64_t value) { memory_requested_mb = std::move(value); return *this; }
-  ErrorDetails& set_memory_available_mb(std::uint64_t value) { memory_available_mb = std::move(value); return *this; }
-  ErrorDetails& set_stage(std::string value) { stage = std::move(value); return *this; }
-  ErrorDetails& set_input_size(std::uint64_t value) { input_size = std::move(value); return *this; }
-  ErrorDetails& set_component(std::string value) { component = std::move(value); return *this; }
-  ErrorDetails& set_operation(std::string value) { operation = std::move(value); return *this; }
-  ErrorDetails& set_host(std::string value) { host = std::move(value); return *this; }
-  ErrorDetails& set_attempt(std::uint32_t value) { attempt = std::move(value); return *this; }
-  ErrorDetails& set_dimension(std::uint32_t value) { dimension = std::move(value); return *this; }
-  ErrorDetails& set_simplex_count(std::uint64_t value) { simplex_count = std::move(value); return *this; }
-  ErrorDetails& set_memory_peak_mb(std::uint64_t value) { memory_peak_mb = std::move(value); return *this; }
-  ErrorDetails& set_elapsed_seconds(double value) { elapsed_seconds = std::move(value); return *this; }
-  ErrorDetails& set_cause(std::string value) { cause = std::move(value); return *this; }
-  ErrorDetails& set_violations(std::vector<Violation> value) { violations = std::move(value); return *this; }
+  ErrorDetails& set_memory_requested_mb(std::uint64_t value_) { memory_requested_mb = std::move(value_); return *this; }
+  ErrorDetails& set_memory_available_mb(std::uint64_t value_) { memory_available_mb = std::move(value_); return *this; }
+  ErrorDetails& set_stage(std::string value_) { stage = std::move(value_); return *this; }
+  ErrorDetails& set_input_size(std::uint64_t value_) { input_size = std::move(value_); return *this; }
+  ErrorDetails& set_component(std::string value_) { component = std::move(value_); return *this; }
+  ErrorDetails& set_operation(std::string value_) { operation = std::move(value_); return *this; }
+  ErrorDetails& set_host(std::string value_) { host = std::move(value_); return *this; }
+  ErrorDetails& set_attempt(std::uint32_t value_) { attempt = std::move(value_); return *this; }
+  ErrorDetails& set_dimension(std::uint32_t value_) { dimension = std::move(value_); return *this; }
+  ErrorDetails& set_simplex_count(std::uint64_t value_) { simplex_count = std::move(value_); return *this; }
+  ErrorDetails& set_memory_peak_mb(std::uint64_t value_) { memory_peak_mb = std::move(value_); return *this; }
+  ErrorDetails& set_elapsed_seconds(double value_) { elapsed_seconds = std::move(value_); return *this; }
+  ErrorDetails& set_cause(std::string value_) { cause = std::move(value_); return *this; }
+  ErrorDetails& set_violations(std::vector<Violation> value_) { violations = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {
@@ -152,9 +152,9 @@ struct ErrorComputation {
       : job_id(std::move(job_id_)),
         error_code(std::move(error_code_)),
         error_message(std::move(error_message_)) {}
-  ErrorComputation& set_error_details(ErrorDetails value) { error_details = std::move(value); return *this; }
-  ErrorComputation& set_recovery_suggestions(std::vector<std::string> value) { recovery_suggestions = std::move(value); return *this; }
-  ErrorComputation& set_stack_trace(std::string value) { stack_trace = std::move(value); return *this; }
+  ErrorComputation& set_error_details(ErrorDetails value_) { error_details = std::move(value_); return *this; }
+  ErrorComputation& set_recovery_suggestions(std::vector<std::string> value_) { recovery_suggestions = std::move(value_); return *this; }
+  ErrorComputation& set_stack_trace(std::string value_) { stack_trace = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {
@@ -205,13 +205,13 @@ struct ErrorValidation {
   ErrorValidation(std::string error_code_, std::string error_message_)
       : error_code(std::move(error_code_)),
         error_message(std::move(error_message_)) {}
-  ErrorValidation& set_error_details(ErrorDetails value) { error_details = std::move(value); return *this; }
-  ErrorValidation& set_recovery_suggestions(std::vector<std::string> value) { recovery_suggestions = std::move(value); return *this; }
-  ErrorValidation& set_job_id(std::string value) { job_id = std::move(value); return *this; }
-  ErrorValidation& set_upload_id(std::string value) { upload_id = std::move(value); return *this; }
-  ErrorValidation& set_user_id(std::string value) { user_id = std::move(value); return *this; }
-  ErrorValidation& set_field(std::string value) { field = std::move(value); return *this; }
-  ErrorValidation& set_stack_trace(std::string value) { stack_trace = std::move(value); return *this; }
+  ErrorValidation& set_error_details(ErrorDetails value_) { error_details = std::move(value_); return *this; }
+  ErrorValidation& set_recovery_suggestions(std::vector<std::string> value_) { recovery_suggestions = std::move(value_); return *this; }
+  ErrorValidation& set_job_id(std::string value_) { job_id = std::move(value_); return *this; }
+  ErrorValidation& set_upload_id(std::string value_) { upload_id = std::move(value_); return *this; }
+  ErrorValidation& set_user_id(std::string value_) { user_id = std::move(value_); return *this; }
+  ErrorValidation& set_field(std::string value_) { field = std::move(value_); return *this; }
+  ErrorValidation& set_stack_trace(std::string value_) { stack_trace = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {
@@ -264,11 +264,11 @@ struct ErrorSystem {
   ErrorSystem(std::string error_code_, std::string error_message_)
       : error_code(std::move(error_code_)),
         error_message(std::move(error_message_)) {}
-  ErrorSystem& set_error_details(ErrorDetails value) { error_details = std::move(value); return *this; }
-  ErrorSystem& set_recovery_suggestions(std::vector<std::string> value) { recovery_suggestions = std::move(value); return *this; }
-  ErrorSystem& set_job_id(std::string value) { job_id = std::move(value); return *this; }
-  ErrorSystem& set_component(std::string value) { component = std::move(value); return *this; }
-  ErrorSystem& set_stack_trace(std::string value) { stack_trace = std::move(value); return *this; }
+  ErrorSystem& set_error_details(ErrorDetails value_) { error_details = std::move(value_); return *this; }
+  ErrorSystem& set_recovery_suggestions(std::vector<std::string> value_) { recovery_suggestions = std::move(value_); return *this; }
+  ErrorSystem& set_job_id(std::string value_) { job_id = std::move(value_); return *this; }
+  ErrorSystem& set_component(std::string value_) { component = std::move(value_); return *this; }
+  ErrorSystem& set_stack_trace(std::string value_) { stack_trace = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {
@@ -323,11 +323,11 @@ struct ErrorTimeout {
         error_message(std::move(error_message_)),
         limit_seconds(std::move(limit_seconds_)),
         elapsed_seconds(std::move(elapsed_seconds_)) {}
-  ErrorTimeout& set_error_details(ErrorDetails value) { error_details = std::move(value); return *this; }
-  ErrorTimeout& set_recovery_suggestions(std::vector<std::string> value) { recovery_suggestions = std::move(value); return *this; }
-  ErrorTimeout& set_job_id(std::string value) { job_id = std::move(value); return *this; }
-  ErrorTimeout& set_stage(std::string value) { stage = std::move(value); return *this; }
-  ErrorTimeout& set_stack_trace(std::string value) { stack_trace = std::move(value); return *this; }
+  ErrorTimeout& set_error_details(ErrorDetails value_) { error_details = std::move(value_); return *this; }
+  ErrorTimeout& set_recovery_suggestions(std::vector<std::string> value_) { recovery_suggestions = std::move(value_); return *this; }
+  ErrorTimeout& set_job_id(std::string value_) { job_id = std::move(value_); return *this; }
+  ErrorTimeout& set_stage(std::string value_) { stage = std::move(value_); return *this; }
+  ErrorTimeout& set_stack_trace(std::string value_) { stack_trace = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {
@@ -389,14 +389,14 @@ struct ErrorResource {
       : error_code(std::move(error_code_)),
         error_message(std::move(error_message_)),
         resource(std::move(resource_)) {}
-  ErrorResource& set_error_details(ErrorDetails value) { error_details = std::move(value); return *this; }
-  ErrorResource& set_recovery_suggestions(std::vector<std::string> value) { recovery_suggestions = std::move(value); return *this; }
-  ErrorResource& set_job_id(std::string value) { job_id = std::move(value); return *this; }
-  ErrorResource& set_requested(double value) { requested = std::move(value); return *this; }
-  ErrorResource& set_available(double value) { available = std::move(value); return *this; }
-  ErrorResource& set_limit(double value) { limit = std::move(value); return *this; }
-  ErrorResource& set_unit(std::string value) { unit = std::move(value); return *this; }
-  ErrorResource& set_stack_trace(std::string value) { stack_trace = std::move(value); return *this; }
+  ErrorResource& set_error_details(ErrorDetails value_) { error_details = std::move(value_); return *this; }
+  ErrorResource& set_recovery_suggestions(std::vector<std::string> value_) { recovery_suggestions = std::move(value_); return *this; }
+  ErrorResource& set_job_id(std::string value_) { job_id = std::move(value_); return *this; }
+  ErrorResource& set_requested(double value_) { requested = std::move(value_); return *this; }
+  ErrorResource& set_available(double value_) { available = std::move(value_); return *this; }
+  ErrorResource& set_limit(double value_) { limit = std::move(value_); return *this; }
+  ErrorResource& set_unit(std::string value_) { unit = std::move(value_); return *this; }
+  ErrorResource& set_stack_trace(std::string value_) { stack_trace = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {
@@ -446,9 +446,9 @@ struct ErrorOccurred {
 
   explicit ErrorOccurred(Json data_)
       : data(std::move(data_)) {}
-  ErrorOccurred& set_event_type(std::string value) { event_type = std::move(value); return *this; }
-  ErrorOccurred& set_event_id(std::string value) { event_id = std::move(value); return *this; }
-  ErrorOccurred& set_context(Json value) { context = std::move(value); return *this; }
+  ErrorOccurred& set_event_type(std::string value_) { event_type = std::move(value_); return *this; }
+  ErrorOccurred& set_event_id(std::string value_) { event_id = std::move(value_); return *this; }
+  ErrorOccurred& set_context(Json value_) { context = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {

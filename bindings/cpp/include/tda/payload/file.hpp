@@ -34,10 +34,10 @@ struct FileUploaded {
 
   explicit FileUploaded(Json data_)
       : data(std::move(data_)) {}
-  FileUploaded& set_event_type(std::string value) { event_type = std::move(value); return *this; }
-  FileUploaded& set_event_id(std::string value) { event_id = std::move(value); return *this; }
-  FileUploaded& set_context(Json value) { context = std::move(value); return *this; }
-  FileUploaded& set_upload_id(std::string value) { upload_id = std::move(value); return *this; }
+  FileUploaded& set_event_type(std::string value_) { event_type = std::move(value_); return *this; }
+  FileUploaded& set_event_id(std::string value_) { event_id = std::move(value_); return *this; }
+  FileUploaded& set_context(Json value_) { context = std::move(value_); return *this; }
+  FileUploaded& set_upload_id(std::string value_) { upload_id = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {
@@ -77,10 +77,10 @@ struct FileValidated {
 
   explicit FileValidated(Json data_)
       : data(std::move(data_)) {}
-  FileValidated& set_event_type(std::string value) { event_type = std::move(value); return *this; }
-  FileValidated& set_event_id(std::string value) { event_id = std::move(value); return *this; }
-  FileValidated& set_context(Json value) { context = std::move(value); return *this; }
-  FileValidated& set_upload_id(std::string value) { upload_id = std::move(value); return *this; }
+  FileValidated& set_event_type(std::string value_) { event_type = std::move(value_); return *this; }
+  FileValidated& set_event_id(std::string value_) { event_id = std::move(value_); return *this; }
+  FileValidated& set_context(Json value_) { context = std::move(value_); return *this; }
+  FileValidated& set_upload_id(std::string value_) { upload_id = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {
@@ -120,10 +120,10 @@ struct FileProcessed {
 
   explicit FileProcessed(Json data_)
       : data(std::move(data_)) {}
-  FileProcessed& set_event_type(std::string value) { event_type = std::move(value); return *this; }
-  FileProcessed& set_event_id(std::string value) { event_id = std::move(value); return *this; }
-  FileProcessed& set_context(Json value) { context = std::move(value); return *this; }
-  FileProcessed& set_upload_id(std::string value) { upload_id = std::move(value); return *this; }
+  FileProcessed& set_event_type(std::string value_) { event_type = std::move(value_); return *this; }
+  FileProcessed& set_event_id(std::string value_) { event_id = std::move(value_); return *this; }
+  FileProcessed& set_context(Json value_) { context = std::move(value_); return *this; }
+  FileProcessed& set_upload_id(std::string value_) { upload_id = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {

@@ -26,8 +26,8 @@ struct Parameters {
 
   explicit Parameters(std::uint32_t max_dimension_)
       : max_dimension(std::move(max_dimension_)) {}
-  Parameters& set_max_edge_length(double value) { max_edge_length = std::move(value); return *this; }
-  Parameters& set_resolution(std::uint32_t value) { resolution = std::move(value); return *this; }
+  Parameters& set_max_edge_length(double value_) { max_edge_length = std::move(value_); return *this; }
+  Parameters& set_resolution(std::uint32_t value_) { resolution = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {
@@ -91,9 +91,9 @@ struct InputData {
         format(std::move(format_)),
         size_bytes(std::move(size_bytes_)),
         point_count(std::move(point_count_)) {}
-  InputData& set_storage_location(std::string value) { storage_location = std::move(value); return *this; }
-  InputData& set_checksum_sha256(std::string value) { checksum_sha256 = std::move(value); return *this; }
-  InputData& set_inline(InlinePoints value) { inline_ = std::move(value); return *this; }
+  InputData& set_storage_location(std::string value_) { storage_location = std::move(value_); return *this; }
+  InputData& set_checksum_sha256(std::string value_) { checksum_sha256 = std::move(value_); return *this; }
+  InputData& set_inline(InlinePoints value_) { inline_ = std::move(value_); return *this; }
   /// Points inside the event: `dimensions` coordinates to a point, row by row, 256 KiB of them at most.
   static InputData inline_points(std::string_view data_id, std::uint32_t dimensions,
                                  const std::vector<double>& coordinates);
@@ -168,8 +168,8 @@ struct JobSubmitted {
         algorithm(std::move(algorithm_)),
         parameters(std::move(parameters_)),
         input_data(std::move(input_data_)) {}
-  JobSubmitted& set_priority(Priority value) { priority = std::move(value); return *this; }
-  JobSubmitted& set_estimated_runtime_seconds(double value) { estimated_runtime_seconds = std::move(value); return *this; }
+  JobSubmitted& set_priority(Priority value_) { priority = std::move(value_); return *this; }
+  JobSubmitted& set_estimated_runtime_seconds(double value_) { estimated_runtime_seconds = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {
@@ -241,12 +241,12 @@ struct JobSubmittedStatus {
   JobSubmittedStatus(std::string job_id_, JobStatus status_)
       : job_id(std::move(job_id_)),
         status(std::move(status_)) {}
-  JobSubmittedStatus& set_algorithm(std::string value) { algorithm = std::move(value); return *this; }
-  JobSubmittedStatus& set_priority(std::string value) { priority = std::move(value); return *this; }
-  JobSubmittedStatus& set_execution_time(double value) { execution_time = std::move(value); return *this; }
-  JobSubmittedStatus& set_result_id(std::string value) { result_id = std::move(value); return *this; }
-  JobSubmittedStatus& set_error_message(std::string value) { error_message = std::move(value); return *this; }
-  JobSubmittedStatus& set_error_type(std::string value) { error_type = std::move(value); return *this; }
+  JobSubmittedStatus& set_algorithm(std::string value_) { algorithm = std::move(value_); return *this; }
+  JobSubmittedStatus& set_priority(std::string value_) { priority = std::move(value_); return *this; }
+  JobSubmittedStatus& set_execution_time(double value_) { execution_time = std::move(value_); return *this; }
+  JobSubmittedStatus& set_result_id(std::string value_) { result_id = std::move(value_); return *this; }
+  JobSubmittedStatus& set_error_message(std::string value_) { error_message = std::move(value_); return *this; }
+  JobSubmittedStatus& set_error_type(std::string value_) { error_type = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {
@@ -292,10 +292,10 @@ struct JobQueued {
 
   explicit JobQueued(std::string job_id_)
       : job_id(std::move(job_id_)) {}
-  JobQueued& set_algorithm(std::string value) { algorithm = std::move(value); return *this; }
-  JobQueued& set_priority(Priority value) { priority = std::move(value); return *this; }
-  JobQueued& set_queue_position(std::uint64_t value) { queue_position = std::move(value); return *this; }
-  JobQueued& set_status(JobStatus value) { status = std::move(value); return *this; }
+  JobQueued& set_algorithm(std::string value_) { algorithm = std::move(value_); return *this; }
+  JobQueued& set_priority(Priority value_) { priority = std::move(value_); return *this; }
+  JobQueued& set_queue_position(std::uint64_t value_) { queue_position = std::move(value_); return *this; }
+  JobQueued& set_status(JobStatus value_) { status = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {
@@ -335,10 +335,10 @@ struct JobStarted {
 
   explicit JobStarted(std::string job_id_)
       : job_id(std::move(job_id_)) {}
-  JobStarted& set_attempt(std::uint32_t value) { attempt = std::move(value); return *this; }
-  JobStarted& set_algorithm(std::string value) { algorithm = std::move(value); return *this; }
-  JobStarted& set_worker_id(std::string value) { worker_id = std::move(value); return *this; }
-  JobStarted& set_status(JobStatus value) { status = std::move(value); return *this; }
+  JobStarted& set_attempt(std::uint32_t value_) { attempt = std::move(value_); return *this; }
+  JobStarted& set_algorithm(std::string value_) { algorithm = std::move(value_); return *this; }
+  JobStarted& set_worker_id(std::string value_) { worker_id = std::move(value_); return *this; }
+  JobStarted& set_status(JobStatus value_) { status = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {
@@ -388,12 +388,12 @@ struct JobProgress {
       : job_id(std::move(job_id_)),
         progress_percentage(std::move(progress_percentage_)),
         current_stage(std::move(current_stage_)) {}
-  JobProgress& set_stages_completed(std::vector<std::string> value) { stages_completed = std::move(value); return *this; }
-  JobProgress& set_stages_remaining(std::vector<std::string> value) { stages_remaining = std::move(value); return *this; }
-  JobProgress& set_attempt(std::uint32_t value) { attempt = std::move(value); return *this; }
-  JobProgress& set_estimated_completion(Timestamp value) { estimated_completion = std::move(value); return *this; }
-  JobProgress& set_memory_usage_mb(double value) { memory_usage_mb = std::move(value); return *this; }
-  JobProgress& set_cpu_usage_percentage(double value) { cpu_usage_percentage = std::move(value); return *this; }
+  JobProgress& set_stages_completed(std::vector<std::string> value_) { stages_completed = std::move(value_); return *this; }
+  JobProgress& set_stages_remaining(std::vector<std::string> value_) { stages_remaining = std::move(value_); return *this; }
+  JobProgress& set_attempt(std::uint32_t value_) { attempt = std::move(value_); return *this; }
+  JobProgress& set_estimated_completion(Timestamp value_) { estimated_completion = std::move(value_); return *this; }
+  JobProgress& set_memory_usage_mb(double value_) { memory_usage_mb = std::move(value_); return *this; }
+  JobProgress& set_cpu_usage_percentage(double value_) { cpu_usage_percentage = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {
@@ -483,10 +483,10 @@ struct JobCompleted {
   JobCompleted(std::string job_id_, std::optional<double> execution_time_)
       : job_id(std::move(job_id_)),
         execution_time(std::move(execution_time_)) {}
-  JobCompleted& set_results(std::vector<ResultSummary> value) { results = std::move(value); return *this; }
-  JobCompleted& set_algorithm(std::string value) { algorithm = std::move(value); return *this; }
-  JobCompleted& set_result_id(std::string value) { result_id = std::move(value); return *this; }
-  JobCompleted& set_status(JobStatus value) { status = std::move(value); return *this; }
+  JobCompleted& set_results(std::vector<ResultSummary> value_) { results = std::move(value_); return *this; }
+  JobCompleted& set_algorithm(std::string value_) { algorithm = std::move(value_); return *this; }
+  JobCompleted& set_result_id(std::string value_) { result_id = std::move(value_); return *this; }
+  JobCompleted& set_status(JobStatus value_) { status = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {
@@ -534,10 +534,10 @@ struct JobFailed {
       : job_id(std::move(job_id_)),
         error_type(std::move(error_type_)),
         error_message(std::move(error_message_)) {}
-  JobFailed& set_retryable(bool value) { retryable = std::move(value); return *this; }
-  JobFailed& set_execution_time(double value) { execution_time = std::move(value); return *this; }
-  JobFailed& set_algorithm(std::string value) { algorithm = std::move(value); return *this; }
-  JobFailed& set_status(JobStatus value) { status = std::move(value); return *this; }
+  JobFailed& set_retryable(bool value_) { retryable = std::move(value_); return *this; }
+  JobFailed& set_execution_time(double value_) { execution_time = std::move(value_); return *this; }
+  JobFailed& set_algorithm(std::string value_) { algorithm = std::move(value_); return *this; }
+  JobFailed& set_status(JobStatus value_) { status = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {
@@ -585,10 +585,10 @@ struct JobCancelled {
   JobCancelled(std::string job_id_, std::optional<std::string> reason_)
       : job_id(std::move(job_id_)),
         reason(std::move(reason_)) {}
-  JobCancelled& set_requested_by(std::string value) { requested_by = std::move(value); return *this; }
-  JobCancelled& set_execution_time(double value) { execution_time = std::move(value); return *this; }
-  JobCancelled& set_algorithm(std::string value) { algorithm = std::move(value); return *this; }
-  JobCancelled& set_status(JobStatus value) { status = std::move(value); return *this; }
+  JobCancelled& set_requested_by(std::string value_) { requested_by = std::move(value_); return *this; }
+  JobCancelled& set_execution_time(double value_) { execution_time = std::move(value_); return *this; }
+  JobCancelled& set_algorithm(std::string value_) { algorithm = std::move(value_); return *this; }
+  JobCancelled& set_status(JobStatus value_) { status = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {

@@ -43,10 +43,10 @@ struct PersistenceDiagram {
         algorithm(std::move(algorithm_)),
         dimension(std::move(dimension_)),
         intervals(std::move(intervals_)) {}
-  PersistenceDiagram& set_betti_numbers(std::vector<std::uint64_t> value) { betti_numbers = std::move(value); return *this; }
-  PersistenceDiagram& set_computation_time_seconds(double value) { computation_time_seconds = std::move(value); return *this; }
-  PersistenceDiagram& set_result_size_bytes(std::uint64_t value) { result_size_bytes = std::move(value); return *this; }
-  PersistenceDiagram& set_storage_location(std::string value) { storage_location = std::move(value); return *this; }
+  PersistenceDiagram& set_betti_numbers(std::vector<std::uint64_t> value_) { betti_numbers = std::move(value_); return *this; }
+  PersistenceDiagram& set_computation_time_seconds(double value_) { computation_time_seconds = std::move(value_); return *this; }
+  PersistenceDiagram& set_result_size_bytes(std::uint64_t value_) { result_size_bytes = std::move(value_); return *this; }
+  PersistenceDiagram& set_storage_location(std::string value_) { storage_location = std::move(value_); return *this; }
   /// SHA-256 of dimension and intervals in lower-case hexadecimal, as `job.completed` lists it.
   std::string content_sha256() const;
 
@@ -96,8 +96,8 @@ struct BettiNumbers {
       : job_id(std::move(job_id_)),
         algorithm(std::move(algorithm_)),
         betti_numbers(std::move(betti_numbers_)) {}
-  BettiNumbers& set_filtration_value(double value) { filtration_value = std::move(value); return *this; }
-  BettiNumbers& set_computation_time_seconds(double value) { computation_time_seconds = std::move(value); return *this; }
+  BettiNumbers& set_filtration_value(double value_) { filtration_value = std::move(value_); return *this; }
+  BettiNumbers& set_computation_time_seconds(double value_) { computation_time_seconds = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {
@@ -157,17 +157,17 @@ struct FiltrationData {
       : job_id(std::move(job_id_)),
         algorithm(std::move(algorithm_)),
         simplex_count(std::move(simplex_count_)) {}
-  FiltrationData& set_simplex_counts(std::vector<std::uint64_t> value) { simplex_counts = std::move(value); return *this; }
-  FiltrationData& set_filtration_values(std::vector<double> value) { filtration_values = std::move(value); return *this; }
-  FiltrationData& set_result_id(std::string value) { result_id = std::move(value); return *this; }
-  FiltrationData& set_max_dimension(std::uint32_t value) { max_dimension = std::move(value); return *this; }
-  FiltrationData& set_vertex_count(std::uint64_t value) { vertex_count = std::move(value); return *this; }
-  FiltrationData& set_min_filtration_value(double value) { min_filtration_value = std::move(value); return *this; }
-  FiltrationData& set_max_filtration_value(double value) { max_filtration_value = std::move(value); return *this; }
-  FiltrationData& set_computation_time_seconds(double value) { computation_time_seconds = std::move(value); return *this; }
-  FiltrationData& set_result_size_bytes(std::uint64_t value) { result_size_bytes = std::move(value); return *this; }
-  FiltrationData& set_storage_location(std::string value) { storage_location = std::move(value); return *this; }
-  FiltrationData& set_checksum_sha256(std::string value) { checksum_sha256 = std::move(value); return *this; }
+  FiltrationData& set_simplex_counts(std::vector<std::uint64_t> value_) { simplex_counts = std::move(value_); return *this; }
+  FiltrationData& set_filtration_values(std::vector<double> value_) { filtration_values = std::move(value_); return *this; }
+  FiltrationData& set_result_id(std::string value_) { result_id = std::move(value_); return *this; }
+  FiltrationData& set_max_dimension(std::uint32_t value_) { max_dimension = std::move(value_); return *this; }
+  FiltrationData& set_vertex_count(std::uint64_t value_) { vertex_count = std::move(value_); return *this; }
+  FiltrationData& set_min_filtration_value(double value_) { min_filtration_value = std::move(value_); return *this; }
+  FiltrationData& set_max_filtration_value(double value_) { max_filtration_value = std::move(value_); return *this; }
+  FiltrationData& set_computation_time_seconds(double value_) { computation_time_seconds = std::move(value_); return *this; }
+  FiltrationData& set_result_size_bytes(std::uint64_t value_) { result_size_bytes = std::move(value_); return *this; }
+  FiltrationData& set_storage_location(std::string value_) { storage_location = std::move(value_); return *this; }
+  FiltrationData& set_checksum_sha256(std::string value_) { checksum_sha256 = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {
@@ -247,21 +247,21 @@ struct ResultMetadata {
 
   explicit ResultMetadata(std::string job_id_)
       : job_id(std::move(job_id_)) {}
-  ResultMetadata& set_dimensions(std::vector<std::uint32_t> value) { dimensions = std::move(value); return *this; }
-  ResultMetadata& set_interval_counts(std::vector<std::uint64_t> value) { interval_counts = std::move(value); return *this; }
-  ResultMetadata& set_tags(std::vector<std::string> value) { tags = std::move(value); return *this; }
-  ResultMetadata& set_versions(Map<std::string> value) { versions = std::move(value); return *this; }
-  ResultMetadata& set_result_id(std::string value) { result_id = std::move(value); return *this; }
-  ResultMetadata& set_algorithm(std::string value) { algorithm = std::move(value); return *this; }
-  ResultMetadata& set_parameters(Parameters value) { parameters = std::move(value); return *this; }
-  ResultMetadata& set_data_id(std::string value) { data_id = std::move(value); return *this; }
-  ResultMetadata& set_point_count(std::uint64_t value) { point_count = std::move(value); return *this; }
-  ResultMetadata& set_computation_time_seconds(double value) { computation_time_seconds = std::move(value); return *this; }
-  ResultMetadata& set_memory_peak_mb(double value) { memory_peak_mb = std::move(value); return *this; }
-  ResultMetadata& set_computed_at(Timestamp value) { computed_at = std::move(value); return *this; }
-  ResultMetadata& set_result_size_bytes(std::uint64_t value) { result_size_bytes = std::move(value); return *this; }
-  ResultMetadata& set_storage_location(std::string value) { storage_location = std::move(value); return *this; }
-  ResultMetadata& set_metadata(Json value) { metadata = std::move(value); return *this; }
+  ResultMetadata& set_dimensions(std::vector<std::uint32_t> value_) { dimensions = std::move(value_); return *this; }
+  ResultMetadata& set_interval_counts(std::vector<std::uint64_t> value_) { interval_counts = std::move(value_); return *this; }
+  ResultMetadata& set_tags(std::vector<std::string> value_) { tags = std::move(value_); return *this; }
+  ResultMetadata& set_versions(Map<std::string> value_) { versions = std::move(value_); return *this; }
+  ResultMetadata& set_result_id(std::string value_) { result_id = std::move(value_); return *this; }
+  ResultMetadata& set_algorithm(std::string value_) { algorithm = std::move(value_); return *this; }
+  ResultMetadata& set_parameters(Parameters value_) { parameters = std::move(value_); return *this; }
+  ResultMetadata& set_data_id(std::string value_) { data_id = std::move(value_); return *this; }
+  ResultMetadata& set_point_count(std::uint64_t value_) { point_count = std::move(value_); return *this; }
+  ResultMetadata& set_computation_time_seconds(double value_) { computation_time_seconds = std::move(value_); return *this; }
+  ResultMetadata& set_memory_peak_mb(double value_) { memory_peak_mb = std::move(value_); return *this; }
+  ResultMetadata& set_computed_at(Timestamp value_) { computed_at = std::move(value_); return *this; }
+  ResultMetadata& set_result_size_bytes(std::uint64_t value_) { result_size_bytes = std::move(value_); return *this; }
+  ResultMetadata& set_storage_location(std::string value_) { storage_location = std::move(value_); return *this; }
+  ResultMetadata& set_metadata(Json value_) { metadata = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {
@@ -340,14 +340,14 @@ struct Visualization {
         result_id(std::move(result_id_)),
         visualization_type(std::move(visualization_type_)),
         format(std::move(format_)) {}
-  Visualization& set_dimension(std::uint32_t value) { dimension = std::move(value); return *this; }
-  Visualization& set_title(std::string value) { title = std::move(value); return *this; }
-  Visualization& set_width_pixels(std::uint32_t value) { width_pixels = std::move(value); return *this; }
-  Visualization& set_height_pixels(std::uint32_t value) { height_pixels = std::move(value); return *this; }
-  Visualization& set_content(Bytes value) { content = std::move(value); return *this; }
-  Visualization& set_result_size_bytes(std::uint64_t value) { result_size_bytes = std::move(value); return *this; }
-  Visualization& set_storage_location(std::string value) { storage_location = std::move(value); return *this; }
-  Visualization& set_checksum_sha256(std::string value) { checksum_sha256 = std::move(value); return *this; }
+  Visualization& set_dimension(std::uint32_t value_) { dimension = std::move(value_); return *this; }
+  Visualization& set_title(std::string value_) { title = std::move(value_); return *this; }
+  Visualization& set_width_pixels(std::uint32_t value_) { width_pixels = std::move(value_); return *this; }
+  Visualization& set_height_pixels(std::uint32_t value_) { height_pixels = std::move(value_); return *this; }
+  Visualization& set_content(Bytes value_) { content = std::move(value_); return *this; }
+  Visualization& set_result_size_bytes(std::uint64_t value_) { result_size_bytes = std::move(value_); return *this; }
+  Visualization& set_storage_location(std::string value_) { storage_location = std::move(value_); return *this; }
+  Visualization& set_checksum_sha256(std::string value_) { checksum_sha256 = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {
@@ -407,10 +407,10 @@ struct ResultGenerated {
       : job_id(std::move(job_id_)),
         result_id(std::move(result_id_)),
         result_type(std::move(result_type_)) {}
-  ResultGenerated& set_result_size(std::uint64_t value) { result_size = std::move(value); return *this; }
-  ResultGenerated& set_storage_path(std::string value) { storage_path = std::move(value); return *this; }
-  ResultGenerated& set_generated_at(Timestamp value) { generated_at = std::move(value); return *this; }
-  ResultGenerated& set_metadata(Json value) { metadata = std::move(value); return *this; }
+  ResultGenerated& set_result_size(std::uint64_t value_) { result_size = std::move(value_); return *this; }
+  ResultGenerated& set_storage_path(std::string value_) { storage_path = std::move(value_); return *this; }
+  ResultGenerated& set_generated_at(Timestamp value_) { generated_at = std::move(value_); return *this; }
+  ResultGenerated& set_metadata(Json value_) { metadata = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {
@@ -460,10 +460,10 @@ struct ResultCached {
       : job_id(std::move(job_id_)),
         result_id(std::move(result_id_)),
         result_type(std::move(result_type_)) {}
-  ResultCached& set_result_size(std::uint64_t value) { result_size = std::move(value); return *this; }
-  ResultCached& set_storage_path(std::string value) { storage_path = std::move(value); return *this; }
-  ResultCached& set_generated_at(Timestamp value) { generated_at = std::move(value); return *this; }
-  ResultCached& set_metadata(Json value) { metadata = std::move(value); return *this; }
+  ResultCached& set_result_size(std::uint64_t value_) { result_size = std::move(value_); return *this; }
+  ResultCached& set_storage_path(std::string value_) { storage_path = std::move(value_); return *this; }
+  ResultCached& set_generated_at(Timestamp value_) { generated_at = std::move(value_); return *this; }
+  ResultCached& set_metadata(Json value_) { metadata = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {

@@ -60,13 +60,13 @@ struct SystemHealthCheck {
   SystemHealthCheck(std::string component_, HealthStatus status_)
       : component(std::move(component_)),
         status(std::move(status_)) {}
-  SystemHealthCheck& set_checks(Map<std::string> value) { checks = std::move(value); return *this; }
-  SystemHealthCheck& set_message(std::string value) { message = std::move(value); return *this; }
-  SystemHealthCheck& set_checked_at(Timestamp value) { checked_at = std::move(value); return *this; }
-  SystemHealthCheck& set_response_time_seconds(double value) { response_time_seconds = std::move(value); return *this; }
-  SystemHealthCheck& set_uptime_seconds(double value) { uptime_seconds = std::move(value); return *this; }
-  SystemHealthCheck& set_version(std::string value) { version = std::move(value); return *this; }
-  SystemHealthCheck& set_details(Json value) { details = std::move(value); return *this; }
+  SystemHealthCheck& set_checks(Map<std::string> value_) { checks = std::move(value_); return *this; }
+  SystemHealthCheck& set_message(std::string value_) { message = std::move(value_); return *this; }
+  SystemHealthCheck& set_checked_at(Timestamp value_) { checked_at = std::move(value_); return *this; }
+  SystemHealthCheck& set_response_time_seconds(double value_) { response_time_seconds = std::move(value_); return *this; }
+  SystemHealthCheck& set_uptime_seconds(double value_) { uptime_seconds = std::move(value_); return *this; }
+  SystemHealthCheck& set_version(std::string value_) { version = std::move(value_); return *this; }
+  SystemHealthCheck& set_details(Json value_) { details = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {
@@ -141,12 +141,12 @@ struct SystemError {
       : component(std::move(component_)),
         error_code(std::move(error_code_)),
         error_message(std::move(error_message_)) {}
-  SystemError& set_severity(EventSeverity value) { severity = std::move(value); return *this; }
-  SystemError& set_error_type(std::string value) { error_type = std::move(value); return *this; }
-  SystemError& set_job_id(std::string value) { job_id = std::move(value); return *this; }
-  SystemError& set_host(std::string value) { host = std::move(value); return *this; }
-  SystemError& set_stack_trace(std::string value) { stack_trace = std::move(value); return *this; }
-  SystemError& set_details(Json value) { details = std::move(value); return *this; }
+  SystemError& set_severity(EventSeverity value_) { severity = std::move(value_); return *this; }
+  SystemError& set_error_type(std::string value_) { error_type = std::move(value_); return *this; }
+  SystemError& set_job_id(std::string value_) { job_id = std::move(value_); return *this; }
+  SystemError& set_host(std::string value_) { host = std::move(value_); return *this; }
+  SystemError& set_stack_trace(std::string value_) { stack_trace = std::move(value_); return *this; }
+  SystemError& set_details(Json value_) { details = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {
@@ -199,11 +199,11 @@ struct SystemMetric {
   SystemMetric(std::string metric_name_, double value_)
       : metric_name(std::move(metric_name_)),
         value(std::move(value_)) {}
-  SystemMetric& set_labels(Map<std::string> value) { labels = std::move(value); return *this; }
-  SystemMetric& set_unit(std::string value) { unit = std::move(value); return *this; }
-  SystemMetric& set_metric_type(std::string value) { metric_type = std::move(value); return *this; }
-  SystemMetric& set_component(std::string value) { component = std::move(value); return *this; }
-  SystemMetric& set_measured_at(Timestamp value) { measured_at = std::move(value); return *this; }
+  SystemMetric& set_labels(Map<std::string> value_) { labels = std::move(value_); return *this; }
+  SystemMetric& set_unit(std::string value_) { unit = std::move(value_); return *this; }
+  SystemMetric& set_metric_type(std::string value_) { metric_type = std::move(value_); return *this; }
+  SystemMetric& set_component(std::string value_) { component = std::move(value_); return *this; }
+  SystemMetric& set_measured_at(Timestamp value_) { measured_at = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {

@@ -42,11 +42,11 @@ struct UploadStarted {
       : upload_id(std::move(upload_id_)),
         user_id(std::move(user_id_)),
         filename(std::move(filename_)) {}
-  UploadStarted& set_file_size_bytes(std::uint64_t value) { file_size_bytes = std::move(value); return *this; }
-  UploadStarted& set_content_type(std::string value) { content_type = std::move(value); return *this; }
-  UploadStarted& set_chunk_size_bytes(std::uint64_t value) { chunk_size_bytes = std::move(value); return *this; }
-  UploadStarted& set_checksum_sha256(std::string value) { checksum_sha256 = std::move(value); return *this; }
-  UploadStarted& set_storage_location(std::string value) { storage_location = std::move(value); return *this; }
+  UploadStarted& set_file_size_bytes(std::uint64_t value_) { file_size_bytes = std::move(value_); return *this; }
+  UploadStarted& set_content_type(std::string value_) { content_type = std::move(value_); return *this; }
+  UploadStarted& set_chunk_size_bytes(std::uint64_t value_) { chunk_size_bytes = std::move(value_); return *this; }
+  UploadStarted& set_checksum_sha256(std::string value_) { checksum_sha256 = std::move(value_); return *this; }
+  UploadStarted& set_storage_location(std::string value_) { storage_location = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {
@@ -101,10 +101,10 @@ struct UploadProgress {
         bytes_received(std::move(bytes_received_)),
         bytes_total(std::move(bytes_total_)),
         percentage(std::move(percentage_)) {}
-  UploadProgress& set_user_id(std::string value) { user_id = std::move(value); return *this; }
-  UploadProgress& set_filename(std::string value) { filename = std::move(value); return *this; }
-  UploadProgress& set_bytes_per_second(double value) { bytes_per_second = std::move(value); return *this; }
-  UploadProgress& set_estimated_completion(Timestamp value) { estimated_completion = std::move(value); return *this; }
+  UploadProgress& set_user_id(std::string value_) { user_id = std::move(value_); return *this; }
+  UploadProgress& set_filename(std::string value_) { filename = std::move(value_); return *this; }
+  UploadProgress& set_bytes_per_second(double value_) { bytes_per_second = std::move(value_); return *this; }
+  UploadProgress& set_estimated_completion(Timestamp value_) { estimated_completion = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {
@@ -139,8 +139,8 @@ struct Bounds {
   std::vector<double> max;
 
   Bounds() = default;
-  Bounds& set_min(std::vector<double> value) { min = std::move(value); return *this; }
-  Bounds& set_max(std::vector<double> value) { max = std::move(value); return *this; }
+  Bounds& set_min(std::vector<double> value_) { min = std::move(value_); return *this; }
+  Bounds& set_max(std::vector<double> value_) { max = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {
@@ -169,9 +169,9 @@ struct DataFormat {
 
   explicit DataFormat(std::string type_)
       : type(std::move(type_)) {}
-  DataFormat& set_dimensions(std::uint32_t value) { dimensions = std::move(value); return *this; }
-  DataFormat& set_point_count(std::uint64_t value) { point_count = std::move(value); return *this; }
-  DataFormat& set_bounds(Bounds value) { bounds = std::move(value); return *this; }
+  DataFormat& set_dimensions(std::uint32_t value_) { dimensions = std::move(value_); return *this; }
+  DataFormat& set_point_count(std::uint64_t value_) { point_count = std::move(value_); return *this; }
+  DataFormat& set_bounds(Bounds value_) { bounds = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {
@@ -220,11 +220,11 @@ struct UploadCompleted {
         user_id(std::move(user_id_)),
         filename(std::move(filename_)),
         file_size_bytes(std::move(file_size_bytes_)) {}
-  UploadCompleted& set_content_type(std::string value) { content_type = std::move(value); return *this; }
-  UploadCompleted& set_checksum_sha256(std::string value) { checksum_sha256 = std::move(value); return *this; }
-  UploadCompleted& set_storage_location(std::string value) { storage_location = std::move(value); return *this; }
-  UploadCompleted& set_validation_status(std::string value) { validation_status = std::move(value); return *this; }
-  UploadCompleted& set_data_format(DataFormat value) { data_format = std::move(value); return *this; }
+  UploadCompleted& set_content_type(std::string value_) { content_type = std::move(value_); return *this; }
+  UploadCompleted& set_checksum_sha256(std::string value_) { checksum_sha256 = std::move(value_); return *this; }
+  UploadCompleted& set_storage_location(std::string value_) { storage_location = std::move(value_); return *this; }
+  UploadCompleted& set_validation_status(std::string value_) { validation_status = std::move(value_); return *this; }
+  UploadCompleted& set_data_format(DataFormat value_) { data_format = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {
@@ -277,11 +277,11 @@ struct UploadFailed {
   UploadFailed(std::string upload_id_, std::optional<std::string> error_message_)
       : upload_id(std::move(upload_id_)),
         error_message(std::move(error_message_)) {}
-  UploadFailed& set_retryable(bool value) { retryable = std::move(value); return *this; }
-  UploadFailed& set_user_id(std::string value) { user_id = std::move(value); return *this; }
-  UploadFailed& set_filename(std::string value) { filename = std::move(value); return *this; }
-  UploadFailed& set_error_code(std::string value) { error_code = std::move(value); return *this; }
-  UploadFailed& set_bytes_received(std::uint64_t value) { bytes_received = std::move(value); return *this; }
+  UploadFailed& set_retryable(bool value_) { retryable = std::move(value_); return *this; }
+  UploadFailed& set_user_id(std::string value_) { user_id = std::move(value_); return *this; }
+  UploadFailed& set_filename(std::string value_) { filename = std::move(value_); return *this; }
+  UploadFailed& set_error_code(std::string value_) { error_code = std::move(value_); return *this; }
+  UploadFailed& set_bytes_received(std::uint64_t value_) { bytes_received = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {
@@ -332,12 +332,12 @@ struct UploadValidated {
   UploadValidated(std::string upload_id_, std::string validation_status_)
       : upload_id(std::move(upload_id_)),
         validation_status(std::move(validation_status_)) {}
-  UploadValidated& set_validation_errors(std::vector<std::string> value) { validation_errors = std::move(value); return *this; }
-  UploadValidated& set_warnings(std::vector<std::string> value) { warnings = std::move(value); return *this; }
-  UploadValidated& set_user_id(std::string value) { user_id = std::move(value); return *this; }
-  UploadValidated& set_filename(std::string value) { filename = std::move(value); return *this; }
-  UploadValidated& set_data_format(DataFormat value) { data_format = std::move(value); return *this; }
-  UploadValidated& set_validation_time_seconds(double value) { validation_time_seconds = std::move(value); return *this; }
+  UploadValidated& set_validation_errors(std::vector<std::string> value_) { validation_errors = std::move(value_); return *this; }
+  UploadValidated& set_warnings(std::vector<std::string> value_) { warnings = std::move(value_); return *this; }
+  UploadValidated& set_user_id(std::string value_) { user_id = std::move(value_); return *this; }
+  UploadValidated& set_filename(std::string value_) { filename = std::move(value_); return *this; }
+  UploadValidated& set_data_format(DataFormat value_) { data_format = std::move(value_); return *this; }
+  UploadValidated& set_validation_time_seconds(double value_) { validation_time_seconds = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {
@@ -392,13 +392,13 @@ struct UploadProcessed {
   UploadProcessed(std::string upload_id_, std::optional<std::string> data_id_)
       : upload_id(std::move(upload_id_)),
         data_id(std::move(data_id_)) {}
-  UploadProcessed& set_attributes(Map<std::string> value) { attributes = std::move(value); return *this; }
-  UploadProcessed& set_user_id(std::string value) { user_id = std::move(value); return *this; }
-  UploadProcessed& set_data_format(DataFormat value) { data_format = std::move(value); return *this; }
-  UploadProcessed& set_size_bytes(std::uint64_t value) { size_bytes = std::move(value); return *this; }
-  UploadProcessed& set_storage_location(std::string value) { storage_location = std::move(value); return *this; }
-  UploadProcessed& set_checksum_sha256(std::string value) { checksum_sha256 = std::move(value); return *this; }
-  UploadProcessed& set_processing_time_seconds(double value) { processing_time_seconds = std::move(value); return *this; }
+  UploadProcessed& set_attributes(Map<std::string> value_) { attributes = std::move(value_); return *this; }
+  UploadProcessed& set_user_id(std::string value_) { user_id = std::move(value_); return *this; }
+  UploadProcessed& set_data_format(DataFormat value_) { data_format = std::move(value_); return *this; }
+  UploadProcessed& set_size_bytes(std::uint64_t value_) { size_bytes = std::move(value_); return *this; }
+  UploadProcessed& set_storage_location(std::string value_) { storage_location = std::move(value_); return *this; }
+  UploadProcessed& set_checksum_sha256(std::string value_) { checksum_sha256 = std::move(value_); return *this; }
+  UploadProcessed& set_processing_time_seconds(double value_) { processing_time_seconds = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {

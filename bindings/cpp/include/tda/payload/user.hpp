@@ -46,13 +46,13 @@ struct UserNotification {
       : user_id(std::move(user_id_)),
         title(std::move(title_)),
         message(std::move(message_)) {}
-  UserNotification& set_priority(Priority value) { priority = std::move(value); return *this; }
-  UserNotification& set_channels(std::vector<std::string> value) { channels = std::move(value); return *this; }
-  UserNotification& set_notification_type(std::string value) { notification_type = std::move(value); return *this; }
-  UserNotification& set_job_id(std::string value) { job_id = std::move(value); return *this; }
-  UserNotification& set_action_url(std::string value) { action_url = std::move(value); return *this; }
-  UserNotification& set_expires_at(Timestamp value) { expires_at = std::move(value); return *this; }
-  UserNotification& set_metadata(Json value) { metadata = std::move(value); return *this; }
+  UserNotification& set_priority(Priority value_) { priority = std::move(value_); return *this; }
+  UserNotification& set_channels(std::vector<std::string> value_) { channels = std::move(value_); return *this; }
+  UserNotification& set_notification_type(std::string value_) { notification_type = std::move(value_); return *this; }
+  UserNotification& set_job_id(std::string value_) { job_id = std::move(value_); return *this; }
+  UserNotification& set_action_url(std::string value_) { action_url = std::move(value_); return *this; }
+  UserNotification& set_expires_at(Timestamp value_) { expires_at = std::move(value_); return *this; }
+  UserNotification& set_metadata(Json value_) { metadata = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {

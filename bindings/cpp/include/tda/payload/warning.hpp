@@ -32,9 +32,9 @@ struct WarningIssued {
 
   explicit WarningIssued(Json data_)
       : data(std::move(data_)) {}
-  WarningIssued& set_event_type(std::string value) { event_type = std::move(value); return *this; }
-  WarningIssued& set_event_id(std::string value) { event_id = std::move(value); return *this; }
-  WarningIssued& set_context(Json value) { context = std::move(value); return *this; }
+  WarningIssued& set_event_type(std::string value_) { event_type = std::move(value_); return *this; }
+  WarningIssued& set_event_id(std::string value_) { event_id = std::move(value_); return *this; }
+  WarningIssued& set_context(Json value_) { context = std::move(value_); return *this; }
 
   /// For the headers of this library.
   void write(ffi::Fields& fields) const {

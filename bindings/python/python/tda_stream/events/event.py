@@ -215,6 +215,7 @@ def decode(
     dialect: Dialect | Iterable[Dialect] | None = None,
     encoding: Encoding | None = None,
     catalog: Catalog | None = None,
+    schemas: Mapping[int, str] | None = None,
 ) -> Event[Any]:
     """Read the event of a record.
 
@@ -228,9 +229,11 @@ def decode(
     dialect
         The dialect, or those among which the reader tells; all by default.
     encoding
-        The encoding, where neither headers nor look tell it.
+        The encoding, whatever the headers and the value's look say.
     catalog
         The catalog that knows the event; that of the TDA platform by default.
+    schemas
+        Avro schemas by their ids in a registry, for frames that name other schemas than this package's.
 
     Raises
     ------
@@ -247,6 +250,7 @@ def decode(
             dialects=dialects,
             encoding=encoding,
             catalog=_native_of(catalog),
+            schemas=list((schemas or {}).items()),
         )
     )
 
