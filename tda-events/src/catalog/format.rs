@@ -62,6 +62,8 @@ pub(super) enum Shape {
     /// Sections by the name of their environment.
     ByEnvironment(&'static Section),
     Sections(&'static Section),
+    /// Id of a rule of the lint.
+    Rule,
     /// Fields of a payload, in the notation of `notation.rs`.
     Fields,
     /// Types by name, in the same notation.

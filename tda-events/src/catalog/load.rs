@@ -233,7 +233,7 @@ fn known_names(
     node: &Node<'_>,
     what: &str,
     is_known: impl Fn(&str) -> bool,
-    names: impl Iterator<Item = String> + Clone,
+    names: &(impl Iterator<Item = String> + Clone),
     problems: &mut Problems,
 ) -> Vec<String> {
     let mut found = Vec::new();

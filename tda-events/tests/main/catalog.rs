@@ -236,3 +236,20 @@ fn the_shipped_catalogs_are_whole() {
         }
     }
 }
+
+#[test]
+fn every_event_of_the_platform_has_its_keys() {
+    let catalog = Catalog::tda();
+    let listed: Vec<&str> = catalog.event_types().collect();
+    for event_type in TdaEvent::event_types() {
+        assert!(listed.contains(event_type), "{event_type} is not in the catalog");
+        let record = sample(event_type).expect("known").encode(Dialect::Canonical, Encoding::Json);
+        let record = record.unwrap_or_else(|error| panic!("{event_type}: {error}"));
+        assert!(record.key.is_some_and(|key| !key.is_empty()), "{event_type} has no key");
+        assert!(record.partition_key.is_some_and(|key| !key.is_empty()), "{event_type}");
+    }
+    for spec in catalog.events() {
+        let typed = TdaEvent::schema(&spec.event_type).expect("a typed event");
+        assert_eq!(&spec.record, typed, "{}", spec.event_type);
+    }
+}

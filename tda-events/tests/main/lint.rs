@@ -1,6 +1,7 @@
 //! The lint: what it says of the shipped catalogs, of the designs they come from, and rule by rule.
 
 mod cases;
+mod guide;
 mod pages;
 
 use std::collections::BTreeSet;

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::super::environment::Environment;
+use super::super::lint::rules;
 use super::super::notation::PLAIN;
 use super::{CATALOG, Key, Presence, Section, Shape};
 
@@ -67,6 +68,7 @@ fn property(key: &Key, definitions: &mut Map<String, Value>) -> Value {
         Shape::Integer(min, max) => json!({"type": "integer", "minimum": min, "maximum": max}),
         Shape::Number => json!({"type": "number"}),
         Shape::Word(words) => json!({"enum": words}),
+        Shape::Rule => json!({"enum": rules().iter().map(|rule| rule.id).collect::<Vec<_>>()}),
         Shape::Texts => json!({"type": "array", "items": {"type": ["string", "number"]}}),
         Shape::Numbers => json!({"type": "array", "items": {"type": "number"}}),
         Shape::Settings => json!({"$ref": "#/$defs/settings"}),

@@ -316,7 +316,7 @@ pub(in crate::catalog) const SILENCE: Section = Section {
     name: "silence",
     doc: "A finding that stands on purpose.",
     keys: &[
-        required("rule", Shape::Text, "Id of the rule, such as topic-not-read."),
+        required("rule", Shape::Rule, "Id of the rule, such as topic-not-read."),
         required("path", Shape::Text, "Where: this place and all below it, such as topics.audit-logs."),
         required("reason", Shape::Text, "Why it stands."),
     ],

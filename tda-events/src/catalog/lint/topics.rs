@@ -19,7 +19,7 @@ const DISCARD: [&str; 4] =
     ["min.cleanable.dirty.ratio", "min.compaction.lag.ms", "max.compaction.lag.ms", "delete.retention.ms"];
 
 /// Every topic in every environment.
-fn each<'c>(catalog: &'c Catalog) -> impl Iterator<Item = (&'c Topic, &'c EnvironmentSpec)> {
+fn each(catalog: &Catalog) -> impl Iterator<Item = (&Topic, &EnvironmentSpec)> {
     catalog.all_topics().flat_map(|topic| catalog.environments().iter().map(move |spec| (topic, spec)))
 }
 

@@ -160,15 +160,15 @@ fn quotas(node: &Node<'_>, problems: &mut Problems) -> Quotas {
 fn topic_names(node: &Node<'_>, topics: &[Topic], problems: &mut Problems) -> Vec<String> {
     let all = topics.iter().flat_map(|topic| std::iter::once(topic).chain(topic.dead_letter_topic()));
     let names = all.map(|topic| topic.name().to_owned());
-    known_names(node, "topic", |name| names.clone().any(|known| known == name), names.clone(), problems)
+    known_names(node, "topic", |name| names.clone().any(|known| known == name), &names, problems)
 }
 
 fn group_names(node: &Node<'_>, groups: &[Group], problems: &mut Problems) -> Vec<String> {
     let names = groups.iter().map(|group| group.name.clone());
-    known_names(node, "group", |name| groups.iter().any(|group| group.name == name), names, problems)
+    known_names(node, "group", |name| groups.iter().any(|group| group.name == name), &names, problems)
 }
 
 fn event_names(node: &Node<'_>, events: &[EventSpec], problems: &mut Problems) -> Vec<String> {
     let names = events.iter().map(|event| event.event_type.clone());
-    known_names(node, "event", |name| events.iter().any(|event| event.event_type == name), names, problems)
+    known_names(node, "event", |name| events.iter().any(|event| event.event_type == name), &names, problems)
 }

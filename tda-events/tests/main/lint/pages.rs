@@ -6,12 +6,12 @@ use std::path::Path;
 
 use tda_events::{Catalog, Finding, catalog_json_schema, lint_rules};
 
-fn repository() -> &'static Path {
+pub(super) fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace")
 }
 
 /// Holds `text` against the file, or writes it where that is asked for.
-fn hold(file: &str, text: &str) {
+pub(super) fn hold(file: &str, text: &str) {
     let path = repository().join(file);
     if std::env::var_os("TDA_WRITE_PAGES").is_some() {
         std::fs::write(&path, text).unwrap_or_else(|error| panic!("{file}: {error}"));
