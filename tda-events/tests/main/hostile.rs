@@ -1,27 +1,61 @@
 //! Bytes that claim more than they hold, or nest without end.
 
-use tda_events::{DecodeError, Dialect, Encoding, Event, Payload, TdaEvent, peek, sample};
+use tda_events::{
+    DecodeError, Dialect, Dynamic, EncodedRecord, Encoding, Event, Payload, TdaEvent, peek, sample, sample_in,
+};
 
 #[test]
 fn every_cut_and_every_changed_byte_is_an_error_or_an_event() {
-    for event_type in TdaEvent::event_types() {
-        for encoding in [Encoding::Json, Encoding::Avro] {
-            let event = sample(event_type).expect("known");
-            let record = event.encode(Dialect::Canonical, encoding).expect("encodes");
-            for end in 0..record.value.len() {
-                let cut = Event::<TdaEvent>::decode_value(&record.value[..end], &record.headers);
-                assert!(cut.is_err(), "{event_type} {encoding} cut at {end}");
-                let _ = peek(&record.value[..end], &record.headers);
-            }
-            for place in 0..record.value.len() {
-                for byte in [0x00, 0x7b, 0x7f, 0x80, 0xff] {
-                    let mut value = record.value.clone();
-                    value[place] = byte;
-                    let _ = Event::<TdaEvent>::decode_value(&value, &record.headers);
-                }
+    for dialect in Dialect::ALL {
+        for event_type in TdaEvent::event_types() {
+            for encoding in [Encoding::Json, Encoding::Avro, Encoding::AvroSingleObject] {
+                let event = sample_in(*dialect, event_type);
+                let Some(Ok(record)) = event.map(|event| event.encode(*dialect, encoding)) else { continue };
+                hurt(&record, &format!("{dialect} {event_type} {encoding}"));
             }
         }
     }
+}
+
+/// Cuts the value short and changes its bytes, here and there.
+fn hurt(record: &EncodedRecord, name: &str) {
+    let size = record.value.len();
+    // A step that meets every place of a small value, and many of a large one.
+    let step = size / 40 + 1;
+    for end in (0..size).step_by(step) {
+        let cut = Event::<TdaEvent>::decode_value(&record.value[..end], &record.headers);
+        assert!(cut.is_err(), "{name} cut at {end}");
+        let _ = Event::<TdaEvent>::decode_value(&record.value[..end], &[]);
+        let _ = peek(&record.value[..end], &record.headers);
+    }
+    for place in (0..size).step_by(step) {
+        for byte in [0x00, 0x7b, 0x7f, 0x80, 0xff] {
+            let mut value = record.value.clone();
+            value[place] = byte;
+            let _ = Event::<TdaEvent>::decode_value(&value, &record.headers);
+            let _ = Event::<Dynamic>::decode_value(&value, &[]);
+        }
+    }
+}
+
+#[test]
+fn attributes_of_any_bytes_are_no_panic() {
+    let record = sample("job.queued").expect("known").encode(Dialect::CloudEventsBinary, Encoding::Avro);
+    let record = record.expect("encodes");
+    for index in 0..record.headers.len() {
+        for bytes in
+            [b"".as_slice(), b"\xff", b"\0", b"%", b"%zz", b"{}", b"[", b"{\"/headers\":\"[\"}", b"9"]
+        {
+            let mut headers = record.headers.clone();
+            headers[index].1 = bytes.to_vec();
+            let _ = Event::<TdaEvent>::decode_value(&record.value, &headers);
+            let _ = peek(&record.value, &headers);
+        }
+    }
+    let many: Vec<_> = (0..5_000).map(|index| (format!("ce_a{index}"), b"b".to_vec())).collect();
+    let headers = [record.headers, many].concat();
+    let error = Event::<TdaEvent>::decode_value(&record.value, &headers).expect_err("too many");
+    assert!(error.to_string().contains("attributes"), "{error}");
 }
 
 #[test]
