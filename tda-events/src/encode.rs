@@ -1,7 +1,6 @@
 //! From an event to a record.
 
 mod error;
-mod version;
 
 use crate::catalog::Catalog;
 use crate::content_type;
@@ -10,13 +9,13 @@ use crate::encoding::{Encoding, SchemaIds, frame};
 use crate::event::Event;
 use crate::limits::VALUE_BYTES_MAX;
 use crate::payload::sealed::Scope;
+use crate::payload::wire_form::Outgoing;
 use crate::payload::{Layout, Payload};
 use crate::record::{EncodedRecord, header};
 use crate::schema::validate::Strictness;
 use crate::version::SchemaVersion;
 
 pub use error::EncodeError;
-pub(crate) use version::AtVersion;
 
 /// What encoding takes from its surroundings.
 #[derive(Clone, Copy, Debug)]
@@ -24,12 +23,13 @@ pub struct EncodeOptions<'a> {
     pub(crate) source: Option<&'a str>,
     pub(crate) catalog: &'a Catalog,
     pub(crate) schemas: Option<&'a dyn SchemaIds>,
+    pub(crate) layout: Option<Layout>,
 }
 
 impl Default for EncodeOptions<'_> {
     /// No default source, the TDA catalog, and no schema ids.
     fn default() -> Self {
-        Self { source: None, catalog: Catalog::tda(), schemas: None }
+        Self { source: None, catalog: Catalog::tda(), schemas: None, layout: None }
     }
 }
 
@@ -50,6 +50,14 @@ impl<'a> EncodeOptions<'a> {
     #[must_use]
     pub fn catalog(mut self, catalog: &'a Catalog) -> Self {
         self.catalog = catalog;
+        self
+    }
+
+    /// The layout of persistence diagrams; without it that of their topic in the catalog. Events of a schema
+    /// before 1.2 are written as records in any case.
+    #[must_use]
+    pub fn layout(mut self, layout: Layout) -> Self {
+        self.layout = Some(layout);
         self
     }
 
@@ -77,7 +85,7 @@ pub(crate) fn encode<T: Payload>(
         event_type: event.event_type().to_owned(),
     })?;
     if event.schema_version >= SchemaVersion::V1_2 {
-        writing.layout = topic.layout();
+        writing.layout = options.layout.unwrap_or_else(|| topic.layout());
     }
     let (own_headers, value) = dialect::write(&writing)?;
     let value = frame::framed(&writing, topic.name(), value)?;
@@ -119,8 +127,8 @@ impl<'a, T: Payload> Writing<'a, T> {
     }
 
     /// The payload in the event's version and the topic's layout.
-    pub(crate) fn data(&self) -> AtVersion<'a, T> {
-        AtVersion::of(self.event, self.layout)
+    pub(crate) fn data(&self) -> Outgoing<'a, T> {
+        Outgoing::new(self.event, self.layout)
     }
 
     pub(crate) fn scope(&self) -> Scope<'a> {

@@ -25,6 +25,7 @@ mod cells;
 mod content_type;
 mod decode;
 mod dialect;
+mod dual;
 mod encode;
 mod encoding;
 mod error;
@@ -44,13 +45,13 @@ pub mod schema;
 mod time;
 mod version;
 
+pub use batch::decode_batch;
 pub use catalog::{
     Alert, Authentication, Catalog, CatalogError, Condition, Dashboard, Environment, EnvironmentSpec,
     Erasure, ErasureMethod, EventSpec, Exporter, Finding, Function, Group, Guarantee, KeyRule, LintRule,
     LintSeverity, Listener, Metric, MetricKind, Panel, Place, Principal, Problem, Profile, Query, Quotas,
     Severity, Silence, Topic, catalog_json_schema, lint_rules,
 };
-pub use batch::decode_batch;
 pub use cells::{Cell, cells};
 pub use decode::{DecodeError, DecodeOptions};
 pub use dialect::Dialect;

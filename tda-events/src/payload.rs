@@ -14,6 +14,7 @@ mod sample;
 mod stream;
 mod system;
 mod upload;
+pub(crate) mod wire_form;
 
 use std::borrow::Cow;
 use std::fmt::Debug;
@@ -25,11 +26,10 @@ use serde_json::Value;
 use crate::catalog::Catalog;
 use crate::dialect::Dialect;
 use crate::dialect::canonical::is_versioned;
-use crate::encoding::json::Tree;
 use crate::extensions::Overflow;
 use crate::fault::{Fault, Faults, Invalid, Path};
-use crate::schema::Record;
 use crate::schema::validate::Strictness;
+use crate::schema::{Names, Record};
 use crate::version::SchemaVersion;
 
 pub use any::AnyPayload;
@@ -72,6 +72,8 @@ const EVERYWHERE: &[Dialect] = &[
     Dialect::CloudEventsBinary,
 ];
 
+use wire_form::WireForm;
+
 /// What an [`Event`](crate::Event) can carry: one payload type, a family of them, or all of them.
 ///
 /// Sealed: implemented by every payload struct, by [`JobEvent`] and its kin, by [`TdaEvent`], and by
@@ -99,8 +101,8 @@ pub trait TypedPayload: Payload + Into<TdaEvent> {
 
 pub(crate) mod sealed {
     use super::{
-        Arc, Catalog, Cow, Deserializer, Dialect, Faults, Layout, Overflow, Path, Record, Serialize,
-        Serializer, Strictness, Value,
+        Arc, Catalog, Cow, Deserializer, Dialect, Faults, Overflow, Path, Record, Serialize, Serializer,
+        Strictness, Value, WireForm,
     };
 
     /// What decides which payload an event type means: the dialect, and for dynamic payloads the catalog.
@@ -149,11 +151,9 @@ pub(crate) mod sealed {
         #[doc(hidden)]
         fn key_text(&self, field: &str) -> Option<Cow<'_, str>>;
 
-        /// Writes the payload in a layout, where it has a choice.
+        /// Writes the payload in another than its usual form.
         #[doc(hidden)]
-        fn serialize_in<S: Serializer>(&self, serializer: S, _layout: Layout) -> Result<S::Ok, S::Error> {
-            self.serialize(serializer)
-        }
+        fn serialize_in<S: Serializer>(&self, serializer: S, form: &WireForm) -> Result<S::Ok, S::Error>;
     }
 }
 
@@ -177,29 +177,14 @@ impl sealed::Scope<'_> {
         version: SchemaVersion,
         deserializer: D,
     ) -> Result<T, D::Error> {
-        let record = T::record_in(self, event_type);
-        if version.major == SchemaVersion::CURRENT.major || !record.is_some_and(is_versioned) {
-            return T::deserialize_in(self, event_type, deserializer);
-        }
-        let Tree(mut data) = serde::Deserialize::deserialize(deserializer)?;
-        if let Value::Object(fields) = &mut data {
-            crate::schema::lower(event_type, fields, version, SchemaVersion::CURRENT);
-        }
-        T::deserialize_in(self, event_type, data).map_err(serde::de::Error::custom)
+        let is_versioned = T::record_in(self, event_type).is_some_and(is_versioned);
+        let names = if is_versioned { Names::of(event_type, version) } else { Names::default() };
+        wire_form::read(self, event_type, &names, deserializer)
     }
 
     /// Whether the events are those of the TDA platform.
     pub(crate) fn is_tda(self) -> bool {
         self.catalog.is_none_or(|catalog| catalog.system() == Catalog::tda().system())
-    }
-}
-
-/// A payload to be written in a layout.
-pub(crate) struct LaidOut<'a, T>(pub(crate) &'a T, pub(crate) Layout);
-
-impl<T: Payload> Serialize for LaidOut<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        sealed::Walk::serialize_in(self.0, serializer, self.1)
     }
 }
 

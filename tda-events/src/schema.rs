@@ -15,6 +15,7 @@ pub use compat::{
     Break, Compatibility, Incompatible, Reader, SCHEMA_BYTES_MAX, Schema, SchemaError, UnknownCompatibility,
     check_compatibility,
 };
+pub(crate) use evolve::Names;
 pub use evolve::{lift, lower, record_at};
 pub use generated::{avro_schema, avro_schema_in, generated, json_schema_in, json_schema_of};
 pub(crate) use json_schema::type_schema as json_schema_of_type;

@@ -7,7 +7,8 @@ use serde::{Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use super::sealed::{Scope, Walk};
-use super::{Dynamic, Layout, Payload, TdaEvent};
+use super::wire_form::WireForm;
+use super::{Dynamic, Payload, TdaEvent};
 use crate::catalog::Catalog;
 use crate::dialect::Dialect;
 use crate::event::Event;
@@ -146,8 +147,8 @@ impl Walk for AnyPayload {
         either!(self, payload => payload.key_text(field))
     }
 
-    fn serialize_in<S: Serializer>(&self, serializer: S, layout: Layout) -> Result<S::Ok, S::Error> {
-        either!(self, payload => payload.serialize_in(serializer, layout))
+    fn serialize_in<S: Serializer>(&self, serializer: S, form: &WireForm) -> Result<S::Ok, S::Error> {
+        either!(self, payload => payload.serialize_in(serializer, form))
     }
 }
 

@@ -88,42 +88,48 @@ macro_rules! payload {
             )+)?
 
             /// Writes the fields that are there, but not the unknown ones.
-            fn serialize_fields<M: serde::ser::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-                $($( map.serialize_entry(payload!(@wire $rf $($rwire)?), &self.$rf)?; )+)?
+            fn put_fields<M: serde::ser::SerializeMap>(
+                &self,
+                fields: &mut $crate::payload::wire_form::Fields<'_, M>,
+            ) -> Result<(), M::Error> {
+                $($( fields.put(payload!(@wire $rf $($rwire)?), &self.$rf)?; )+)?
                 $($(
                     if let Some($ef) = &self.$ef {
-                        map.serialize_entry(stringify!($ef), $ef)?;
+                        fields.put(stringify!($ef), $ef)?;
                     }
                 )+)?
-                $($( map.serialize_entry(stringify!($df), &self.$df)?; )+)?
+                $($( fields.put(stringify!($df), &self.$df)?; )+)?
                 $($(
                     if let Some($of) = &self.$of {
-                        map.serialize_entry(stringify!($of), $of)?;
+                        fields.put(stringify!($of), $of)?;
                     }
                 )+)?
                 Ok(())
             }
 
-            /// Writes the whole record in `layout`. Only events have a choice.
+            /// Writes the whole record in a form. Only events have a choice.
             #[allow(dead_code)]
-            fn serialize_laid_out<S: serde::Serializer>(
+            fn serialize_form<S: serde::Serializer>(
                 &self,
                 serializer: S,
-                layout: $crate::Layout,
+                form: &$crate::payload::wire_form::WireForm,
             ) -> Result<S::Ok, S::Error> {
-                $( if layout == $crate::Layout::Packed {
-                    use serde::ser::SerializeMap as _;
+                let mut fields = $crate::payload::wire_form::Fields::new(serializer.serialize_map(None)?, Some(form));
+                #[allow(unused_mut)]
+                let mut is_folded = false;
+                $( if form.layout == $crate::Layout::Packed {
                     let (rest, second) = <$layout>::fold(self);
-                    let mut map = serializer.serialize_map(None)?;
-                    rest.serialize_fields(&mut map)?;
-                    map.serialize_entry(<$layout>::NAME, &second)?;
-                    for (name, value) in self.extensions.iter() {
-                        map.serialize_entry(name, value)?;
-                    }
-                    return map.end();
+                    rest.put_fields(&mut fields)?;
+                    fields.put(<$layout>::NAME, &second)?;
+                    is_folded = true;
                 } )?
-                let _ = layout;
-                serde::Serialize::serialize(self, serializer)
+                if !is_folded {
+                    self.put_fields(&mut fields)?;
+                }
+                for (name, value) in self.extensions.iter() {
+                    fields.put(name, value)?;
+                }
+                fields.end()
             }
 
             /// The text of a field for use in a key. Only events are asked for keys.
@@ -176,13 +182,12 @@ macro_rules! payload {
 
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                use serde::ser::SerializeMap as _;
-                let mut map = serializer.serialize_map(None)?;
-                self.serialize_fields(&mut map)?;
+                let mut fields = $crate::payload::wire_form::Fields::new(serializer.serialize_map(None)?, None);
+                self.put_fields(&mut fields)?;
                 for (name, value) in self.extensions.iter() {
-                    map.serialize_entry(name, value)?;
+                    fields.put(name, value)?;
                 }
-                map.end()
+                fields.end()
             }
         }
 
@@ -410,9 +415,9 @@ macro_rules! payload {
             fn serialize_in<S: serde::Serializer>(
                 &self,
                 serializer: S,
-                layout: $crate::Layout,
+                form: &$crate::payload::wire_form::WireForm,
             ) -> Result<S::Ok, S::Error> {
-                self.serialize_laid_out(serializer, layout)
+                self.serialize_form(serializer, form)
             }
         }
     };
@@ -422,12 +427,12 @@ macro_rules! payload {
 macro_rules! names {
     (
         $(#[$meta:meta])*
-        pub enum $name:ident { $( $(#[doc = $doc:literal])+ $variant:ident = $text:literal ),+ $(,)? }
+        pub enum $name:ident { $( $(#[$about:meta])+ $variant:ident = $text:literal ),+ $(,)? }
     ) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
-        pub enum $name { $( $(#[doc = $doc])+ $variant ),+ }
+        pub enum $name { $( $(#[$about])+ $variant ),+ }
 
         impl $name {
             /// Every one of them, in the schema's order.

@@ -12,7 +12,8 @@ use serde_json::{Map, Value};
 
 use super::family::Checked as _;
 use super::sealed::{Scope, Walk};
-use super::{LaidOut, Layout, Payload, TdaEvent};
+use super::wire_form::WireForm;
+use super::{Payload, TdaEvent};
 use crate::catalog::Catalog;
 use crate::dialect::Dialect;
 use crate::encoding::json::Tree;
@@ -179,6 +180,10 @@ impl Walk for Dynamic {
         shape::restore(&mut self.fields, &Type::Record(Arc::clone(&self.record)), at, value)
     }
 
+    fn serialize_in<S: Serializer>(&self, serializer: S, form: &WireForm) -> Result<S::Ok, S::Error> {
+        Shaped::payload(&self.fields, &self.record, form).serialize(serializer)
+    }
+
     fn key_text(&self, field: &str) -> Option<Cow<'_, str>> {
         match field.split('.').try_fold(&self.fields, |value, name| value.get(name))? {
             Value::String(text) => Some(Cow::Borrowed(text)),
@@ -191,14 +196,14 @@ impl Walk for Dynamic {
 impl From<TdaEvent> for Dynamic {
     /// The same payload without its Rust type. Microseconds of its times are kept.
     fn from(event: TdaEvent) -> Self {
-        Self::new(event.event_type(), Walk::record(&event), value_of(&event, Layout::Records))
+        Self::new(event.event_type(), Walk::record(&event), value_of(&event))
     }
 }
 
 /// A payload as JSON with everything that it holds: microseconds too.
-pub(crate) fn value_of<T: Payload>(data: &T, layout: Layout) -> Value {
+fn value_of<T: Payload>(data: &T) -> Value {
     // The payload has text keys and no value without JSON, so this does not fail.
-    let mut value = serde_json::to_value(LaidOut(data, layout)).unwrap_or_default();
+    let mut value = serde_json::to_value(data).unwrap_or_default();
     let mut finer = Overflow::new(Wanted::Microseconds);
     data.collect(&Path::ROOT, &mut finer);
     let ty = Type::Record(Arc::clone(data.record()));

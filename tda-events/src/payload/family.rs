@@ -7,10 +7,11 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use super::sealed::{Scope, Walk};
+use super::wire_form::WireForm;
 use super::{
     AdminAlert, BettiNumbers, ErrorComputation, ErrorOccurred, ErrorResource, ErrorSystem, ErrorTimeout,
     ErrorValidation, FileProcessed, FileUploaded, FileValidated, FiltrationData, JobCancelled, JobCompleted,
-    JobFailed, JobProgress, JobQueued, JobStarted, JobSubmitted, JobSubmittedStatus, Layout, Payload,
+    JobFailed, JobProgress, JobQueued, JobStarted, JobSubmitted, JobSubmittedStatus, Payload,
     PersistenceDiagram, ResultCached, ResultGenerated, ResultMetadata, SystemError, SystemHealthCheck,
     SystemMetric, TypedPayload, UploadCompleted, UploadFailed, UploadProcessed, UploadProgress,
     UploadStarted, UploadValidated, UserNotification, Visualization, WarningIssued,
@@ -103,8 +104,8 @@ macro_rules! family {
                 match self { $( Self::$variant(payload) => Walk::key_text(payload, field) ),+ }
             }
 
-            fn serialize_in<S: Serializer>(&self, serializer: S, layout: Layout) -> Result<S::Ok, S::Error> {
-                match self { $( Self::$variant(payload) => Walk::serialize_in(payload, serializer, layout) ),+ }
+            fn serialize_in<S: Serializer>(&self, serializer: S, form: &WireForm) -> Result<S::Ok, S::Error> {
+                match self { $( Self::$variant(payload) => Walk::serialize_in(payload, serializer, form) ),+ }
             }
         }
 

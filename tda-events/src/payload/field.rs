@@ -144,7 +144,7 @@ impl FieldValue for String {
     }
 
     fn key_text(&self, inner: Option<&str>) -> Option<Cow<'_, str>> {
-        inner.is_none().then(|| Cow::Borrowed(self.as_str()))
+        inner.is_none().then_some(Cow::Borrowed(self.as_str()))
     }
 }
 

@@ -8,16 +8,12 @@ names! {
     /// A reader of a schema before 1.2 would see a packed diagram as an empty one. So the layout is a
     /// property of the topic, records unless its catalog says otherwise, and events of an earlier version are
     /// written as records wherever they go.
+    #[derive(Default)]
     pub enum Layout {
         /// A list of records: for people, and for every reader.
+        #[default]
         Records = "records",
         /// Three columns of little-endian numbers: for many intervals.
         Packed = "packed",
-    }
-}
-
-impl Default for Layout {
-    fn default() -> Self {
-        Self::Records
     }
 }

@@ -21,6 +21,7 @@ struct Step {
 }
 
 /// A field of the payload that the newer version calls differently.
+#[derive(Debug)]
 struct Rename {
     event_types: &'static [&'static str],
     older: &'static str,
@@ -64,7 +65,7 @@ const STEPS: [Step; 3] = [
 pub fn lift(event_type: &str, data: &mut Map<String, Value>, from: SchemaVersion, to: SchemaVersion) {
     for step in STEPS.iter().filter(|step| from < step.to && step.to <= to) {
         for rename in step.renames_of(event_type) {
-            swap_names(data, rename.older, rename.newer);
+            swap_names(data, rename);
         }
     }
 }
@@ -76,7 +77,7 @@ pub fn lift(event_type: &str, data: &mut Map<String, Value>, from: SchemaVersion
 pub fn lower(event_type: &str, data: &mut Map<String, Value>, from: SchemaVersion, to: SchemaVersion) {
     for step in STEPS.iter().rev().filter(|step| to < step.to && step.to <= from) {
         for rename in step.renames_of(event_type) {
-            swap_names(data, rename.newer, rename.older);
+            swap_names(data, rename);
         }
     }
 }
@@ -98,6 +99,44 @@ pub fn record_at(event_type: &str, record: &Record, version: SchemaVersion) -> O
     Some(record.into())
 }
 
+/// What a version calls the fields of a payload, where it differs from what they are called in memory.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Names(Vec<&'static Rename>);
+
+impl Names {
+    /// The names of `version`. It allocates nothing for a version of major 1.
+    pub(crate) fn of(event_type: &str, version: SchemaVersion) -> Self {
+        let steps = STEPS.iter().filter(|step| step.to <= version && SchemaVersion::CURRENT < step.to);
+        Self(steps.flat_map(|step| step.renames_of(event_type)).collect())
+    }
+
+    pub(crate) fn are_those_in_memory(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The name on the wire of a field called `name` in memory.
+    pub(crate) fn on_the_wire<'a>(&self, name: &'a str) -> &'a str {
+        self.0.iter().fold(name, |name, rename| rename.swap(name))
+    }
+
+    /// The name in memory of a field called `name` on the wire.
+    pub(crate) fn in_memory<'a>(&self, name: &'a str) -> &'a str {
+        self.0.iter().rev().fold(name, |name, rename| rename.swap(name))
+    }
+}
+
+impl Rename {
+    /// The other of its two names for one of them, any further name as it is: an exchange, so that it has a
+    /// reverse whatever an object holds.
+    fn swap<'a>(&self, name: &'a str) -> &'a str {
+        match name {
+            name if name == self.older => self.newer,
+            name if name == self.newer => self.older,
+            name => name,
+        }
+    }
+}
+
 impl Step {
     fn renames_of<'a>(&self, event_type: &'a str) -> impl Iterator<Item = &'static Rename> + use<'a> {
         self.renames.iter().filter(move |rename| rename.event_types.contains(&event_type))
@@ -106,16 +145,10 @@ impl Step {
 
 /// Exchanges two names, each value staying in its place.
 ///
-/// An exchange has a reverse whatever the object holds: an unknown field that has the other name already is
-/// not lost but takes over the free one, and comes back.
-fn swap_names(data: &mut Map<String, Value>, one: &str, other: &str) {
-    if !data.contains_key(one) && !data.contains_key(other) {
-        return;
+/// An unknown field that has the other name already is not lost but takes over the free one, and comes back.
+fn swap_names(data: &mut Map<String, Value>, rename: &Rename) {
+    if data.contains_key(rename.older) || data.contains_key(rename.newer) {
+        let entries = std::mem::take(data).into_iter();
+        *data = entries.map(|(name, value)| (rename.swap(&name).to_owned(), value)).collect();
     }
-    let renamed = std::mem::take(data).into_iter().map(|(name, value)| match name.as_str() {
-        name if name == one => (other.to_owned(), value),
-        name if name == other => (one.to_owned(), value),
-        _ => (name, value),
-    });
-    *data = renamed.collect();
 }

@@ -29,9 +29,14 @@ fn value(ty: &Type) -> BoxedStrategy<Value> {
                 number
             }
         }
-        Type::Text { bytes_min, form, .. } => match form {
+        Type::Text { bytes_min, bytes_max, form } => match form {
             TextForm::Sha256 => "[0-9a-f]{64}".prop_map(Value::from).boxed(),
             TextForm::Uri => "[a-z]{1,5}:[a-z0-9/]{1,20}".prop_map(Value::from).boxed(),
+            // Too short for twenty letters of four bytes.
+            _ if bytes_max < 80 => {
+                let letters = format!("[a-z]{{{bytes_min},{}}}", bytes_max.min(20));
+                proptest::string::string_regex(&letters).expect("a pattern").prop_map(Value::from).boxed()
+            }
             _ if bytes_min > 0 => "\\PC{1,20}".prop_map(Value::from).boxed(),
             _ => "(?s).{0,20}".prop_map(Value::from).boxed(),
         },

@@ -5,6 +5,7 @@ mod catalog;
 mod compat;
 mod dialects;
 mod dynamic;
+mod evolve;
 mod frames;
 mod frozen;
 mod golden;
@@ -12,7 +13,9 @@ mod hostile;
 mod json;
 mod laws;
 mod lint;
+mod packed;
 mod partition;
+mod payloads;
 mod schemas;
 
 use std::path::PathBuf;

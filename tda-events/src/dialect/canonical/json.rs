@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 
 use super::{EXTENSIONS, data_at, envelope_record, overflow, restore};
 use crate::decode::DecodeError;
-use crate::encode::{AtVersion, EncodeError, Writing};
+use crate::encode::{EncodeError, Writing};
 use crate::encoding::{Encoding, json};
 use crate::event::{Event, WrongEventType};
 use crate::extensions::{Extensions, Overflow, Wanted};
@@ -20,6 +20,7 @@ use crate::fault::{Fault, Faults, Invalid, Path};
 use crate::headers::Headers;
 use crate::payload::field::Name;
 use crate::payload::sealed::Scope;
+use crate::payload::wire_form::Outgoing;
 use crate::payload::{JobCancelled, Payload, TypedPayload as _};
 use crate::schema::validate::{Strictness, check_record, found_text};
 use crate::time::Timestamp;
@@ -40,7 +41,7 @@ struct Envelope<'a, T> {
     event: &'a Event<T>,
     source: &'a str,
     finer: &'a [(String, String)],
-    data: AtVersion<'a, T>,
+    data: Outgoing<'a, T>,
 }
 
 impl<T: Payload> Serialize for Envelope<'_, T> {

@@ -177,20 +177,28 @@ pub(crate) fn envelope_record(layout: &Layout, data: &Arc<Record>) -> Record {
 
 /// The schema of a whole event in this layout's JSON, where headers stand among the named fields.
 pub(crate) fn json_record(layout: &Layout, data: &Arc<Record>) -> Record {
-    let text = |name: &str, doc: &str, presence| field(name, doc, Type::text(1, HEADER_VALUE_BYTES_MAX), presence);
+    let text =
+        |name: &str, doc: &str, presence| field(name, doc, Type::text(1, HEADER_VALUE_BYTES_MAX), presence);
     let mut fields = Vec::new();
     for (name, value) in layout.constants {
         fields.push(text(name, &format!("Usually `{value}`."), Presence::Required));
     }
     fields.extend(slots(layout, In::Top));
     match layout.headers {
-        In::Top => fields.push(text(layout.extensions, "What has no attribute, as JSON text.", Presence::Optional)),
+        In::Top => {
+            fields.push(text(layout.extensions, "What has no attribute, as JSON text.", Presence::Optional))
+        }
         In::Metadata => {
             let mut metadata = slots(layout, In::Metadata);
             let headers = layout.avro_headers.iter();
             metadata.extend(headers.map(|name| text(name, "A header of the event.", Presence::Optional)));
             let record = Record::new("EnvelopeMetadata", "About the event; headers by name.", metadata);
-            fields.push(field(METADATA, "About the event.", Type::Record(Arc::new(record)), Presence::Required));
+            fields.push(field(
+                METADATA,
+                "About the event.",
+                Type::Record(Arc::new(record)),
+                Presence::Required,
+            ));
             let doc = "What has no other place: JSON text by JSON Pointer.";
             fields.push(text_map(layout.extensions, doc, EXTENSIONS_MAX));
         }

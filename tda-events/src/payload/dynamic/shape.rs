@@ -8,6 +8,7 @@ use crate::dialect::time_text;
 use crate::extensions::{Extensions, Overflow};
 use crate::fault::{Faults, Path};
 use crate::limits::NESTING_MAX;
+use crate::payload::wire_form::{Fields, WireForm};
 use crate::schema::validate::infinity;
 use crate::schema::{Field, Presence, Record, Type};
 use crate::time::Timestamp;
@@ -82,6 +83,8 @@ fn whole(number: serde_json::Number) -> Value {
 pub(crate) struct Shaped<'a> {
     value: &'a Value,
     ty: Known<'a>,
+    /// That of the whole payload.
+    form: Option<&'a WireForm>,
 }
 
 #[derive(Clone, Copy)]
@@ -91,14 +94,18 @@ enum Known<'a> {
 }
 
 impl<'a> Shaped<'a> {
-    pub(crate) fn record(value: &'a Value, record: &'a Record) -> Self {
-        Self { value, ty: Known::Record(record) }
+    pub(super) fn record(value: &'a Value, record: &'a Record) -> Self {
+        Self { value, ty: Known::Record(record), form: None }
+    }
+
+    pub(super) fn payload(value: &'a Value, record: &'a Record, form: &'a WireForm) -> Self {
+        Self { value, ty: Known::Record(record), form: Some(form) }
     }
 
     fn of(value: &'a Value, ty: &'a Type) -> Self {
         match ty {
-            Type::Record(record) => Self { value, ty: Known::Record(record) },
-            plain => Self { value, ty: Known::Type(plain) },
+            Type::Record(record) => Self { value, ty: Known::Record(record), form: None },
+            plain => Self { value, ty: Known::Type(plain), form: None },
         }
     }
 }
@@ -107,11 +114,11 @@ impl Serialize for Shaped<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match (self.ty, self.value) {
             (Known::Record(record), Value::Object(fields)) => {
-                let mut map = serializer.serialize_map(Some(fields.len()))?;
+                let mut map = Fields::new(serializer.serialize_map(Some(fields.len()))?, self.form);
                 for (name, value) in fields {
                     match record.field(name) {
-                        Some(field) => map.serialize_entry(name, &Shaped::of(value, &field.ty))?,
-                        None => map.serialize_entry(name, value)?,
+                        Some(field) => map.put(name, &Shaped::of(value, &field.ty))?,
+                        None => map.put(name, value)?,
                     }
                 }
                 map.end()
