@@ -39,7 +39,7 @@ fn runtime() -> Result<&'static Runtime, Error> {
     let started = Builder::new_multi_thread()
         .worker_threads(1)
         .thread_name("tda-blocking")
-        .enable_time()
+        .enable_all()
         .build()
         .map_err(|error| Error::Internal { during: "starting the runtime", reason: error.to_string() })?;
     Ok(RUNTIME.get_or_init(|| started))
@@ -81,7 +81,7 @@ impl Producer {
     /// # Errors
     /// As [`crate::Producer::enqueue`].
     pub fn enqueue<T: Payload>(&self, event: &Event<T>) -> Result<Delivery, Error> {
-        self.enqueue_record(&self.inner.encode(event)?)
+        runtime()?.block_on(self.inner.enqueue(event))
     }
 
     /// As [`enqueue`](Self::enqueue), for an event that is encoded already.

@@ -41,6 +41,8 @@ pub struct ClientConfig {
     pub(crate) topic_overrides: BTreeMap<String, String>,
     pub(crate) dialect: Dialect,
     pub(crate) encoding: Encoding,
+    #[cfg(feature = "registry")]
+    pub(crate) registry: Option<crate::registry::RegistryConfig>,
     pub(crate) security: Security,
     pub(crate) group: Option<String>,
     pub(crate) instance_id: Option<String>,
@@ -128,6 +130,8 @@ impl ClientConfig {
             topic_overrides: BTreeMap::new(),
             dialect: Dialect::Canonical,
             encoding: Encoding::Json,
+            #[cfg(feature = "registry")]
+            registry: None,
             security: Security::default(),
             group: None,
             instance_id: None,
@@ -156,7 +160,8 @@ impl ClientConfig {
     /// `KAFKA_TOPIC_TDA_*`; an explicit topic beats the prefix), `KAFKA_CONSUMER_GROUP`, `KAFKA_AUTO_OFFSET_RESET`,
     /// `KAFKA_SESSION_TIMEOUT_MS`, `KAFKA_HEARTBEAT_INTERVAL_MS`, `KAFKA_SECURITY_PROTOCOL`,
     /// `KAFKA_SASL_{MECHANISM,USERNAME,PASSWORD}`, `KAFKA_SSL_{CAFILE,CERTFILE,KEYFILE}` (or
-    /// `KAFKA_CLIENT_CERT`, `KAFKA_CLIENT_KEY`), `TDA_SOURCE`, `TDA_ENVIRONMENT`.
+    /// `KAFKA_CLIENT_CERT`, `KAFKA_CLIENT_KEY`), `TDA_SOURCE`, `TDA_ENVIRONMENT`, and those of the schema registry
+    /// (`SCHEMA_REGISTRY_URL` and its kin).
     ///
     /// # Errors
     /// [`Error::Config`] lists every variable that cannot be used.
@@ -211,6 +216,15 @@ impl ClientConfig {
     #[must_use]
     pub fn encoding(mut self, encoding: Encoding) -> Self {
         self.encoding = encoding;
+        self
+    }
+
+    /// The schema registry: producers ask it for the ids of [`Encoding::AvroConfluent`] and
+    /// [`Encoding::JsonConfluent`], consumers for the schemas behind ids that they do not know.
+    #[cfg(feature = "registry")]
+    #[must_use]
+    pub fn registry(mut self, registry: crate::registry::RegistryConfig) -> Self {
+        self.registry = Some(registry);
         self
     }
 
@@ -384,6 +398,15 @@ impl ClientConfig {
         }
         if self.security.certificate_file.is_some() != self.security.key_file.is_some() {
             refuse("client_certificate", "certificate and key go together".into());
+        }
+        let is_framed = matches!(self.encoding, Encoding::AvroConfluent | Encoding::JsonConfluent);
+        #[cfg(feature = "registry")]
+        let is_framed = is_framed && self.registry.is_none();
+        if is_framed {
+            refuse(
+                "encoding",
+                format!("{} needs a schema registry (SCHEMA_REGISTRY_URL)", self.encoding.name()),
+            );
         }
         if self.queue_records_max == 0 {
             refuse("queue_records_max", "must be at least 1".into());

@@ -24,6 +24,7 @@ use crate::{
     error::Error,
     offsets::{Delivered, OffsetTracker},
     producer::run_blocking,
+    registry::EventSchemas,
     transport::{
         Assignment, CommitFailure, CommittedOffset, Connection, GroupConsumer, GroupEvents, GroupMember,
         GroupPoll, PartitionOffset, RawRecord,
@@ -44,8 +45,9 @@ const COMMITTED_TIMEOUT: Duration = Duration::from_secs(30);
 /// A record counts as handled when it is [acknowledged](Received::ack), in any order; what was not is delivered
 /// again after a crash or to another member. Reads committed records only.
 pub struct Consumer {
-    records: AsyncMutex<mpsc::Receiver<Result<Received, Error>>>,
+    records: AsyncMutex<Records>,
     shared: Arc<Shared>,
+    schemas: Option<EventSchemas>,
     thread: Mutex<Option<JoinHandle<()>>>,
 }
 
@@ -54,6 +56,12 @@ pub struct Received {
     record: RawRecord,
     event: Result<Event<TdaEvent>, DecodeError>,
     shared: Arc<Shared>,
+}
+
+struct Records {
+    channel: mpsc::Receiver<Result<Received, Error>>,
+    /// Its schema is being asked for: it comes first, also after the registry has failed.
+    unread: Option<Received>,
 }
 
 #[derive(Default)]
@@ -88,6 +96,7 @@ impl Consumer {
     /// # Errors
     /// As [`connect`](Self::connect), but for [`Error::NoRuntime`].
     pub fn connect_blocking(config: &ClientConfig, group: &str, topics: &[String]) -> Result<Self, Error> {
+        let schemas = EventSchemas::of(config)?;
         let connection = Connection::new(config)?;
         let physical: Vec<_> = topics.iter().map(|topic| config.physical_topic(topic)).collect();
         let names: Vec<_> = physical.iter().map(String::as_str).collect();
@@ -99,6 +108,7 @@ impl Consumer {
             shared: Arc::clone(&shared),
             sender,
             waiting: VecDeque::new(),
+            schemas: schemas.clone(),
             _connection: connection,
         };
         let thread = std::thread::Builder::new()
@@ -108,20 +118,54 @@ impl Consumer {
                 during: "starting the consumer's thread",
                 reason: error.to_string(),
             })?;
-        Ok(Self { records: AsyncMutex::new(receiver), shared, thread: Mutex::new(Some(thread)) })
+        let records = AsyncMutex::new(Records { channel: receiver, unread: None });
+        Ok(Self { records, shared, schemas, thread: Mutex::new(Some(thread)) })
     }
 
     /// The next record; waits for it. Cancel safe: no record is lost when the future is dropped.
     ///
     /// # Errors
     /// [`Error::Fenced`] or [`Error::Closed`] when the member cannot go on; the consumer is of no use then.
+    /// [`Error::Registry`] when the schema of a record could not be had: calling again asks again for the same record.
     pub async fn next(&self) -> Result<Received, Error> {
-        self.records.lock().await.recv().await.unwrap_or(Err(Error::Closed { what: "consumer" }))
+        let mut records = self.records.lock().await;
+        if records.unread.is_none() {
+            let received = records.channel.recv().await.unwrap_or(Err(Error::Closed { what: "consumer" }))?;
+            if !self.lacks_schema(&received) {
+                return Ok(received);
+            }
+            records.unread = Some(received);
+        }
+        // The record stays in its place while the registry is asked, so that giving up loses nothing.
+        if let (Some(schemas), Some(Received { record, event: Err(error), .. })) =
+            (&self.schemas, &records.unread)
+            && schemas.fetch_schema(error).await?
+        {
+            let event = schemas.decode(record.value.as_deref().unwrap_or_default(), &record.headers);
+            if let Some(unread) = &mut records.unread {
+                unread.event = event;
+            }
+        }
+        records.unread.take().ok_or(Error::Closed { what: "consumer" })
     }
 
-    /// A record that is waiting already, if any.
+    /// A record that is waiting already, if any. None while a schema is missing: [`next`](Self::next) asks for it.
     pub fn try_next(&self) -> Option<Result<Received, Error>> {
-        self.records.try_lock().ok()?.try_recv().ok()
+        let mut records = self.records.try_lock().ok()?;
+        if records.unread.is_some() {
+            return None;
+        }
+        match records.channel.try_recv().ok()? {
+            Ok(received) if self.lacks_schema(&received) => {
+                records.unread = Some(received);
+                None
+            }
+            other => Some(other),
+        }
+    }
+
+    fn lacks_schema(&self, received: &Received) -> bool {
+        self.schemas.is_some() && matches!(received.event, Err(DecodeError::UnknownSchema { .. }))
     }
 
     /// Commits what was acknowledged and leaves the group.
@@ -232,6 +276,7 @@ struct Reader {
     sender: mpsc::Sender<Result<Received, Error>>,
     /// Read before a pause took hold.
     waiting: VecDeque<Received>,
+    schemas: Option<EventSchemas>,
     /// Keeps the embedded broker alive as long as the thread.
     _connection: Connection,
 }
@@ -265,8 +310,11 @@ impl Reader {
         if delivered != Some(Delivered::New) {
             return;
         }
-        let event =
-            Event::<TdaEvent>::decode_value(record.value.as_deref().unwrap_or_default(), &record.headers);
+        let (value, headers) = (record.value.as_deref().unwrap_or_default(), &record.headers);
+        let event = match &self.schemas {
+            Some(schemas) => schemas.decode(value, headers),
+            None => Event::decode_value(value, headers),
+        };
         self.waiting.push_back(Received { record, event, shared: Arc::clone(&self.shared) });
     }
 

@@ -80,6 +80,10 @@ pub enum Error {
         /// Bound in bytes.
         bytes_max: usize,
     },
+    /// The schema registry did not do its part.
+    #[cfg(feature = "registry")]
+    #[error("the schema of an event is not to be had")]
+    Registry(#[from] crate::registry::RegistryError),
     /// No answer in time.
     #[error("{during} did not finish within {waited:?}{}", undelivered(*left))]
     Timeout {
@@ -142,6 +146,8 @@ impl Error {
             Self::Internal { .. } => ErrorKind::Internal,
             Self::NoRuntime { .. } => ErrorKind::NoRuntime,
             Self::QueueFull { .. } => ErrorKind::QueueFull,
+            #[cfg(feature = "registry")]
+            Self::Registry(source) => source.kind(),
             Self::Timeout { .. } => ErrorKind::Timeout,
             Self::TooLarge { .. } => ErrorKind::LimitExceeded,
             Self::Unauthorized { .. } => ErrorKind::Unauthorized,
@@ -153,6 +159,8 @@ impl Error {
     pub fn retry(&self) -> Retry {
         match self {
             Self::Delivery { retry, .. } | Self::Timeout { retry, .. } => *retry,
+            #[cfg(feature = "registry")]
+            Self::Registry(source) => source.retry(),
             Self::QueueFull { .. } | Self::UnknownTopic { .. } | Self::Unreachable { .. } => Retry::Safe,
             Self::Closed { .. }
             | Self::Config(_)

@@ -26,6 +26,7 @@ use tokio::{
 use crate::{
     config::ClientConfig,
     error::Error,
+    registry::EventSchemas,
     routing::Routing,
     transport::{Connection, OutgoingRecord, RawProducer, Receipt, SendFailure},
 };
@@ -45,6 +46,7 @@ pub struct Producer {
 struct Shared {
     raw: RawProducer,
     routing: Routing,
+    schemas: Option<EventSchemas>,
     config: ClientConfig,
     closed: AtomicBool,
     /// Told at every delivery: there may be room again.
@@ -71,10 +73,12 @@ impl Producer {
     /// As [`connect`](Self::connect), but for [`Error::NoRuntime`].
     pub fn connect_blocking(config: &ClientConfig) -> Result<Self, Error> {
         let raw = RawProducer::new(Connection::new(config)?)?;
+        let schemas = EventSchemas::of(config)?;
         let routing = Routing::new(config, raw.connection().brokers(), raw.metadata()?);
         let shared = Shared {
             raw,
             routing,
+            schemas,
             config: config.clone(),
             closed: AtomicBool::new(false),
             room: Arc::new(Notify::new()),
@@ -98,7 +102,7 @@ impl Producer {
     /// # Errors
     /// As [`publish`](Self::publish), before anything is sent.
     pub async fn enqueue<T: Payload>(&self, event: &Event<T>) -> Result<Delivery, Error> {
-        self.enqueue_record(&self.encode(event)?).await
+        self.enqueue_record(&self.encode_with_registry(event).await?).await
     }
 
     /// As [`enqueue`](Self::enqueue), for an event that is encoded already.
@@ -228,12 +232,31 @@ impl Producer {
     /// # Errors
     /// [`Error::Encode`].
     pub fn encode<T: Payload>(&self, event: &Event<T>) -> Result<EncodedRecord, Error> {
-        let config = &self.shared.config;
-        let mut options = EncodeOptions::new();
-        if let Some(source) = &config.source {
-            options = options.source(source);
+        let Shared { config, schemas, .. } = &*self.shared;
+        let mut options = self.encode_options();
+        if let Some(schemas) = schemas {
+            options = options.schemas(schemas);
         }
         Ok(event.encode_with(config.dialect, config.encoding, &options)?)
+    }
+
+    /// As [`encode`](Self::encode); asks the schema registry, where there is one, for an id that is not known yet.
+    ///
+    /// # Errors
+    /// [`Error::Encode`], [`Error::Registry`].
+    pub async fn encode_with_registry<T: Payload>(&self, event: &Event<T>) -> Result<EncodedRecord, Error> {
+        match &self.shared.schemas {
+            Some(schemas) => schemas.encode(event, self.encode_options()).await,
+            None => self.encode(event),
+        }
+    }
+
+    fn encode_options(&self) -> EncodeOptions<'_> {
+        let options = EncodeOptions::new();
+        match &self.shared.config.source {
+            Some(source) => options.source(source),
+            None => options,
+        }
     }
 
     fn queue(&self, record: &OutgoingRecord) -> Result<Delivery, Error> {

@@ -21,6 +21,8 @@ mod answer;
 mod cache;
 mod config;
 mod error;
+#[cfg(feature = "kafka")]
+mod events;
 mod flight;
 mod http;
 mod offline;
@@ -38,6 +40,8 @@ pub use error::RegistryError;
 pub use schema::{Reference, Registered, RegistrySchema, SchemaForm, Verdict, Version};
 pub use subject::SubjectStrategy;
 
+#[cfg(feature = "kafka")]
+pub(crate) use events::EventSchemas;
 #[cfg(feature = "cli")]
 pub(crate) use own::{OwnSchema, own_schemas};
 
@@ -104,6 +108,11 @@ impl Registry {
     /// How subjects are named.
     pub fn strategy(&self) -> SubjectStrategy {
         self.shared.strategy
+    }
+
+    /// Whether producers register what is not registered yet.
+    pub fn registers(&self) -> bool {
+        self.shared.registers
     }
 
     /// Registers `schema` under `subject`, or finds the id that it has there already.

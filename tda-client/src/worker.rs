@@ -275,7 +275,7 @@ impl Worker {
         for logical in WRITTEN_TOPICS {
             routing.partitions_of(&self.config.physical_topic(logical))?;
         }
-        let author = Arc::new(Author::new(&self.config, routing, group, &worker_id));
+        let author = Arc::new(Author::new(&self.config, routing, group, &worker_id)?);
         let announcer = Announcer::new(Arc::clone(&producer), Arc::clone(&author));
         let sink = match guarantee {
             Guarantee::AtLeastOnce => Sink::Plain(Arc::clone(&producer)),

@@ -1,6 +1,7 @@
 //! The client of schema registries: against servers that misbehave on purpose, and against a real registry where
 //! `TDA_TEST_REGISTRY` names one.
 
+mod framing;
 mod offline;
 mod pairs;
 mod real;

@@ -54,6 +54,8 @@ pub(super) fn read(lookup: &dyn Fn(&str) -> Option<String>) -> Result<ClientConf
     read_names(&mut variables, &mut config);
     read_group(&mut variables, &mut config);
     read_security(&mut variables, &mut config);
+    #[cfg(feature = "registry")]
+    read_registry(&mut variables, &mut config);
     if let Err(Error::Config(problems)) = config.check() {
         variables.problems.extend(problems);
     }
@@ -158,6 +160,19 @@ fn read_security(variables: &mut Variables<'_>, config: &mut ClientConfig) {
     config.security.ca_file = file(&["KAFKA_SSL_CAFILE"]);
     config.security.certificate_file = file(&["KAFKA_SSL_CERTFILE", "KAFKA_CLIENT_CERT"]);
     config.security.key_file = file(&["KAFKA_SSL_KEYFILE", "KAFKA_CLIENT_KEY"]);
+}
+
+#[cfg(feature = "registry")]
+fn read_registry(variables: &mut Variables<'_>, config: &mut ClientConfig) {
+    use crate::registry::{RegistryConfig, RegistryError};
+    match RegistryConfig::from_lookup(variables.lookup) {
+        Ok(registry) => config.registry = registry,
+        Err(RegistryError::Config(problems)) => variables.problems.extend(problems),
+        Err(other) => {
+            let setting = "SCHEMA_REGISTRY_URL".into();
+            variables.problems.push(ConfigProblem { setting, fault: other.to_string() });
+        }
+    }
 }
 
 #[cfg(test)]

@@ -81,7 +81,8 @@ impl RegistryConfig {
     ///
     /// The variables: `SCHEMA_REGISTRY_URL`, `SCHEMA_REGISTRY_USERNAME` and `_PASSWORD` (or
     /// `SCHEMA_REGISTRY_BASIC_AUTH_USER_INFO`, `user:password`), `SCHEMA_REGISTRY_TOKEN`,
-    /// `SCHEMA_REGISTRY_SSL_{CAFILE,CERTFILE,KEYFILE}`, `SCHEMA_REGISTRY_SUBJECT_STRATEGY`.
+    /// `SCHEMA_REGISTRY_SSL_{CAFILE,CERTFILE,KEYFILE}`, `SCHEMA_REGISTRY_SUBJECT_STRATEGY`,
+    /// `SCHEMA_REGISTRY_REGISTERS` (true or false).
     ///
     /// # Errors
     /// [`RegistryError::Config`] lists every variable that cannot be used.
@@ -106,13 +107,13 @@ impl RegistryConfig {
         match (get("USERNAME"), get("PASSWORD"), pair, get("TOKEN")) {
             (None, None, None, None) => {}
             (Some(user), Some(password), None, None) => {
-                config = config.basic_auth(user, Secret::new(password))
+                config = config.basic_auth(user, Secret::new(password));
             }
             (None, None, Some(Ok((user, password))), None) => {
                 config = config.basic_auth(user, Secret::new(password));
             }
             (None, None, Some(Err(())), None) => {
-                refuse("BASIC_AUTH_USER_INFO", "is not user:password".into())
+                refuse("BASIC_AUTH_USER_INFO", "is not user:password".into());
             }
             (None, None, None, Some(token)) => config = config.bearer(Secret::new(token)),
             _ => refuse("USERNAME", "goes with PASSWORD, and excludes BASIC_AUTH_USER_INFO and TOKEN".into()),
@@ -124,6 +125,12 @@ impl RegistryConfig {
             (Some(certificate), Some(key)) => config = config.client_certificate(certificate, key),
             (None, None) => {}
             _ => refuse("SSL_CERTFILE", "goes with SSL_KEYFILE".into()),
+        }
+        match get("REGISTERS").as_deref() {
+            None => {}
+            Some("true" | "1" | "yes") => config = config.registers(true),
+            Some("false" | "0" | "no") => config = config.registers(false),
+            Some(other) => refuse("REGISTERS", format!("expected true or false, got `{other}`")),
         }
         match get("SUBJECT_STRATEGY").map(|name| name.parse()) {
             Some(Ok(strategy)) => config = config.strategy(strategy),

@@ -12,6 +12,7 @@ use super::failure::JobFailure;
 use crate::{
     config::ClientConfig,
     error::Error,
+    registry::EventSchemas,
     routing::Routing,
     transport::{OutgoingRecord, RawRecord},
 };
@@ -22,10 +23,22 @@ pub(crate) const TERMINAL: &str = "terminal";
 /// A dead letter's reason is cut here; the whole stands in the log.
 const DLQ_MESSAGE_CHARACTERS_MAX: usize = 1000;
 
+/// Every event that a worker writes.
+const WRITTEN_EVENTS: [&str; 7] = [
+    "error.computation",
+    "job.cancelled",
+    "job.completed",
+    "job.failed",
+    "job.progress",
+    "job.started",
+    "result.persistence_diagram",
+];
+
 /// Writes events in the worker's name.
 pub(crate) struct Author {
     config: ClientConfig,
     routing: Routing,
+    schemas: Option<EventSchemas>,
     group: String,
     worker_id: String,
 }
@@ -55,8 +68,19 @@ impl Origin {
 }
 
 impl Author {
-    pub(crate) fn new(config: &ClientConfig, routing: Routing, group: &str, worker_id: &str) -> Self {
-        Self { config: config.clone(), routing, group: group.to_owned(), worker_id: worker_id.to_owned() }
+    /// Looks up the ids of all schemas that it writes, where these are framed: a job must not end without its events.
+    pub(crate) fn new(
+        config: &ClientConfig,
+        routing: Routing,
+        group: &str,
+        worker_id: &str,
+    ) -> Result<Self, Error> {
+        let schemas = EventSchemas::of(config)?;
+        if let Some(schemas) = &schemas {
+            schemas.fetch_ids_of(&WRITTEN_EVENTS)?;
+        }
+        let (group, worker_id) = (group.to_owned(), worker_id.to_owned());
+        Ok(Self { config: config.clone(), routing, schemas, group, worker_id })
     }
 
     pub(crate) fn worker_id(&self) -> &str {
@@ -84,7 +108,10 @@ impl Author {
         if let Some(correlation_id) = &origin.correlation_id {
             event = event.correlation_id(correlation_id.as_str());
         }
-        let options = EncodeOptions::new().source(self.config.source.as_deref().unwrap_or("tda-worker"));
+        let mut options = EncodeOptions::new().source(self.config.source.as_deref().unwrap_or("tda-worker"));
+        if let Some(schemas) = &self.schemas {
+            options = options.schemas(schemas);
+        }
         Ok(event.encode_with(self.config.dialect, self.config.encoding, &options)?)
     }
 

@@ -15,8 +15,8 @@ use crate::fixture::{PATIENCE, run};
 
 const SCHEMA: &str = r#"{"schema": "\"string\""}"#;
 
-fn registry(config: RegistryConfig) -> Registry {
-    Registry::new(&config).expect("a client")
+fn registry(config: &RegistryConfig) -> Registry {
+    Registry::new(config).expect("a client")
 }
 
 #[test]
@@ -25,7 +25,7 @@ fn of_many_who_ask_one_asks_the_registry() {
         std::thread::sleep(Duration::from_millis(100));
         Answer::Json(200, SCHEMA.into())
     });
-    let registry = registry(RegistryConfig::new(server.url()));
+    let registry = registry(&RegistryConfig::new(server.url()));
     run(async {
         let askers: Vec<_> = (0..100)
             .map(|_| {
@@ -47,7 +47,7 @@ fn of_many_who_ask_one_asks_the_registry() {
 #[test]
 fn the_same_schema_is_registered_once_and_its_blanks_do_not_count() {
     let server = Server::start(|_| Answer::Json(200, r#"{"id": 3}"#.into()));
-    let registry = registry(RegistryConfig::new(server.url()));
+    let registry = registry(&RegistryConfig::new(server.url()));
     run(async {
         for text in [r#"{"type": "string"}"#, r#"{ "type":"string" }"#] {
             assert_eq!(registry.register("s", &RegistrySchema::avro(text)).await.expect("an id"), 3);
@@ -63,7 +63,7 @@ fn the_same_schema_is_registered_once_and_its_blanks_do_not_count() {
 #[test]
 fn the_cache_is_bounded() {
     let server = Server::start(|_| Answer::Json(200, SCHEMA.into()));
-    let registry = registry(RegistryConfig::new(server.url()).cache_entries_max(2));
+    let registry = registry(&RegistryConfig::new(server.url()).cache_entries_max(2));
     run(async {
         for id in [1, 2, 3, 3, 1] {
             registry.schema(id).await.expect("an answer");
@@ -78,7 +78,7 @@ fn no_more_requests_at_once_than_there_are_slots() {
         std::thread::sleep(Duration::from_millis(30));
         Answer::Json(200, SCHEMA.into())
     });
-    let registry = registry(RegistryConfig::new(server.url()).requests_max(2));
+    let registry = registry(&RegistryConfig::new(server.url()).requests_max(2));
     run(async {
         let askers: Vec<_> = (0..12)
             .map(|id| {
@@ -103,7 +103,7 @@ fn what_may_pass_is_tried_again_and_what_will_not_is_not() {
         2 => Answer::Raw("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{".into()),
         _ => Answer::Json(200, SCHEMA.into()),
     });
-    let shared = registry(RegistryConfig::new(server.url()));
+    let shared = registry(&RegistryConfig::new(server.url()));
     run(async {
         shared.schema(1).await.expect("at the fourth attempt");
         assert_eq!(server.asked(), 4);
@@ -117,7 +117,7 @@ fn what_may_pass_is_tried_again_and_what_will_not_is_not() {
         (400, ErrorKind::InvalidInput),
     ] {
         let server = Server::start(move |_| Answer::Json(status, r#"{"message": "because"}"#.into()));
-        let error = run(registry(RegistryConfig::new(server.url())).schema(1)).expect_err("refused");
+        let error = run(registry(&RegistryConfig::new(server.url())).schema(1)).expect_err("refused");
         assert_eq!((error.kind(), error.retry()), (kind, Retry::Never), "{status}");
         assert!(error.to_string().contains("because"), "{error}");
         assert_eq!(server.asked(), 1, "{status}");
@@ -128,7 +128,7 @@ fn what_may_pass_is_tried_again_and_what_will_not_is_not() {
 fn a_registry_that_keeps_failing_is_given_up_with_what_it_says() {
     let server = Server::start(|_| Answer::Json(500, r#"{"message": "out of memory"}"#.into()));
     let config = RegistryConfig::new(server.url()).attempts_max(3);
-    let error = run(registry(config).subjects()).expect_err("it fails");
+    let error = run(registry(&config).subjects()).expect_err("it fails");
     assert!(matches!(&error, RegistryError::Server { status: 500, attempts: 3, .. }), "{error}");
     assert!(error.to_string().contains("out of memory"), "{error}");
     assert_eq!((error.kind(), error.retry()), (ErrorKind::Unreachable, Retry::Safe));
@@ -138,7 +138,8 @@ fn a_registry_that_keeps_failing_is_given_up_with_what_it_says() {
 fn the_next_address_is_asked_and_then_preferred() {
     let away = Server::start(|_| Answer::Json(503, String::new()));
     let here = Server::start(|_| Answer::Json(200, SCHEMA.into()));
-    let registry = registry(RegistryConfig::new(format!("http://127.0.0.1:1,{},{}", away.url(), here.url())));
+    let registry =
+        registry(&RegistryConfig::new(format!("http://127.0.0.1:1,{},{}", away.url(), here.url())));
     run(async {
         registry.schema(1).await.expect("from the third");
         registry.schema(2).await.expect("from the third");
@@ -153,7 +154,7 @@ fn silence_ends_at_the_deadline() {
         .request_timeout(Duration::from_millis(200))
         .deadline(Duration::from_secs(1));
     let started = Instant::now();
-    let error = run(registry(config).schema(1)).expect_err("no answer");
+    let error = run(registry(&config).schema(1)).expect_err("no answer");
     assert!(matches!(&error, RegistryError::Timeout { attempts, .. } if *attempts >= 2), "{error}");
     assert_eq!((error.kind(), error.retry()), (ErrorKind::Timeout, Retry::Safe));
     assert!(started.elapsed() < PATIENCE);
@@ -162,7 +163,7 @@ fn silence_ends_at_the_deadline() {
 #[test]
 fn nobody_there_is_unreachable_and_names_the_addresses() {
     let config = RegistryConfig::new("http://user:hunter2@127.0.0.1:1").attempts_max(2);
-    let client = registry(config);
+    let client = registry(&config);
     let error = run(client.subjects()).expect_err("nobody");
     assert_eq!((error.kind(), error.retry()), (ErrorKind::Unreachable, Retry::Safe));
     let shown = format!("{error} {error:?} {client:?}");
@@ -183,7 +184,7 @@ fn answers_that_are_none_of_a_registry_are_refused() {
         ),
     ] {
         let server = Server::start(move |_| answer.clone());
-        let error = run(registry(RegistryConfig::new(server.url())).schema(1)).expect_err("no registry");
+        let error = run(registry(&RegistryConfig::new(server.url())).schema(1)).expect_err("no registry");
         assert_eq!((error.kind(), server.asked()), (kind, 1), "{error}");
     }
 }
@@ -199,20 +200,20 @@ fn credentials_go_with_every_request() {
     // user:secret in Base64, in lower case.
     let basic = expects("authorization: basic dxnlcjpzzwnyzxq=");
     let config = RegistryConfig::new(basic.url()).basic_auth("user", Secret::new("secret"));
-    run(registry(config).subjects()).expect("by the setting");
+    run(registry(&config).subjects()).expect("by the setting");
     let url = basic.url().replace("http://", "http://user:secret@");
-    run(registry(RegistryConfig::new(url)).subjects()).expect("by the URL");
+    run(registry(&RegistryConfig::new(url)).subjects()).expect("by the URL");
     let bearer = expects("authorization: bearer t0ken");
     let config = RegistryConfig::new(bearer.url()).bearer(Secret::new("t0ken"));
-    run(registry(config).subjects()).expect("by the token");
-    let error = run(registry(RegistryConfig::new(bearer.url())).subjects()).expect_err("no token");
+    run(registry(&config).subjects()).expect("by the token");
+    let error = run(registry(&RegistryConfig::new(bearer.url())).subjects()).expect_err("no token");
     assert_eq!(error.kind(), ErrorKind::Unauthorized);
 }
 
 #[test]
 fn names_are_escaped_and_a_path_before_them_stays() {
     let server = Server::start(|request| Answer::Json(404, format!(r#"{{"message": "{}"}}"#, request.line)));
-    let registry = registry(RegistryConfig::new(format!("{}/apis/ccompat/v7/", server.url())));
+    let registry = registry(&RegistryConfig::new(format!("{}/apis/ccompat/v7/", server.url())));
     let error = run(registry.version("a/b c?#", Version::Latest)).expect_err("not there");
     let RegistryError::NotFound { what } = error else { panic!("{error}") };
     assert_eq!(what, "GET /apis/ccompat/v7/subjects/a%2Fb%20c%3F%23/versions/latest");
@@ -220,7 +221,7 @@ fn names_are_escaped_and_a_path_before_them_stays() {
 
 #[test]
 fn outside_a_runtime_there_is_an_error_and_no_panic() {
-    let registry = registry(RegistryConfig::new("http://127.0.0.1:1"));
+    let registry = registry(&RegistryConfig::new("http://127.0.0.1:1"));
     let mut call = std::pin::pin!(registry.subjects());
     let waker = std::task::Waker::noop();
     let polled = call.as_mut().poll(&mut std::task::Context::from_waker(waker));
@@ -234,7 +235,7 @@ fn what_is_sent_is_what_registries_read() {
         assert!(request.headers.contains("application/vnd.schemaregistry.v1+json"));
         Answer::Json(422, serde_json::json!({"message": request.body}).to_string())
     });
-    let registry = registry(RegistryConfig::new(server.url()));
+    let registry = registry(&RegistryConfig::new(server.url()));
     let sent = |schema: RegistrySchema| match run(registry.register("s", &schema)) {
         Err(RegistryError::Invalid { reason }) => reason,
         other => panic!("{other:?}"),
