@@ -184,7 +184,7 @@ impl Catalog {
         let top = self.topic_path(topic);
         let own = child_path(&child_path(&child_path(&top, environment.name()), "config"), name);
         let shared = child_path(&child_path(&top, "config"), name);
-        [own, shared].into_iter().find(|path| self.places.contains_key(path)).unwrap_or(top)
+        [own, shared].into_iter().find(|path| self.places.has(path)).unwrap_or(top)
     }
 }
 

@@ -8,7 +8,7 @@ mod watch;
 
 pub(super) use topics::field_type;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::environment::{Environment, EnvironmentSpec, Listener};
 use super::error::CatalogError;
@@ -17,6 +17,7 @@ use super::format::{CATALOG, ENVIRONMENT, ERASURE, Key, LISTENER, SILENCE, SIZE,
 use super::lint::Silence;
 use super::model::Catalog;
 use super::node::{Fields, Node, Problems, document, nearest};
+use super::place::Places;
 use crate::dialect::Dialect;
 
 pub(super) fn load(text: &str, file_name: &str) -> Result<Catalog, CatalogError> {
@@ -67,7 +68,7 @@ fn catalog(root: &Node<'_>, file_name: &str, problems: &mut Problems) -> Catalog
         alerts: watch::alerts(&fields, problems),
         dashboards: watch::dashboards(&fields, problems),
         silences: fields.read("lint", problems, silences),
-        places: HashMap::new(),
+        places: Places::default(),
     }
 }
 
@@ -228,27 +229,26 @@ fn integer(fields: &Fields<'_>, section: &Section, name: &str, problems: &mut Pr
     }
 }
 
-/// A topic, group, event or metric of this catalog.
-fn known_names(
-    node: &Node<'_>,
-    what: &str,
-    is_known: impl Fn(&str) -> bool,
-    names: &(impl Iterator<Item = String> + Clone),
-    problems: &mut Problems,
-) -> Vec<String> {
+/// The items of a list, each of which is one of `names`.
+fn known_names(node: &Node<'_>, what: &str, names: &HashSet<&str>, problems: &mut Problems) -> Vec<String> {
     let mut found = Vec::new();
+    let mut seen = HashSet::new();
     for item in node.items(problems) {
         let Some(name) = item.text(problems) else { continue };
-        if !is_known(&name) {
-            let names: Vec<String> = names.clone().collect();
-            let hint = nearest(&name, names.iter().map(String::as_str));
-            let hint = if hint.starts_with("did") { format!(", {hint}") } else { String::new() };
+        if !names.contains(name.as_str()) {
+            let hint = suggestion(&name, names.iter().copied());
             problems.push(&item, format!("{name} is no {what} of this catalog{hint}"));
-        } else if found.contains(&name) {
-            problems.push(&item, format!("{name} stands here twice"));
-        } else {
+        } else if seen.insert(name.clone()) {
             found.push(name);
+        } else {
+            problems.push(&item, format!("{name} stands here twice"));
         }
     }
     found
+}
+
+/// `, did you mean ...?`, or nothing.
+fn suggestion<'k>(word: &str, known: impl Iterator<Item = &'k str> + Clone) -> String {
+    let hint = nearest(word, known);
+    if hint.starts_with("did") { format!(", {hint}") } else { String::new() }
 }

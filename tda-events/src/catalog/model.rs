@@ -11,7 +11,7 @@ use super::error::CatalogError;
 use super::event::{Erasure, EventSpec};
 use super::lint::Silence;
 use super::load;
-use super::place::{Place, parent};
+use super::place::{Place, Places, parent};
 use super::topic::Topic;
 use super::watch::{Alert, Dashboard, Metric};
 
@@ -44,7 +44,7 @@ pub struct Catalog {
     pub(super) alerts: Vec<Alert>,
     pub(super) dashboards: Vec<Dashboard>,
     pub(super) silences: Vec<Silence>,
-    pub(super) places: HashMap<String, Place>,
+    pub(super) places: Places,
 }
 
 impl Catalog {
@@ -242,8 +242,8 @@ impl Catalog {
     pub fn place(&self, path: &str) -> Place {
         let mut path = path;
         loop {
-            if let Some(place) = self.places.get(path) {
-                return *place;
+            if let Some(place) = self.places.find(path) {
+                return place;
             }
             if path.is_empty() {
                 return Place { line: 1, column: 1 };

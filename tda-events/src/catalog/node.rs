@@ -1,6 +1,5 @@
 //! A YAML document as nodes that know their place, and the problems found on the way.
 
-use std::collections::HashMap;
 use std::fmt::Display;
 use std::str::FromStr;
 
@@ -9,27 +8,30 @@ use saphyr_parser::{Event, Parser};
 
 use super::error::Problem;
 use super::format::{Presence, Section};
-use super::limits::{DEPTH_MAX, FILE_BYTES_MAX, NODES_MAX, PROBLEMS_MAX};
-use super::place::{Place, child_path};
+use super::limits::{
+    DEPTH_MAX, FILE_BYTES_MAX, MESSAGE_BYTES_MAX, NAME_BYTES_MAX, NODES_MAX, PROBLEMS_MAX, SUGGESTIONS_MAX,
+};
+use super::place::{PartId, Place, Places, Step};
 
 /// The problems found so far, and where each part of the document stands.
 #[derive(Debug, Default)]
 pub(super) struct Problems {
     found: Vec<Problem>,
     unlisted: usize,
-    pub(super) places: HashMap<String, Place>,
+    pub(super) places: Places,
 }
 
 impl Problems {
     pub(super) fn push(&mut self, node: &Node<'_>, message: impl Into<String>) {
-        self.at(node.yaml.span.start, &node.path, message);
+        self.at(node.yaml.span.start, node.part, message);
     }
 
-    fn at(&mut self, marker: Marker, path: &str, message: impl Into<String>) {
+    fn at(&mut self, marker: Marker, part: PartId, message: impl Into<String>) {
         if self.found.len() < PROBLEMS_MAX {
-            let path = if path.is_empty() { "document" } else { path };
+            let path = self.places.path(part);
+            let path = if path.is_empty() { "document".to_owned() } else { path };
             let Place { line, column } = place(marker);
-            self.found.push(Problem::new(line, column, path.to_owned(), message.into()));
+            self.found.push(Problem::new(line, column, path, cut(message.into())));
         } else {
             self.unlisted += 1;
         }
@@ -46,15 +48,25 @@ impl Problems {
     }
 }
 
+/// A message of bounded length: it may show what the file holds.
+fn cut(mut message: String) -> String {
+    if message.len() > MESSAGE_BYTES_MAX {
+        let end = (0..=MESSAGE_BYTES_MAX).rev().find(|at| message.is_char_boundary(*at));
+        message.truncate(end.unwrap_or_default());
+        message.push('…');
+    }
+    message
+}
+
 fn place(marker: Marker) -> Place {
     Place { line: marker.line(), column: marker.col() + 1 }
 }
 
-/// A part of the document and its path from the top.
+/// A part of the document and its number.
 #[derive(Clone, Debug)]
 pub(super) struct Node<'a> {
     pub(super) yaml: &'a MarkedYaml<'a>,
-    pub(super) path: String,
+    pub(super) part: PartId,
 }
 
 /// Reads YAML text into its one document.
@@ -107,7 +119,7 @@ fn bounded(text: &str) -> Result<(), (Place, String)> {
 
 impl<'a> Node<'a> {
     pub(super) fn root(yaml: &'a MarkedYaml<'a>) -> Self {
-        Self { yaml, path: String::new() }
+        Self { yaml, part: Places::ROOT }
     }
 
     /// The entries of a mapping, by name.
@@ -116,17 +128,26 @@ impl<'a> Node<'a> {
             problems.push(self, format!("expected a mapping, got {}", self.kind()));
             return Vec::new();
         };
-        let mut entries = Vec::with_capacity(mapping.len());
-        for (key, value) in mapping {
-            let Some(name) = scalar_text(key) else {
-                problems.at(key.span.start, &self.path, "expected a plain name as key");
-                continue;
-            };
-            let child = Node { yaml: value, path: child_path(&self.path, &name) };
-            problems.places.insert(child.path.clone(), place(key.span.start));
-            entries.push((name, child));
+        for key in mapping.keys().filter(|key| name_of(key).is_none()) {
+            let message = format!("expected a plain name of at most {NAME_BYTES_MAX} bytes as key");
+            problems.at(key.span.start, self.part, message);
         }
-        entries
+        self.known_entries(problems)
+    }
+
+    /// The entries of a mapping that was walked before, so that nothing is reported twice.
+    pub(super) fn known_entries(&self, problems: &mut Problems) -> Vec<(String, Node<'a>)> {
+        let YamlData::Mapping(mapping) = &self.yaml.data else { return Vec::new() };
+        let named = || mapping.iter().filter_map(|(key, value)| Some((name_of(key)?, key, value)));
+        let steps = named().map(|(name, key, _)| (Step::Name(name.into()), place(key.span.start))).collect();
+        let parts = problems.places.inside(self.part, steps);
+        named().zip(parts).map(|((name, _, yaml), part)| (name, Node { yaml, part })).collect()
+    }
+
+    /// Whether a mapping has this key.
+    pub(super) fn has_key(&self, name: &str) -> bool {
+        let YamlData::Mapping(mapping) = &self.yaml.data else { return false };
+        mapping.keys().any(|key| matches!(&key.data, YamlData::Value(Scalar::String(text)) if text == name))
     }
 
     /// The entries of a mapping whose names must be those of `section`.
@@ -155,13 +176,9 @@ impl<'a> Node<'a> {
             problems.push(self, format!("expected a list, got {}", self.kind()));
             return Vec::new();
         };
-        let mut nodes = Vec::with_capacity(items.len());
-        for (index, yaml) in items.iter().enumerate() {
-            let path = format!("{}[{index}]", self.path);
-            problems.places.insert(path.clone(), place(yaml.span.start));
-            nodes.push(Node { yaml, path });
-        }
-        nodes
+        let steps = (0_u32..).zip(items).map(|(index, yaml)| (Step::Item(index), place(yaml.span.start)));
+        let parts = problems.places.inside(self.part, steps.collect());
+        items.iter().zip(parts).map(|(yaml, part)| Node { yaml, part }).collect()
     }
 
     /// A list of texts.
@@ -292,11 +309,21 @@ impl<'a> Fields<'a> {
 pub(super) fn nearest<'k>(word: &str, known: impl Iterator<Item = &'k str> + Clone) -> String {
     let distance = |other: &str| strsim::damerau_levenshtein(word, other);
     // A long foreign word is no slip of the finger, and comparing it costs the product of the lengths.
-    let close = known.clone().filter(|_| word.len() <= 64).map(|other| (distance(other), other)).min();
+    let close = known
+        .clone()
+        .take(SUGGESTIONS_MAX)
+        .filter(|other| word.len() <= 64 && other.len() <= 64)
+        .map(|other| (distance(other), other))
+        .min();
     match close {
         Some((slips, other)) if slips * 3 <= word.len().max(3) => format!("did you mean {other}?"),
-        _ => format!("expected one of {}", known.collect::<Vec<_>>().join(", ")),
+        _ => format!("expected one of {}", known.take(SUGGESTIONS_MAX).collect::<Vec<_>>().join(", ")),
     }
+}
+
+/// The text of a key, if it is a plain one of bounded length.
+fn name_of(key: &MarkedYaml<'_>) -> Option<String> {
+    scalar_text(key).filter(|name| name.len() <= NAME_BYTES_MAX)
 }
 
 fn scalar_text(yaml: &MarkedYaml<'_>) -> Option<String> {

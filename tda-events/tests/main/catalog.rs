@@ -200,7 +200,7 @@ fn hostile_files_are_refused_in_bounded_time_and_memory() {
         ("flow depth", "[".repeat(100_000), ""),
         ("block depth", (0..2000).map(|n| format!("{}- \n", " ".repeat(n))).collect(), "levels of nesting"),
         ("mapping depth", "{a: ".repeat(200), "levels of nesting"),
-        ("size", "# comment\n".repeat(500_000), "expected at most 4194304 bytes"),
+        ("size", "# comment\n".repeat(500_000), "expected at most 2097152 bytes"),
         ("nodes", format!("a: [{}]", "1,".repeat(900_000)), "mappings, lists, names and values"),
         ("types", types, "expected at most"),
         ("problems", unknown, "more"),

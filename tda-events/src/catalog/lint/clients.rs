@@ -24,7 +24,7 @@ impl Client<'_> {
     /// Where the setting is written, or the client.
     fn place(&self, catalog: &Catalog, name: &str) -> String {
         let written = child_path(&child_path(&self.path, "config"), name);
-        if catalog.places.contains_key(&written) { written } else { self.path.clone() }
+        if catalog.places.has(&written) { written } else { self.path.clone() }
     }
 }
 

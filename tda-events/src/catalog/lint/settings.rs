@@ -209,7 +209,7 @@ pub(super) fn unknown_setting(catalog: &Catalog, found: &mut Found) {
     for group in catalog.groups() {
         for (name, _) in &group.config {
             let place = path(&["groups", &group.name, "config", name]);
-            if catalog.places.contains_key(&place) {
+            if catalog.places.has(&place) {
                 report(place, name, &[COMMON, CONSUMER]);
             }
         }

@@ -1,6 +1,6 @@
 //! Groups, identities and profiles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::super::access::{Group, Guarantee, Principal, Profile, Quotas};
 use super::super::environment::{Environment, EnvironmentSpec};
@@ -28,9 +28,10 @@ pub(super) fn groups(
     profiles: &[Profile],
     problems: &mut Problems,
 ) -> Vec<Group> {
+    let topics = topic_names(topics);
     let mut groups = Vec::new();
     for (name, node) in fields.read("groups", problems, Node::entries) {
-        groups.push(group(name, &node, topics, environments, profiles, problems));
+        groups.push(group(name, &node, &topics, environments, profiles, problems));
     }
     groups
 }
@@ -38,7 +39,7 @@ pub(super) fn groups(
 fn group(
     name: String,
     node: &Node<'_>,
-    topics: &[Topic],
+    topics: &HashSet<&str>,
     environments: &[EnvironmentSpec],
     profiles: &[Profile],
     problems: &mut Problems,
@@ -59,7 +60,8 @@ fn group(
     Group {
         name,
         summary: fields.words("summary", problems),
-        topics: fields.read("topics", problems, |node, problems| topic_names(node, topics, problems)),
+        topics: fields
+            .read("topics", problems, |node, problems| known_names(node, "topic", topics, problems)),
         profile,
         guarantee: word(&fields, &GROUP, "guarantee", problems).and_then(Guarantee::from_name),
         lag_budget_seconds: integer(&fields, &GROUP, "lag_budget_seconds", problems),
@@ -100,6 +102,15 @@ fn instances(
     instances
 }
 
+/// Names of all topics, dead-letter topics of their own included.
+fn topic_names(topics: &[Topic]) -> HashSet<&str> {
+    topics
+        .iter()
+        .flat_map(|topic| std::iter::once(topic).chain(topic.dead_letter_topic()))
+        .map(Topic::name)
+        .collect()
+}
+
 pub(super) fn principals(
     fields: &Fields<'_>,
     topics: &[Topic],
@@ -107,21 +118,23 @@ pub(super) fn principals(
     events: &[EventSpec],
     problems: &mut Problems,
 ) -> Vec<Principal> {
+    let names = topic_names(topics);
+    let groups: HashSet<&str> = groups.iter().map(|group| group.name.as_str()).collect();
+    let events: HashSet<&str> = events.iter().map(|event| event.event_type.as_str()).collect();
+    let dead_letters: HashMap<&str, &str> =
+        topics.iter().filter_map(|topic| Some((topic.name(), topic.dead_letter_name()?))).collect();
     let mut principals = Vec::new();
     for (name, node) in fields.read("principals", problems, Node::entries) {
         let fields = node.fields(&PRINCIPAL, problems);
-        let topic_list = |field: &str, problems: &mut Problems| {
-            fields.read(field, problems, |node, problems| topic_names(node, topics, problems))
+        let list = |field: &str, what: &str, known: &HashSet<&str>, problems: &mut Problems| {
+            fields.read(field, problems, |node, problems| known_names(node, what, known, problems))
         };
-        let read = topic_list("read", problems);
-        let joined = fields.get("groups").is_some();
-        let mut write = topic_list("write", problems);
-        if joined {
+        let read = list("read", "topic", &names, problems);
+        let mut write = list("write", "topic", &names, problems);
+        if fields.get("groups").is_some() {
             // Who handles records may set aside those that it cannot handle.
-            let topics = read.iter().filter_map(|name| topics.iter().find(|topic| topic.name() == name));
-            let dead: Vec<String> =
-                topics.filter_map(|topic| topic.dead_letter_name().map(str::to_owned)).collect();
-            write.extend(dead);
+            let dead = read.iter().filter_map(|name| dead_letters.get(name.as_str()));
+            write.extend(dead.map(|name| (*name).to_owned()));
             dedup(&mut write);
         }
         principals.push(Principal {
@@ -129,8 +142,8 @@ pub(super) fn principals(
             authentication: fields.text("authentication", problems).filter(|name| name != "none"),
             read,
             write,
-            emits: fields.read("emits", problems, |node, problems| event_names(node, events, problems)),
-            groups: fields.read("groups", problems, |node, problems| group_names(node, groups, problems)),
+            emits: list("emits", "event", &events, problems),
+            groups: list("groups", "group", &groups, problems),
             transactional_id_prefixes: fields.texts("transactional_id_prefixes", problems),
             describe_prefixes: fields.texts("describe_prefixes", problems),
             quotas: fields.read("quotas", problems, quotas),
@@ -142,7 +155,7 @@ pub(super) fn principals(
 
 /// Keeps the first of each.
 fn dedup(names: &mut Vec<String>) {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     names.retain(|name| seen.insert(name.clone()));
 }
 
@@ -155,20 +168,4 @@ fn quotas(node: &Node<'_>, problems: &mut Problems) -> Quotas {
         request_percentage: number("request_percentage"),
         mutations_per_second: number("mutations_per_second"),
     }
-}
-
-fn topic_names(node: &Node<'_>, topics: &[Topic], problems: &mut Problems) -> Vec<String> {
-    let all = topics.iter().flat_map(|topic| std::iter::once(topic).chain(topic.dead_letter_topic()));
-    let names = all.map(|topic| topic.name().to_owned());
-    known_names(node, "topic", |name| names.clone().any(|known| known == name), &names, problems)
-}
-
-fn group_names(node: &Node<'_>, groups: &[Group], problems: &mut Problems) -> Vec<String> {
-    let names = groups.iter().map(|group| group.name.clone());
-    known_names(node, "group", |name| groups.iter().any(|group| group.name == name), &names, problems)
-}
-
-fn event_names(node: &Node<'_>, events: &[EventSpec], problems: &mut Problems) -> Vec<String> {
-    let names = events.iter().map(|event| event.event_type.clone());
-    known_names(node, "event", |name| events.iter().any(|event| event.event_type == name), &names, problems)
 }

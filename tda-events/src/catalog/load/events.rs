@@ -20,6 +20,8 @@ use crate::schema::Record;
 #[derive(Debug)]
 pub(super) struct Events {
     specs: Vec<EventSpec>,
+    /// Where each stands in `specs`.
+    places: HashMap<String, usize>,
     /// Wire shape of events that name none.
     dialect: Dialect,
     /// Events that name one.
@@ -36,9 +38,10 @@ impl Deref for Events {
 
 pub(super) fn events<'a>(fields: &Fields<'a>, dialect: Dialect, problems: &mut Problems) -> Events {
     let mut types = Types::new(fields, problems);
-    let mut events = Events { dialect, specs: Vec::new(), chosen: HashMap::new() };
+    let mut events = Events { dialect, specs: Vec::new(), places: HashMap::new(), chosen: HashMap::new() };
     for (event_type, node) in fields.read("events", problems, Node::entries) {
-        events.specs.extend(event(event_type, &node, &mut types, &mut events.chosen, dialect, problems));
+        let spec = event(event_type, &node, &mut types, &mut events.chosen, dialect, problems);
+        spec.into_iter().for_each(|spec| events.push(spec));
     }
     types.check_unused(problems);
     check_names(fields, &events.specs, problems);
@@ -99,7 +102,7 @@ fn typed(event_type: &str) -> Option<Arc<Record>> {
 /// Generated code calls events by names without dots.
 fn check_names(fields: &Fields<'_>, specs: &[EventSpec], problems: &mut Problems) {
     let nodes: HashMap<String, Node<'_>> =
-        fields.read("events", &mut Problems::default(), Node::entries).into_iter().collect();
+        fields.read("events", problems, Node::known_entries).into_iter().collect();
     let mut seen: HashMap<String, &str> = HashMap::new();
     for spec in specs {
         let name = upper_camel(&spec.event_type);
@@ -121,6 +124,11 @@ fn check_event_type(name: &str, node: &Node<'_>, problems: &mut Problems) {
 }
 
 impl Events {
+    fn push(&mut self, spec: EventSpec) {
+        self.places.insert(spec.event_type.clone(), self.specs.len());
+        self.specs.push(spec);
+    }
+
     /// The event that a topic names; `dialect` is the topic's.
     pub(super) fn named(
         &mut self,
@@ -129,8 +137,8 @@ impl Events {
         item: &Node<'_>,
         problems: &mut Problems,
     ) -> Option<&EventSpec> {
-        let at = match self.specs.iter().position(|event| event.event_type == event_type) {
-            Some(at) => at,
+        let at = match self.places.get(event_type) {
+            Some(at) => *at,
             None => self.join(event_type, item, problems)?,
         };
         let chosen = self.chosen.contains_key(event_type);
@@ -152,7 +160,7 @@ impl Events {
             problems.push(item, format!("{event_type} is not under events, {hint}"));
             return None;
         };
-        self.specs.push(EventSpec {
+        self.push(EventSpec {
             event_type: event_type.to_owned(),
             summary: record.doc.clone(),
             dialect: self.dialect,

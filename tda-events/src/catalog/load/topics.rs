@@ -1,6 +1,6 @@
 //! Topics and their sizes.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::super::environment::{Environment, EnvironmentSpec};
 use super::super::event::EventSpec;
@@ -127,9 +127,10 @@ fn events_of(
     problems: &mut Problems,
 ) -> Vec<String> {
     let mut types = Vec::new();
+    let mut seen = HashSet::new();
     for item in node.items(problems) {
         let Some(event) = item.text(problems) else { continue };
-        if types.contains(&event) {
+        if !seen.insert(event.clone()) {
             problems.push(&item, format!("{event} stands here twice"));
             continue;
         }
@@ -231,18 +232,19 @@ fn dead_letter(
 /// Names of topics and dead-letter topics are unique, and a dead-letter topic that is named exists.
 pub(super) fn check_names(fields: &Fields<'_>, topics: &[Topic], problems: &mut Problems) {
     let nodes: HashMap<String, Node<'_>> =
-        fields.read("topics", &mut Problems::default(), Node::entries).into_iter().collect();
+        fields.read("topics", problems, Node::known_entries).into_iter().collect();
+    let names: HashSet<&str> = topics.iter().map(Topic::name).collect();
     for topic in topics {
         let Some(node) = nodes.get(&topic.name) else { continue };
         match &topic.dead_letter {
-            Some(DeadLetter::Own(own)) if topics.iter().any(|other| other.name == own.name) => {
-                problems
-                    .push(node, format!("the dead-letter topic {} is a topic of its own already", own.name));
+            Some(DeadLetter::Own(own)) if names.contains(own.name()) => {
+                let name = own.name();
+                problems.push(node, format!("the dead-letter topic {name} is a topic of its own already"));
             }
             Some(DeadLetter::Named(name)) if *name == topic.name => {
                 problems.push(node, "a topic cannot be its own dead-letter topic");
             }
-            Some(DeadLetter::Named(name)) if topics.iter().all(|other| other.name != *name) => {
+            Some(DeadLetter::Named(name)) if !names.contains(name.as_str()) => {
                 problems.push(node, format!("the dead-letter topic {name} is no topic of this catalog"));
             }
             _ => {}

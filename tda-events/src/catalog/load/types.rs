@@ -121,6 +121,7 @@ impl<'a> Types<'a> {
     ) -> (Record, Parsed) {
         let mut whole = Parsed::unknown();
         let mut fields: Vec<Field> = Vec::new();
+        let mut seen = HashSet::new();
         for (key, node) in node.entries(problems) {
             if key.starts_with('$') {
                 self.property(&key, &node, &mut whole, problems);
@@ -130,7 +131,7 @@ impl<'a> Types<'a> {
             if !is_name(key) {
                 problems.push(&node, format!("field names are letters, digits and _, got {key:?}"));
             }
-            if fields.iter().any(|field| field.name == key) {
+            if !seen.insert(key.to_owned()) {
                 problems.push(&node, format!("the field {key} stands here twice"));
                 continue;
             }
@@ -171,8 +172,7 @@ impl<'a> Types<'a> {
             let Some(text) = node.text(problems) else { return Parsed::unknown() };
             return self.short(&text, node, name, problems);
         }
-        let entries = node.entries(&mut Problems::default());
-        if entries.iter().any(|(key, _)| key == "$type") {
+        if node.has_key("$type") {
             return self.long(node, name, depth, problems);
         }
         let (record, mut whole) = self.record(node, name, depth, problems);
