@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use apache_avro::types::Value as Avro;
-use apache_avro::{Schema, to_avro_datum};
+use apache_avro::{Schema, from_avro_datum, to_avro_datum};
 use serde_json::json;
 use tda_events::{
     Catalog, DecodeError, DecodeOptions, Dialect, Dynamic, EncodeError, EncodeOptions, Encoding, Event,
-    Payload, SchemaIds, SchemaKey, SchemaLookup, TdaEvent, WriterSchema, peek_with, sample, schema,
+    Payload, SchemaIds, SchemaKey, SchemaLookup, TdaEvent, WriterSchema, peek_with, sample, sample_in,
+    schema,
 };
 
 #[derive(Debug)]
@@ -139,6 +140,28 @@ fn a_foreign_schema_cannot_claim_values_without_end() {
     let options = DecodeOptions::new().schemas(&registry);
     let error = Event::<TdaEvent>::decode_with(&value, &[], &options).expect_err("hostile");
     assert!(error.to_string().contains("more values than the size of the input allows"), "{error}");
+}
+
+#[test]
+fn the_apache_crate_reads_every_dialects_avro_and_writes_the_same_bytes() {
+    let mut count = 0;
+    for dialect in [Dialect::MetadataPayload, Dialect::CamelCase, Dialect::CloudEventsBinary] {
+        for event_type in TdaEvent::event_types() {
+            let Some(event) = sample_in(dialect, event_type) else { continue };
+            let Ok(record) = event.encode(dialect, Encoding::Avro) else { continue };
+            let schema =
+                Catalog::tda().avro_schema(dialect, event_type).expect("a schema of what is carried");
+            let schema = Schema::parse_str(&schema).expect("legal");
+            let value = from_avro_datum(&schema, &mut record.value.as_slice(), None).expect("reads");
+            assert_eq!(
+                to_avro_datum(&schema, value).expect("writes"),
+                record.value,
+                "{dialect} {event_type}"
+            );
+            count += 1;
+        }
+    }
+    assert!(count > 2 * TdaEvent::event_types().len());
 }
 
 #[test]
