@@ -30,7 +30,7 @@ mod own;
 mod schema;
 mod subject;
 
-use std::{fmt, sync::Arc};
+use std::{collections::BTreeSet, fmt, sync::Arc};
 
 use serde_json::{Value, json};
 use tda_events::schema::Compatibility;
@@ -46,6 +46,10 @@ pub(crate) use events::EventSchemas;
 pub(crate) use own::{OwnSchema, own_schemas};
 
 use self::{cache::Cache, flight::Flights, http::Http, offline::Offline};
+
+const SUBJECTS_PER_PAGE: usize = 1_000;
+/// A million subjects: more is no registry but a loop.
+const SUBJECT_PAGES_MAX: usize = 1_000;
 
 /// What deleting leaves behind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -199,11 +203,7 @@ impl Registry {
     pub async fn subjects(&self) -> Result<Vec<String>, RegistryError> {
         match &self.shared.source {
             Source::Offline(offline) => Ok(offline.subjects()),
-            Source::Http(http) => {
-                let mut subjects = answer::texts(&http.get(&["subjects"], &[]).await?)?;
-                subjects.sort_unstable();
-                Ok(subjects)
-            }
+            Source::Http(http) => all_subjects(http).await,
         }
     }
 
@@ -363,6 +363,22 @@ impl Registry {
         let schema = &registered.schema;
         self.shared.schemas.insert(id, Arc::new(schema.clone()), schema.text.len());
     }
+}
+
+/// Page by page: some registries give a thousand at most and say nothing of the rest, others know no pages.
+async fn all_subjects(http: &Http) -> Result<Vec<String>, RegistryError> {
+    let mut subjects = BTreeSet::new();
+    for page in 0..SUBJECT_PAGES_MAX {
+        let (offset, limit) = ((page * SUBJECTS_PER_PAGE).to_string(), SUBJECTS_PER_PAGE.to_string());
+        let found =
+            answer::texts(&http.get(&["subjects"], &[("offset", &offset), ("limit", &limit)]).await?)?;
+        let (before, count) = (subjects.len(), found.len());
+        subjects.extend(found);
+        if count != SUBJECTS_PER_PAGE || subjects.len() == before {
+            break;
+        }
+    }
+    Ok(subjects.into_iter().collect())
 }
 
 impl fmt::Debug for Registry {

@@ -101,7 +101,7 @@ fn a_registry_that_is_away_exits_with_three() {
 
 /// Against a real registry, where there is one.
 #[test]
-fn schemas_are_registered_and_listed() {
+fn a_registry_takes_and_lists_schemas() {
     let Ok(registry) = std::env::var("TDA_TEST_REGISTRY") else {
         eprintln!("skipped: TDA_TEST_REGISTRY names no registry (cargo xtask test registry starts one)");
         return;

@@ -220,6 +220,32 @@ fn names_are_escaped_and_a_path_before_them_stays() {
 }
 
 #[test]
+fn all_subjects_are_listed_with_pages_and_without() {
+    let names = |from: usize, to: usize| -> Vec<String> { (from..to).map(|n| format!("s{n:04}")).collect() };
+    let list = |names: Vec<String>| Answer::Json(200, serde_json::json!(names).to_string());
+    let paged = Server::start(move |request| {
+        let offset: usize = request
+            .line
+            .split("offset=")
+            .nth(1)
+            .expect("a page")
+            .split('&')
+            .next()
+            .expect("a number")
+            .parse()
+            .expect("a number");
+        list(names(offset, (offset + 1_000).min(2_500)))
+    });
+    let subjects = run(registry(&RegistryConfig::new(paged.url())).subjects()).expect("subjects");
+    assert_eq!((subjects, paged.asked()), (names(0, 2_500), 3));
+    for (count, requests) in [(7, 1), (1_000, 2), (3_000, 1)] {
+        let whole = Server::start(move |_| list(names(0, count)));
+        let subjects = run(registry(&RegistryConfig::new(whole.url())).subjects()).expect("subjects");
+        assert_eq!((subjects.len(), whole.asked()), (count, requests));
+    }
+}
+
+#[test]
 fn outside_a_runtime_there_is_an_error_and_no_panic() {
     let registry = registry(&RegistryConfig::new("http://127.0.0.1:1"));
     let mut call = std::pin::pin!(registry.subjects());

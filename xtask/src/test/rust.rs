@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use super::session::{KAFKA_TEST_NAME, Session};
+use super::session::{KAFKA_TEST_NAME, REGISTRY_TEST_NAME, Session};
 use crate::{stage::Stages, workspace};
 
 /// One command for all that is not documentation, so that cargo unifies the features once.
@@ -30,7 +30,7 @@ pub(super) fn kafka(stages: &mut Stages, session: &Session) -> Result<()> {
 pub(super) fn registry(stages: &mut Stages, session: &Session) -> Result<()> {
     stages.run("Rust, real schema registry", |tally| {
         let mut command = cargo_test();
-        command.args(["--package", "tda-stream-client", "--test", "main", "registry::"]);
+        command.args(["--tests", "--no-fail-fast", REGISTRY_TEST_NAME]);
         session.run_counted(&mut command, tally)
     })
 }

@@ -20,6 +20,8 @@ use crate::{
 const KAFKA_VARIABLE: &str = "TDA_TEST_KAFKA";
 /// In the name of every test that needs the real Kafka: module, pytest name or ctest name.
 pub(super) const KAFKA_TEST_NAME: &str = "kafka";
+/// In the name of every test that needs the real schema registry.
+pub(super) const REGISTRY_TEST_NAME: &str = "registry";
 
 /// Tells the tests where the real schema registry is.
 const REGISTRY_VARIABLE: &str = "TDA_TEST_REGISTRY";
