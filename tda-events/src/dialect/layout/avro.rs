@@ -186,7 +186,7 @@ pub(crate) fn json_record(layout: &Layout, data: &Arc<Record>) -> Record {
     fields.extend(slots(layout, In::Top));
     match layout.headers {
         In::Top => {
-            fields.push(text(layout.extensions, "What has no attribute, as JSON text.", Presence::Optional))
+            fields.push(text(layout.extensions, "What has no attribute, as JSON text.", Presence::Optional));
         }
         In::Metadata => {
             let mut metadata = slots(layout, In::Metadata);
