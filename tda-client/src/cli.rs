@@ -9,10 +9,12 @@ mod compute;
 mod connect;
 #[cfg(all(feature = "kafka", feature = "compute"))]
 mod demo;
+mod catalog;
 mod catalogs;
 mod convert;
 mod failure;
 mod form;
+mod generate;
 mod new_event;
 mod peek;
 #[cfg(feature = "compute")]
@@ -21,6 +23,7 @@ mod schemas;
 mod stream;
 #[cfg(feature = "kafka")]
 mod tail;
+mod topics;
 mod validate;
 #[cfg(all(feature = "kafka", feature = "compute"))]
 mod worker;
@@ -50,6 +53,7 @@ Exit codes: 0 done; 1 bad data; 2 bad arguments; 3 the broker; 4 a limit; 5 a fa
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Catalog(catalog::CatalogCommand),
     /// Compute persistence diagrams of points or distances.
     #[cfg(feature = "compute")]
     Compute(compute::Compute),
@@ -57,6 +61,7 @@ enum Command {
     /// Run a job from event to barcode with a broker inside the process: nothing to install.
     #[cfg(all(feature = "kafka", feature = "compute"))]
     Demo(demo::Demo),
+    Generate(generate::Generate),
     /// Print a valid sample of an event.
     NewEvent(new_event::NewEvent),
     Peek(peek::Peek),
@@ -64,6 +69,7 @@ enum Command {
     /// Print the events of topics as they come.
     #[cfg(feature = "kafka")]
     Tail(tail::Tail),
+    Topics(topics::TopicsCommand),
     Validate(validate::Validate),
     /// Compute jobs from `job.submitted` events until interrupted.
     #[cfg(all(feature = "kafka", feature = "compute"))]
@@ -104,16 +110,19 @@ pub fn exit_code_as(program: &[OsString], arguments: impl IntoIterator<Item = Os
 #[cfg_attr(not(feature = "kafka"), allow(unused_variables, reason = "only the demo starts itself again"))]
 fn run(program: &[OsString], command: Command) -> Result<(), Failure> {
     match command {
+        Command::Catalog(catalog) => catalog.run(),
         #[cfg(feature = "compute")]
         Command::Compute(compute) => compute.run(),
         Command::Convert(convert) => convert.run(),
         #[cfg(all(feature = "kafka", feature = "compute"))]
         Command::Demo(demo) => demo.run(program),
+        Command::Generate(generate) => generate.run(),
         Command::NewEvent(new_event) => new_event.run(),
         Command::Peek(peek) => peek.run(),
         Command::Schemas(schemas) => schemas.run(),
         #[cfg(feature = "kafka")]
         Command::Tail(tail) => tail.run(),
+        Command::Topics(topics) => topics.run(),
         Command::Validate(validate) => validate.run(),
         #[cfg(all(feature = "kafka", feature = "compute"))]
         Command::Worker(worker) => worker.run(),

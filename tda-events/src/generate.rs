@@ -15,6 +15,7 @@ mod deployment;
 mod envelope;
 mod example;
 mod java;
+mod json;
 mod json_schema;
 mod kubernetes_name;
 mod markdown;
@@ -30,7 +31,7 @@ use std::fmt;
 use crate::catalog::{Authentication, Catalog, Environment, Principal};
 
 pub use deployment::deployment;
-pub use example::{example, example_record};
+pub use example::example_record;
 
 /// A file that follows from a catalog.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,6 +95,21 @@ impl Kind {
         }
     }
 
+    /// What it is, in a few words.
+    pub fn summary(self) -> &'static str {
+        match self {
+            Self::Acls => "a shell script that adds access rules and quotas",
+            Self::AsyncApi => "the system as an AsyncAPI 3.0 document",
+            Self::Compose => "a compose file: a broker with the topics for development",
+            Self::Java => "Java records of every event",
+            Self::JsonSchema => "one JSON Schema for all events",
+            Self::Markdown => "a reference of topics, events, groups and principals",
+            Self::Strimzi => "manifests of cluster, topics and users for Strimzi",
+            Self::Topics => "a shell script that creates the topics",
+            Self::TypeScript => "TypeScript declarations, and the JSON Schema for a validator",
+        }
+    }
+
     /// The kind called `name`.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
@@ -132,10 +148,4 @@ fn principal_name(principal: &Principal) -> String {
 /// A text for a comment of one line.
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// JSON for people.
-fn pretty(value: &serde_json::Value) -> String {
-    // A tree of values always has a text.
-    serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
 }

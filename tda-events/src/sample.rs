@@ -29,6 +29,8 @@ impl Catalog {
             return Some(event.map(AnyPayload::from));
         }
         let event = self.any_event_in(dialect, event_type, record.example()).ok()?;
-        Some(event.source("tda-sample").correlation_id("request-0001").header("user_id", "user-0001"))
+        let event = event.source("tda-sample").correlation_id("request-0001");
+        // The field service's record has no place for headers.
+        Some(if dialect == Dialect::FsmRecord { event } else { event.header("user_id", "user-0001") })
     }
 }

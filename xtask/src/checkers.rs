@@ -11,7 +11,12 @@ mod node;
 mod shell;
 mod verdict;
 
-use std::{fs, path::PathBuf};
+use std::{
+    cell::Cell,
+    fs,
+    path::{Path, PathBuf},
+    sync::OnceLock,
+};
 
 use anyhow::{Context as _, Result, bail};
 use tda_events::{
@@ -42,14 +47,20 @@ pub(crate) fn run(stages: &mut Stages) -> Result<()> {
     stages.run("checkers: Avro in Java", |tally| java::avro(&programs, &work, tally))
 }
 
-/// The catalogs that are part of the library.
+/// The catalogs that are part of the library, and one of unfriendly names.
 fn catalogs() -> impl Iterator<Item = &'static Catalog> {
-    Catalog::BUILTIN.into_iter().filter_map(Catalog::builtin)
+    static HOSTILE: OnceLock<Catalog> = OnceLock::new();
+    let hostile = HOSTILE.get_or_init(|| {
+        let catalog = Catalog::parse(include_str!("../checkers/hostile.yaml"), "xtask/checkers/hostile.yaml");
+        catalog.unwrap_or_else(|error| panic!("{error}"))
+    });
+    Catalog::BUILTIN.into_iter().filter_map(Catalog::builtin).chain([hostile])
 }
 
 /// Where generated files are put for their checkers.
 struct Work {
     folder: PathBuf,
+    spoilt_count: Cell<u32>,
 }
 
 impl Work {
@@ -60,7 +71,7 @@ impl Work {
             fs::remove_dir_all(&folder)?;
         }
         fs::create_dir_all(&folder)?;
-        Ok(Self { folder })
+        Ok(Self { folder, spoilt_count: Cell::new(0) })
     }
 
     /// Writes what is generated of every catalog for every environment, and names the files that end in `extension`.
@@ -93,13 +104,14 @@ impl Work {
         Ok(path)
     }
 
-    /// A copy of `file` in which `from` has become `to`.
-    fn spoilt(&self, file: &PathBuf, from: &str, to: &str) -> Result<PathBuf> {
+    /// A copy of `file`, under a name of its own, in which `from` has become `to`.
+    fn spoilt(&self, file: &Path, from: &str, to: &str) -> Result<PathBuf> {
         let text = fs::read_to_string(file)?;
         if !text.contains(from) {
             bail!("{} does not hold {from:?}, so it cannot be spoilt there", file.display());
         }
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        self.write(&format!("spoilt/{name}"), text.replacen(from, to, 1))
+        self.spoilt_count.set(self.spoilt_count.get() + 1);
+        self.write(&format!("spoilt/{}-{name}", self.spoilt_count.get()), text.replacen(from, to, 1))
     }
 }

@@ -33,6 +33,7 @@ create_topic dev_tda_events --partitions 1 --replication-factor 1 \
   --config cleanup.policy=delete \
   --config retention.ms=1209600000 \
   --config retention.bytes=536870912 \
+  --config segment.bytes=134217728 \
   --config segment.ms=86400000
 create_topic dev_tda_events.dlq --partitions 1 --replication-factor 1 \
   --config cleanup.policy=delete \

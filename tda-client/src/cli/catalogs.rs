@@ -37,6 +37,13 @@ pub(super) fn catalog_of(name: &str) -> Result<Cow<'static, Catalog>, Failure> {
     if let Some(catalog) = Catalog::builtin(name) {
         return Ok(Cow::Borrowed(catalog));
     }
+    Catalog::parse(&text_of(name)?, name)
+        .map(Cow::Owned)
+        .map_err(|error| Failure::new(error.kind(), error.to_string()))
+}
+
+/// What the file called `name` holds.
+pub(super) fn text_of(name: &str) -> Result<String, Failure> {
     let failed = |error: std::io::Error| {
         Failure::new(ErrorKind::NotFound, format!("{name}: {error}"))
             .advise(format!("a catalog is a file or one of {}", Catalog::BUILTIN.join(", ")))
@@ -47,7 +54,7 @@ pub(super) fn catalog_of(name: &str) -> Result<Cow<'static, Catalog>, Failure> {
         let message = format!("{name} is over the limit of {FILE_BYTES_MAX} bytes");
         return Err(Failure::new(ErrorKind::LimitExceeded, message));
     }
-    Catalog::parse(&text, name).map(Cow::Owned).map_err(|error| Failure::new(error.kind(), error.to_string()))
+    Ok(text)
 }
 
 impl Catalogs {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde_json::{Map, Value, json};
 
 use super::types::{EventType, Types};
-use super::{GeneratedFile, example, yaml};
+use super::{GeneratedFile, example};
 use crate::catalog::{Catalog, Environment, Topic};
 
 /// Version of AsyncAPI's Kafka bindings.
@@ -29,6 +29,7 @@ pub(super) fn document(catalog: &Catalog, environment: Environment) -> Generated
             "title": format!("Events of {}", catalog.system()),
             "version": env!("CARGO_PKG_VERSION"),
             "description": catalog.summary(),
+            "x-made-by": "`tda generate asyncapi` from the catalog: change that instead of this file.",
         },
         "defaultContentType": "application/json",
         "servers": {environment.name(): server(catalog, environment)},
@@ -39,9 +40,8 @@ pub(super) fn document(catalog: &Catalog, environment: Environment) -> Generated
             "securitySchemes": {"scram": {"type": "scramSha512"}},
         },
     });
-    let header = "# Made by `tda generate asyncapi` from the catalog: change that instead of this file.\n";
-    let path = format!("{}/asyncapi.yaml", environment.name());
-    GeneratedFile { path, text: header.to_owned() + &yaml::document(&document) }
+    let path = format!("{}/asyncapi.json", environment.name());
+    GeneratedFile { path, text: super::json::document(&document) }
 }
 
 /// Topics by names that AsyncAPI lets stand in references.

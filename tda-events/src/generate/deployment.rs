@@ -53,7 +53,7 @@ a catalog of your own with `tda generate all --catalog FILE --environment produc
 | `<environment>/topics.sh` | creates the topics | `BOOTSTRAP_SERVERS=host:port bash topics.sh` |
 | `<environment>/acls.sh` | adds access rules and quotas | `BOOTSTRAP_SERVERS=host:port bash acls.sh` |
 | `<environment>/strimzi/` | cluster, topics and users for Strimzi | `kubectl apply -f strimzi/` |
-| `<environment>/asyncapi.yaml` | the system as an AsyncAPI 3.0 document | AsyncAPI Studio and generators |
+| `<environment>/asyncapi.json` | the system as an AsyncAPI 3.0 document | AsyncAPI Studio and generators |
 | `<environment>/compose.yaml` | a broker with the topics on one machine | `docker compose up --detach` |
 ",
         system = one_line(catalog.system()),

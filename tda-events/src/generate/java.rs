@@ -16,7 +16,7 @@ const MAPPER: &str = include_str!("java/mapper.java");
 pub(super) fn records(catalog: &Catalog) -> GeneratedFile {
     let types = Types::of(catalog);
     let package = package(catalog.system());
-    let class = format!("{}Events", upper_camel(catalog.system()));
+    let class = identifier(format!("{}Events", upper_camel(catalog.system())));
     let system = one_line(catalog.system());
     let mut text = format!(
         "\
@@ -256,8 +256,10 @@ fn constant(symbol: &str) -> String {
 }
 
 fn identifier(name: String) -> String {
-    if name.is_empty() || name.starts_with(|first: char| first.is_ascii_digit()) {
-        format!("_{name}_")
+    if name.is_empty() {
+        "unnamed".to_owned()
+    } else if name.starts_with(|first: char| first.is_ascii_digit()) {
+        format!("_{name}")
     } else if WORDS_TAKEN.contains(&name.as_str()) {
         name + "_"
     } else {
@@ -298,7 +300,7 @@ mod tests {
     fn names_become_java_names() {
         assert_eq!(lower_camel("max_edge_length"), "maxEdgeLength");
         assert_eq!(lower_camel("tradeId"), "tradeId");
-        assert_eq!([lower_camel("class"), lower_camel("4th")], ["class_", "_4th_"]);
+        assert_eq!([lower_camel("class"), lower_camel("4th")], ["class_", "_4th"]);
         assert_eq!([constant("in-progress"), constant("inProgress")], ["IN_PROGRESS", "IN_PROGRESS"]);
         assert_eq!(package("Field Service"), "tda.events.fieldservice");
     }

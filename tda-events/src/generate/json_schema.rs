@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use super::GeneratedFile;
 use super::types::{Types, only_symbol};
-use super::{GeneratedFile, pretty};
 use crate::catalog::Catalog;
 use crate::schema::{Field, Presence, Record, Type, json_schema_of_type};
 
@@ -20,10 +20,11 @@ pub(super) fn bundle(catalog: &Catalog) -> GeneratedFile {
         "$id": format!("urn:tda-stream:{}:events", catalog.system()),
         "title": format!("Events of {}", catalog.system()),
         "description": catalog.summary(),
+        "$comment": "Made by `tda generate json-schema` from the catalog: change that instead of this file.",
         "oneOf": events,
         "$defs": definitions(&types, HERE),
     });
-    GeneratedFile { path: "events.schema.json".to_owned(), text: pretty(&schema) }
+    GeneratedFile { path: "events.schema.json".to_owned(), text: super::json::document(&schema) }
 }
 
 /// The schema of every named type; references to others begin with `prefix`.
@@ -56,6 +57,10 @@ impl Writer<'_> {
 
     fn property(&self, field: &Field) -> Value {
         let mut schema = self.type_schema(&field.ty);
+        if field.presence != Presence::Required {
+            // Other programs write null for what is absent; readers take it so.
+            schema = json!({"anyOf": [schema, {"type": "null"}]});
+        }
         if let Value::Object(entries) = &mut schema {
             entries.insert("description".to_owned(), json!(field.doc));
             if let Presence::Default(value) = &field.presence {

@@ -1,5 +1,6 @@
 //! The reference of a system for people: topics, events with their fields, groups, principals.
 
+mod cells;
 mod events;
 
 use std::fmt::Write as _;
@@ -17,6 +18,7 @@ pub(super) fn reference(catalog: &Catalog) -> GeneratedFile {
     topics(catalog, &mut page);
     let types = Types::of(catalog);
     events::all(catalog, &types, &mut page);
+    cells::table(catalog, &mut page);
     groups(catalog, &mut page);
     principals(catalog, &mut page);
     GeneratedFile { path: "reference.md".to_owned(), text: page.text }

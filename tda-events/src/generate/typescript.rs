@@ -36,12 +36,13 @@ fn interface(types: &Types<'_>, name: &str, record: &Record, text: &mut String) 
     text.push_str(&format!("export interface {name} {{\n"));
     for field in &record.fields {
         comment("  ", &documentation(field), text);
-        let mark = match field.presence {
-            Presence::Required => "",
-            _ => "?",
+        // Other programs write null for what is absent.
+        let (mark, or_null) = match field.presence {
+            Presence::Required => ("", ""),
+            _ => ("?", " | null"),
         };
         let field_name = property(&field.name);
-        text.push_str(&format!("  {field_name}{mark}: {};\n", type_text(types, &field.ty)));
+        text.push_str(&format!("  {field_name}{mark}: {}{or_null};\n", type_text(types, &field.ty)));
     }
     text.push_str("}\n");
 }
@@ -64,20 +65,24 @@ fn documentation(field: &Field) -> String {
     }
 }
 
+/// Without `Array` and `Record`, which an event may be called too.
 fn type_text(types: &Types<'_>, ty: &Type) -> String {
     match ty {
         Type::Boolean => "boolean".to_owned(),
         Type::Integer { .. } | Type::Double { infinite: false, .. } => "number".to_owned(),
         Type::Double { infinite: true, .. } => "number | \"inf\" | \"-inf\"".to_owned(),
         Type::Text { .. } | Type::Bytes { .. } | Type::Timestamp | Type::Date => "string".to_owned(),
-        Type::Json { object: true, .. } => "Record<string, unknown>".to_owned(),
+        Type::Json { object: true, .. } => "{ [name: string]: unknown }".to_owned(),
         Type::Json { .. } => "unknown".to_owned(),
         Type::Enum { name, symbols } => match only_symbol(ty) {
             Some(only) => literal(only),
             None => types.enum_name(name, symbols).to_owned(),
         },
-        Type::Array { items, .. } => format!("Array<{}>", type_text(types, items)),
-        Type::Map { values, .. } => format!("Record<string, {}>", type_text(types, values)),
+        Type::Array { items, .. } => match type_text(types, items) {
+            union if union.contains(' ') => format!("({union})[]"),
+            plain => format!("{plain}[]"),
+        },
+        Type::Map { values, .. } => format!("{{ [name: string]: {} }}", type_text(types, values)),
         Type::Record(record) => types.record_name(record).to_owned(),
         Type::Union(union) => union.iter().map(|ty| type_text(types, ty)).collect::<Vec<_>>().join(" | "),
     }

@@ -15,13 +15,7 @@ pub(super) struct EventFile {
 
 /// Every event of `catalog` as JSON, in the dialect that it is written in.
 pub(super) fn json(work: &Work, catalog: &Catalog) -> Result<Vec<EventFile>> {
-    types(catalog).map(|event_type| file(work, catalog, event_type, Encoding::Json, "json")).collect()
-}
-
-/// The types of the events whose payloads the catalog describes.
-pub(super) fn types(catalog: &Catalog) -> impl Iterator<Item = &str> {
-    let event_types = catalog.topics().iter().flat_map(|topic| topic.events());
-    event_types.filter(|event_type| generate::example(catalog, event_type).is_some())
+    catalog.event_types().map(|event_type| file(work, catalog, event_type, Encoding::Json, "json")).collect()
 }
 
 pub(super) fn file(

@@ -23,7 +23,7 @@ pub(super) fn check(programs: &Programs, work: &Work, tally: &mut Tally) -> Resu
         Verdict::of(java(programs, &classes).args(["json", &class]).args(pairs))?
             .must_accept(events.len(), tally)?;
         let event = events.first().context("the catalog has no event")?;
-        let spoilt = work.spoilt(&event.path, "\"source\":\"example\"", "\"sauce\":\"example\"")?;
+        let spoilt = work.spoilt(&event.path, "\"source\":\"tda-sample\"", "\"sauce\":\"tda-sample\"")?;
         Verdict::of(java(programs, &classes).args(["json", &class, &event.event_type]).arg(spoilt))?
             .must_refuse("Missing required creator property 'source'", tally)?;
     }
@@ -37,7 +37,7 @@ pub(super) fn avro(programs: &Programs, work: &Work, tally: &mut Tally) -> Resul
     let classes = work.path(Catalog::tda(), "../classes");
     let catalog = Catalog::tda();
     let mut pairs: Vec<PathBuf> = Vec::new();
-    for event_type in events::types(catalog) {
+    for event_type in catalog.event_types() {
         let avsc = schema::avro_schema(event_type).with_context(|| format!("{event_type} has no schema"))?;
         pairs.push(work.write(&format!("{}/examples/{event_type}.avsc", catalog.system()), &avsc)?);
         pairs.push(events::file(work, catalog, event_type, Encoding::Avro, "avro")?.path);

@@ -9,12 +9,12 @@ use tda_events::{DecodeError, EncodeError, ErrorKind, Invalid};
 use super::reader::Unread;
 use crate::cli::Failure;
 
-/// How faults are printed.
+/// How findings are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum Output {
-    /// A line a fault: place, path, rule.
+    /// A line each.
     Text,
-    /// A JSON object a fault.
+    /// A JSON object each.
     Json,
 }
 
