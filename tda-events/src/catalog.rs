@@ -19,6 +19,7 @@ mod node;
 mod notation;
 mod place;
 mod topic;
+mod tree;
 mod watch;
 
 pub use access::{Group, Guarantee, Principal, Profile, Quotas};

@@ -11,24 +11,27 @@ pub(super) use topics::field_type;
 use std::collections::{HashMap, HashSet};
 
 use super::environment::{Environment, EnvironmentSpec, Listener};
-use super::error::CatalogError;
+use super::error::{CatalogError, Problem};
 use super::event::{Erasure, ErasureMethod};
 use super::format::{CATALOG, ENVIRONMENT, ERASURE, Key, LISTENER, SILENCE, SIZE, Section, Shape};
 use super::lint::Silence;
 use super::model::Catalog;
-use super::node::{Fields, Node, Problems, document, nearest};
-use super::place::Places;
+use super::node::{Fields, Node, Problems, nearest};
+use super::tree::Tree;
 use crate::dialect::Dialect;
 
 pub(super) fn load(text: &str, file_name: &str) -> Result<Catalog, CatalogError> {
-    let yaml = document(text).map_err(|problems| CatalogError::new(file_name, problems, 0))?;
+    let tree = Tree::read(text).map_err(|(place, message)| {
+        let problem = Problem::new(place.line, place.column, "document".to_owned(), message);
+        CatalogError::new(file_name, vec![problem], 0)
+    })?;
     let mut problems = Problems::default();
-    let mut catalog = catalog(&Node::root(&yaml), file_name, &mut problems);
+    let mut catalog = catalog(&Node::root(&tree), file_name, &mut problems);
     if !problems.is_empty() {
         let (problems, unlisted) = problems.into_sorted();
         return Err(CatalogError::new(file_name, problems, unlisted));
     }
-    catalog.places = problems.places;
+    catalog.places = tree;
     Ok(catalog)
 }
 
@@ -68,7 +71,7 @@ fn catalog(root: &Node<'_>, file_name: &str, problems: &mut Problems) -> Catalog
         alerts: watch::alerts(&fields, problems),
         dashboards: watch::dashboards(&fields, problems),
         silences: fields.read("lint", problems, silences),
-        places: Places::default(),
+        places: Tree::default(),
     }
 }
 

@@ -11,8 +11,9 @@ use super::error::CatalogError;
 use super::event::{Erasure, EventSpec};
 use super::lint::Silence;
 use super::load;
-use super::place::{Place, Places, parent};
+use super::place::{Place, parent};
 use super::topic::Topic;
+use super::tree::Tree;
 use super::watch::{Alert, Dashboard, Metric};
 
 /// Everything about one system's streams.
@@ -44,7 +45,7 @@ pub struct Catalog {
     pub(super) alerts: Vec<Alert>,
     pub(super) dashboards: Vec<Dashboard>,
     pub(super) silences: Vec<Silence>,
-    pub(super) places: Places,
+    pub(super) places: Tree,
 }
 
 impl Catalog {

@@ -1,36 +1,27 @@
-//! A YAML document as nodes that know their place, and the problems found on the way.
+//! Reading the parts of a document, and the problems found on the way.
 
 use std::fmt::Display;
 use std::str::FromStr;
 
-use saphyr::{LoadableYamlNode, MarkedYaml, Marker, Scalar, YamlData};
-use saphyr_parser::{Event, Parser};
-
 use super::error::Problem;
 use super::format::{Presence, Section};
-use super::limits::{
-    DEPTH_MAX, FILE_BYTES_MAX, MESSAGE_BYTES_MAX, NAME_BYTES_MAX, NODES_MAX, PROBLEMS_MAX, SUGGESTIONS_MAX,
-};
-use super::place::{PartId, Place, Places, Step};
+use super::limits::{MESSAGE_BYTES_MAX, PROBLEMS_MAX, SUGGESTIONS_MAX};
+use super::place::Place;
+use super::tree::{Kind, PartId, ROOT, Tree};
 
-/// The problems found so far, and where each part of the document stands.
+/// The problems found so far.
 #[derive(Debug, Default)]
 pub(super) struct Problems {
     found: Vec<Problem>,
     unlisted: usize,
-    pub(super) places: Places,
 }
 
 impl Problems {
     pub(super) fn push(&mut self, node: &Node<'_>, message: impl Into<String>) {
-        self.at(node.yaml.span.start, node.part, message);
-    }
-
-    fn at(&mut self, marker: Marker, part: PartId, message: impl Into<String>) {
         if self.found.len() < PROBLEMS_MAX {
-            let path = self.places.path(part);
+            let path = node.tree.path(node.part);
             let path = if path.is_empty() { "document".to_owned() } else { path };
-            let Place { line, column } = place(marker);
+            let Place { line, column } = node.tree.value_place(node.part);
             self.found.push(Problem::new(line, column, path, cut(message.into())));
         } else {
             self.unlisted += 1;
@@ -58,96 +49,42 @@ fn cut(mut message: String) -> String {
     message
 }
 
-fn place(marker: Marker) -> Place {
-    Place { line: marker.line(), column: marker.col() + 1 }
-}
-
-/// A part of the document and its number.
-#[derive(Clone, Debug)]
+/// A part of a document.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Node<'a> {
-    pub(super) yaml: &'a MarkedYaml<'a>,
-    pub(super) part: PartId,
-}
-
-/// Reads YAML text into its one document.
-pub(super) fn document(text: &str) -> Result<MarkedYaml<'_>, Vec<Problem>> {
-    let whole =
-        |line, column, message: String| vec![Problem::new(line, column, "document".to_owned(), message)];
-    if text.len() > FILE_BYTES_MAX {
-        let message = format!("expected at most {FILE_BYTES_MAX} bytes, got {}", text.len());
-        return Err(whole(1, 1, message));
-    }
-    bounded(text).map_err(|(place, message)| whole(place.line, place.column, message))?;
-    let mut documents = MarkedYaml::load_from_str(text).map_err(|error| {
-        let place = place(*error.marker());
-        whole(place.line, place.column, error.info().to_owned())
-    })?;
-    match (documents.pop(), documents.is_empty()) {
-        (Some(document), true) => Ok(document),
-        (_, true) => Err(whole(1, 1, "expected a document, got an empty file".to_owned())),
-        (_, false) => Err(whole(1, 1, "expected one document, got several".to_owned())),
-    }
-}
-
-/// Walks the file once before a tree is built of it: a tree of hostile text would be larger than the text,
-/// or deeper than the stack.
-fn bounded(text: &str) -> Result<(), (Place, String)> {
-    let (mut depth, mut nodes) = (0_usize, 0_usize);
-    for event in Parser::new_from_str(text) {
-        let (event, span) = event.map_err(|error| (place(*error.marker()), error.info().to_owned()))?;
-        let refused = |message: String| Err((place(span.start), message));
-        match event {
-            Event::Alias(_) => {
-                return refused(
-                    "aliases are not used in catalogs: say it under defaults or types".to_owned(),
-                );
-            }
-            Event::MappingStart(..) | Event::SequenceStart(..) => depth += 1,
-            Event::MappingEnd | Event::SequenceEnd => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        nodes += 1;
-        if depth > DEPTH_MAX {
-            return refused(format!("expected at most {DEPTH_MAX} levels of nesting"));
-        }
-        if nodes > NODES_MAX {
-            return refused(format!("expected at most {NODES_MAX} mappings, lists, names and values"));
-        }
-    }
-    Ok(())
+    tree: &'a Tree,
+    part: PartId,
 }
 
 impl<'a> Node<'a> {
-    pub(super) fn root(yaml: &'a MarkedYaml<'a>) -> Self {
-        Self { yaml, part: Places::ROOT }
+    pub(super) fn root(tree: &'a Tree) -> Self {
+        Self { tree, part: ROOT }
     }
 
     /// The entries of a mapping, by name.
     pub(super) fn entries(&self, problems: &mut Problems) -> Vec<(String, Node<'a>)> {
-        let YamlData::Mapping(mapping) = &self.yaml.data else {
-            problems.push(self, format!("expected a mapping, got {}", self.kind()));
-            return Vec::new();
-        };
-        for key in mapping.keys().filter(|key| name_of(key).is_none()) {
-            let message = format!("expected a plain name of at most {NAME_BYTES_MAX} bytes as key");
-            problems.at(key.span.start, self.part, message);
+        if !self.is_mapping() {
+            problems.push(self, format!("expected a mapping, got {}", self.what()));
         }
-        self.known_entries(problems)
+        self.known_entries()
     }
 
-    /// The entries of a mapping that was walked before, so that nothing is reported twice.
-    pub(super) fn known_entries(&self, problems: &mut Problems) -> Vec<(String, Node<'a>)> {
-        let YamlData::Mapping(mapping) = &self.yaml.data else { return Vec::new() };
-        let named = || mapping.iter().filter_map(|(key, value)| Some((name_of(key)?, key, value)));
-        let steps = named().map(|(name, key, _)| (Step::Name(name.into()), place(key.span.start))).collect();
-        let parts = problems.places.inside(self.part, steps);
-        named().zip(parts).map(|((name, _, yaml), part)| (name, Node { yaml, part })).collect()
+    /// The entries of a mapping that was looked at before, so that nothing is reported twice.
+    pub(super) fn known_entries(&self) -> Vec<(String, Node<'a>)> {
+        if !self.is_mapping() {
+            return Vec::new();
+        }
+        self.inside().map(|node| (node.tree.name(node.part).to_owned(), node)).collect()
+    }
+
+    fn inside(&self) -> impl Iterator<Item = Node<'a>> {
+        let tree = self.tree;
+        tree.inside(self.part).map(move |part| Node { tree, part })
     }
 
     /// Whether a mapping has this key.
     pub(super) fn has_key(&self, name: &str) -> bool {
-        let YamlData::Mapping(mapping) = &self.yaml.data else { return false };
-        mapping.keys().any(|key| matches!(&key.data, YamlData::Value(Scalar::String(text)) if text == name))
+        self.is_mapping() && self.inside().any(|node| node.tree.name(node.part) == name)
     }
 
     /// The entries of a mapping whose names must be those of `section`.
@@ -160,7 +97,7 @@ impl<'a> Node<'a> {
             }
         }
         let fields = Fields { entries };
-        if matches!(self.yaml.data, YamlData::Mapping(_)) {
+        if self.is_mapping() {
             for key in section.keys.iter().filter(|key| key.presence == Presence::Required) {
                 if fields.get(key.name).is_none() {
                     problems.push(self, format!("expected the field {}, which is absent", key.name));
@@ -172,13 +109,11 @@ impl<'a> Node<'a> {
 
     /// The items of a list.
     pub(super) fn items(&self, problems: &mut Problems) -> Vec<Node<'a>> {
-        let YamlData::Sequence(items) = &self.yaml.data else {
-            problems.push(self, format!("expected a list, got {}", self.kind()));
+        if !self.is_list() {
+            problems.push(self, format!("expected a list, got {}", self.what()));
             return Vec::new();
-        };
-        let steps = (0_u32..).zip(items).map(|(index, yaml)| (Step::Item(index), place(yaml.span.start)));
-        let parts = problems.places.inside(self.part, steps.collect());
-        items.iter().zip(parts).map(|(yaml, part)| Node { yaml, part }).collect()
+        }
+        self.inside().collect()
     }
 
     /// A list of texts.
@@ -189,11 +124,11 @@ impl<'a> Node<'a> {
 
     /// A text, a number or a truth value, as text.
     pub(super) fn text(&self, problems: &mut Problems) -> Option<String> {
-        let text = scalar_text(self.yaml);
+        let text = self.tree.value(self.part);
         if text.is_none() {
-            problems.push(self, format!("expected a text, got {}", self.kind()));
+            problems.push(self, format!("expected a text, got {}", self.what()));
         }
-        text
+        text.map(str::to_owned)
     }
 
     /// One of a few words.
@@ -228,10 +163,14 @@ impl<'a> Node<'a> {
     }
 
     pub(super) fn boolean(&self, problems: &mut Problems) -> Option<bool> {
-        match &self.yaml.data {
-            YamlData::Value(Scalar::Boolean(truth)) => Some(*truth),
+        let plain = (self.tree.kind(self.part) == Kind::Plain).then(|| self.tree.value(self.part)).flatten();
+        match plain {
+            Some("true" | "True" | "TRUE") => Some(true),
+            Some("false" | "False" | "FALSE") => Some(false),
             _ => {
-                problems.push(self, format!("expected true or false, got {}", self.shown()));
+                let shown = self.tree.value(self.part).map(|text| format!("{text:?}"));
+                let shown = shown.unwrap_or_else(|| self.what().to_owned());
+                problems.push(self, format!("expected true or false, got {shown}"));
                 None
             }
         }
@@ -249,24 +188,19 @@ impl<'a> Node<'a> {
     }
 
     pub(super) fn is_mapping(&self) -> bool {
-        matches!(self.yaml.data, YamlData::Mapping(_))
+        self.tree.kind(self.part) == Kind::Mapping
     }
 
     pub(super) fn is_list(&self) -> bool {
-        matches!(self.yaml.data, YamlData::Sequence(_))
+        self.tree.kind(self.part) == Kind::List
     }
 
-    fn shown(&self) -> String {
-        scalar_text(self.yaml).map_or_else(|| self.kind().to_owned(), |text| format!("{text:?}"))
-    }
-
-    fn kind(&self) -> &'static str {
-        match &self.yaml.data {
-            YamlData::Mapping(_) => "a mapping",
-            YamlData::Sequence(_) => "a list",
-            YamlData::Value(Scalar::Null) => "nothing",
-            YamlData::Value(_) => "a plain value",
-            _ => "something that catalogs do not use",
+    fn what(&self) -> &'static str {
+        match self.tree.kind(self.part) {
+            Kind::Mapping => "a mapping",
+            Kind::List => "a list",
+            Kind::Null => "nothing",
+            Kind::Plain | Kind::Quoted => "a plain value",
         }
     }
 }
@@ -318,20 +252,5 @@ pub(super) fn nearest<'k>(word: &str, known: impl Iterator<Item = &'k str> + Clo
     match close {
         Some((slips, other)) if slips * 3 <= word.len().max(3) => format!("did you mean {other}?"),
         _ => format!("expected one of {}", known.take(SUGGESTIONS_MAX).collect::<Vec<_>>().join(", ")),
-    }
-}
-
-/// The text of a key, if it is a plain one of bounded length.
-fn name_of(key: &MarkedYaml<'_>) -> Option<String> {
-    scalar_text(key).filter(|name| name.len() <= NAME_BYTES_MAX)
-}
-
-fn scalar_text(yaml: &MarkedYaml<'_>) -> Option<String> {
-    match &yaml.data {
-        YamlData::Value(Scalar::String(text)) => Some(text.to_string()),
-        YamlData::Value(Scalar::Integer(number)) => Some(number.to_string()),
-        YamlData::Value(Scalar::FloatingPoint(number)) => Some(number.to_string()),
-        YamlData::Value(Scalar::Boolean(truth)) => Some(truth.to_string()),
-        _ => None,
     }
 }

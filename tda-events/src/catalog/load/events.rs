@@ -102,7 +102,7 @@ fn typed(event_type: &str) -> Option<Arc<Record>> {
 /// Generated code calls events by names without dots.
 fn check_names(fields: &Fields<'_>, specs: &[EventSpec], problems: &mut Problems) {
     let nodes: HashMap<String, Node<'_>> =
-        fields.read("events", problems, Node::known_entries).into_iter().collect();
+        fields.get("events").map(Node::known_entries).unwrap_or_default().into_iter().collect();
     let mut seen: HashMap<String, &str> = HashMap::new();
     for spec in specs {
         let name = upper_camel(&spec.event_type);

@@ -1,6 +1,6 @@
 //! Topics and their sizes.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use super::super::environment::{Environment, EnvironmentSpec};
 use super::super::event::EventSpec;
@@ -24,8 +24,9 @@ pub(super) fn topics(
     events: &mut Events,
     problems: &mut Problems,
 ) -> Vec<Topic> {
-    let mut topics = Vec::new();
-    for (name, node) in fields.read("topics", problems, Node::entries) {
+    let entries = fields.read("topics", problems, Node::entries);
+    let mut topics = Vec::with_capacity(entries.len());
+    for (name, node) in entries {
         topics.push(topic(name, &node, environments, events, problems));
     }
     topics
@@ -231,11 +232,10 @@ fn dead_letter(
 
 /// Names of topics and dead-letter topics are unique, and a dead-letter topic that is named exists.
 pub(super) fn check_names(fields: &Fields<'_>, topics: &[Topic], problems: &mut Problems) {
-    let nodes: HashMap<String, Node<'_>> =
-        fields.read("topics", problems, Node::known_entries).into_iter().collect();
     let names: HashSet<&str> = topics.iter().map(Topic::name).collect();
-    for topic in topics {
-        let Some(node) = nodes.get(&topic.name) else { continue };
+    // One topic was made of each entry.
+    let nodes = fields.get("topics").map(Node::known_entries).unwrap_or_default();
+    for (topic, (_, node)) in topics.iter().zip(&nodes) {
         match &topic.dead_letter {
             Some(DeadLetter::Own(own)) if names.contains(own.name()) => {
                 let name = own.name();

@@ -65,7 +65,7 @@ impl<'a> Types<'a> {
     /// Reads types that no event uses, so that their problems are reported too.
     pub(super) fn check_unused(&mut self, problems: &mut Problems) {
         let mut unused: Vec<(String, Node<'a>)> =
-            self.nodes.iter().map(|(name, node)| (name.clone(), node.clone())).collect();
+            self.nodes.iter().map(|(name, node)| (name.clone(), *node)).collect();
         unused.retain(|(name, _)| !self.used.contains(name));
         unused.sort_by(|a, b| a.0.cmp(&b.0));
         for (name, node) in unused {
@@ -261,7 +261,7 @@ impl<'a> Types<'a> {
             return Ok(list);
         }
         let (word, range) = text.split_once(' ').unwrap_or((text, ""));
-        let mut parsed = match (plain(word), self.nodes.get(word).cloned()) {
+        let mut parsed = match (plain(word), self.nodes.get(word).copied()) {
             (Some(ty), _) => Parsed::plain(ty),
             (None, Some(node)) => self.named(word, &node, problems),
             (None, None) => return Err(self.unknown(word)),
