@@ -6,7 +6,7 @@ use tda_events::ErrorKind;
 
 use crate::events::Event;
 use crate::failure::{Failure, guarded, infallible};
-use crate::ffi::{CatalogProblem, Dialect};
+use crate::ffi::{CatalogFinding, CatalogProblem, Dialect};
 
 /// A catalog that lives as long as what was made with it.
 #[derive(Clone)]
@@ -86,6 +86,19 @@ impl Catalog {
             let topic = self.inner.topic_of(event_type);
             topic.map(|topic| topic.name().to_owned()).unwrap_or_default()
         })
+    }
+
+    pub(crate) fn lint(&self) -> Result<Vec<CatalogFinding>, Failure> {
+        let convert = |finding: tda_events::Finding| CatalogFinding {
+            rule: finding.rule.to_owned(),
+            severity: finding.severity.name().to_owned(),
+            line: finding.place.line,
+            column: finding.place.column,
+            path: finding.path,
+            message: finding.message,
+            fix: finding.fix.to_owned(),
+        };
+        infallible(|| self.inner.lint().into_iter().map(convert).collect())
     }
 
     /// A valid example of an event.

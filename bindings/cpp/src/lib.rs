@@ -164,6 +164,16 @@ mod ffi {
         headers: Vec<Header>,
     }
 
+    struct CatalogFinding {
+        rule: String,
+        severity: String,
+        line: usize,
+        column: usize,
+        path: String,
+        message: String,
+        fix: String,
+    }
+
     // Plain data of client.rs and worker.rs.
 
     enum TextSetting {
@@ -376,6 +386,7 @@ mod ffi {
         fn system(self: &Catalog) -> Result<String>;
         fn event_types(self: &Catalog) -> Result<Vec<String>>;
         fn topic_of(self: &Catalog, event_type: &str) -> Result<String>;
+        fn lint(self: &Catalog) -> Result<Vec<CatalogFinding>>;
         fn sample(self: &Catalog, dialect: Dialect, event_type: &str) -> Result<Box<Event>>;
         fn record_partition(self: &Catalog, topic: &str, key: &[u8], partitions: u32) -> Result<u32>;
     }

@@ -69,6 +69,16 @@ TEST(problems_of_a_catalog_are_typed) {
   CHECK(error.kind() == tda::ErrorKind::config);
 }
 
+TEST(lint_finds_what_will_not_do_what_was_meant) {
+  CHECK(tda::Catalog::tda().lint().empty());
+  const std::string text = std::string(kBakery) + "    config: {min.insync.replicas: 3}\n";
+  const auto findings = tda::Catalog::parse(text).lint();
+  CHECK(!findings.empty());
+  for (const tda::Finding& finding : findings) {
+    CHECK(finding.line >= 1 && !finding.rule.empty() && !finding.message.empty() && !finding.fix.empty());
+  }
+}
+
 TEST(partitions_of_records_of_others) {
   const document::Value known = document::read_toml(TDA_TESTDATA "/partition/record.toml");
   CHECK(known["case"].items.size() >= 7);

@@ -42,6 +42,9 @@ pub(crate) struct Catalog {
     pub(crate) inner: CatalogRef,
 }
 
+/// Rule, severity, line, column, path, message, fix.
+type FindingFields = (&'static str, &'static str, usize, usize, String, String, String);
+
 /// Name, summary, types of events, rules of the partition key and of the record key.
 type TopicFields = (String, String, Vec<String>, Option<String>, Option<String>);
 
@@ -97,6 +100,17 @@ impl Catalog {
 
     fn topic_of(&self, event_type: &str) -> Option<&str> {
         self.inner.topic_of(event_type).map(tda_events::Topic::name)
+    }
+
+    fn lint(&self, py: Python<'_>) -> Vec<FindingFields> {
+        let findings = py.detach(|| self.inner.lint()).into_iter();
+        findings
+            .map(|finding| {
+                let (severity, place) = (finding.severity.name(), finding.place);
+                let tda_events::Finding { rule, path, message, fix, .. } = finding;
+                (rule, severity, place.line, place.column, path, message, fix.to_owned())
+            })
+            .collect()
     }
 
     fn record_partition(&self, topic: &str, key: &[u8], partitions: u32) -> PyResult<u32> {

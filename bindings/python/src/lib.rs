@@ -7,6 +7,7 @@
 
 mod broker;
 mod catalog;
+mod columns;
 mod command;
 mod completion;
 mod config;
@@ -32,6 +33,8 @@ mod _native {
     use crate::broker::EmbeddedBroker;
     #[pymodule_export]
     use crate::catalog::Catalog;
+    #[pymodule_export]
+    use crate::columns::packed_columns;
     #[pymodule_export]
     use crate::command::cli_main;
     #[pymodule_export]

@@ -111,3 +111,25 @@ def test_partitions_of_records_of_others() -> None:
             assert caught.value.kind == case["error"]
         else:
             assert events.record_partition(topic, key, 12) == case["partition_of_12"]
+
+
+def test_lint_finds_what_will_not_do_what_was_meant() -> None:
+    for name in ("tda", "alphintra", "todo", "fsm"):
+        assert Catalog.builtin(name).lint() == []
+    text = """
+catalog: 1
+system: bakery
+events:
+  bread.baked: {payload: {loaf_id: id}}
+topics:
+  loaves:
+    key: "{data.loaf_id}"
+    config: {cleanup.policy: compact, retention.ms: 1000}
+    development: {partitions: 1, replication_factor: 1}
+    production: {partitions: 2, replication_factor: 3, config: {min.insync.replicas: 3}}
+    events: [bread.baked]
+"""
+    findings = Catalog.parse(text).lint()
+    assert any("min.insync" in finding.rule or "insync" in finding.message for finding in findings)
+    assert all(finding.line >= 1 and finding.message and finding.fix for finding in findings)
+    assert {finding.severity for finding in findings} <= {"note", "warning", "error"}

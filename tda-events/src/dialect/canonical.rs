@@ -10,7 +10,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 pub(crate) use avro::{
-    contradiction, data_at, data_type, from_avro, is_versioned, peek_avro, put_optional_text, put_text_map,
+    borrow_data, contradiction, data_at, data_type, from_avro, is_versioned, peek_avro, put_optional_text, put_text_map,
     to_avro, versions_of, writable_type,
 };
 pub(crate) use json::{Entries, from_json, syntax, to_json, unwanted};

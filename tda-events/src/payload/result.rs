@@ -1,6 +1,7 @@
 //! `result.*`: what a computation found.
 
 mod artifact;
+mod columns;
 mod diagram;
 mod interval;
 mod packed;

@@ -2,6 +2,7 @@
 
 mod avro;
 mod catalog;
+mod columns;
 mod compat;
 mod dialects;
 mod dynamic;

@@ -27,6 +27,24 @@ struct Problem {
   std::string message;
 };
 
+/// Something in a catalog that is legal and yet will not do what its author meant.
+struct Finding {
+  /// Id of the rule, such as `compacted-key-is-no-identity`.
+  std::string rule;
+  /// `note`, `warning` or `error`.
+  std::string severity;
+  /// Line, from 1.
+  std::size_t line;
+  /// Column, from 1.
+  std::size_t column;
+  /// Where in the document.
+  std::string path;
+  /// What was found.
+  std::string message;
+  /// What to do about it.
+  std::string fix;
+};
+
 /// A catalog that cannot be used. `what()` has one line a problem: file, line, column, path, rule.
 class CatalogError : public ConfigError {
  public:
@@ -99,6 +117,16 @@ class Catalog {
     std::string topic =
         detail::own(detail::call([&] { return inner_->topic_of(detail::borrow(event_type)); }));
     return topic.empty() ? std::nullopt : std::optional(std::move(topic));
+  }
+
+  /// What is legal in it and yet will not do what its author meant; what the file silences is left out.
+  std::vector<Finding> lint() const {
+    std::vector<Finding> findings;
+    for (const ffi::CatalogFinding& found : detail::call([&] { return inner_->lint(); })) {
+      findings.push_back({detail::own(found.rule), detail::own(found.severity), found.line, found.column,
+                          detail::own(found.path), detail::own(found.message), detail::own(found.fix)});
+    }
+    return findings;
   }
 
   /// An event of this catalog out of a payload in JSON text. Throws InvalidInputError that lists every fault.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
+use serde::Deserialize;
 use serde_json::Value;
 
 use super::json::unwanted;
@@ -258,6 +259,28 @@ pub(crate) fn from_avro<T: Payload>(
     restore(&mut event, extensions.into_iter().map(owned).collect());
     event.check(event.source.as_deref().unwrap_or_default(), Strictness::Reading)?;
     Ok(event)
+}
+
+/// Reads what `D` takes of a payload of the TDA platform, borrowed from the value.
+pub(crate) fn borrow_data<'a, D: Deserialize<'a>>(
+    value: &'a [u8],
+    event_type: &str,
+    told: Option<SchemaVersion>,
+    record: &'static Arc<Record>,
+) -> Result<D, DecodeError> {
+    let found = envelope(&mut Reader::new(value), event_type, told)?.schema_version;
+    let index = SchemaVersion::ALL.iter().position(|known| *known == found);
+    let ty = tda_types(record).zip(index).and_then(|(types, index)| types.get(index));
+    let ty = ty.ok_or_else(|| DecodeError::UnsupportedVersion {
+        event_type: event_type.to_owned(),
+        found,
+        encoding: Encoding::Avro,
+        readable: READABLE,
+    })?;
+    let mut reader = Reader::new(value);
+    envelope(&mut reader, event_type, Some(found))?;
+    reader.text_map(EXTENSIONS_MAX)?;
+    D::deserialize(DatumDeserializer::new(&mut reader, ty)).map_err(|error| error.at(&reader))
 }
 
 fn owned((name, value): (impl Into<String>, impl Into<String>)) -> (String, String) {

@@ -149,10 +149,10 @@ impl<'de> Deserialize<'de> for PackedIntervals {
 }
 
 /// The columns as they come: a view into Avro, decoded from JSON.
-struct RawColumns<'a> {
-    dimensions: Cow<'a, [u8]>,
-    births: Cow<'a, [u8]>,
-    deaths: Cow<'a, [u8]>,
+pub(super) struct RawColumns<'a> {
+    pub(super) dimensions: Cow<'a, [u8]>,
+    pub(super) births: Cow<'a, [u8]>,
+    pub(super) deaths: Cow<'a, [u8]>,
 }
 
 impl<'de> Deserialize<'de> for RawColumns<'de> {

@@ -34,7 +34,8 @@ from tda_stream._native import EncodedRecord
 from tda_stream.events import partition as _partition
 from tda_stream.events import payloads as _payloads
 from tda_stream.events._bases import Payload, Record
-from tda_stream.events.catalog import Catalog, Topic, record_partition
+from tda_stream.events.catalog import Catalog, Finding, Topic, record_partition
+from tda_stream.events.columns import PackedColumns, packed_columns
 from tda_stream.events.event import Dialect, Encoding, Event, Peek, convert, decode, peek, sample
 from tda_stream.events.partition import *  # noqa: F403
 from tda_stream.events.payloads import *  # noqa: F403
@@ -45,12 +46,15 @@ __all__ = [
     "EncodedRecord",
     "Encoding",
     "Event",
+    "Finding",
+    "PackedColumns",
     "Payload",
     "Peek",
     "Record",
     "Topic",
     "convert",
     "decode",
+    "packed_columns",
     "peek",
     "record_partition",
     "sample",

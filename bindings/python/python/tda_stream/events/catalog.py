@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tda_stream.events.event import Dialect
 
-__all__ = ["Catalog", "Topic", "record_partition"]
+__all__ = ["Catalog", "Finding", "Topic", "record_partition"]
 
 
 class Topic(NamedTuple):
@@ -34,6 +34,25 @@ class Topic(NamedTuple):
     """How the key that chooses the partition is made, such as ``{data.job_id}``."""
     key: str | None
     """How the key of records is made."""
+
+
+class Finding(NamedTuple):
+    """Something in a catalog that is legal and yet will not do what its author meant."""
+
+    rule: str
+    """Id of the rule, such as ``compacted-key-is-no-identity``."""
+    severity: str
+    """``note``, ``warning`` or ``error``."""
+    line: int
+    """Line in the file, from 1."""
+    column: int
+    """Column, from 1."""
+    path: str
+    """Where in the document."""
+    message: str
+    """What was found."""
+    fix: str
+    """What to do about it."""
 
 
 class Catalog:
@@ -98,6 +117,10 @@ class Catalog:
     def topic_of(self, event_type: str) -> str | None:
         """The one topic that an event goes to."""
         return self._native.topic_of(event_type)
+
+    def lint(self) -> list[Finding]:
+        """What is legal in it and yet will not do what its author meant; what the file silences is left out."""
+        return [Finding(*finding) for finding in self._native.lint()]
 
     def event(
         self,

@@ -246,7 +246,7 @@ def decode(
     return Event._of(
         NativeEvent.decode(
             value,
-            _pairs(headers),
+            header_pairs(headers),
             dialects=dialects,
             encoding=encoding,
             catalog=_native_of(catalog),
@@ -277,7 +277,7 @@ def convert(
 
 def peek(value: bytes, headers: RecordHeaders = (), *, catalog: Catalog | None = None) -> Peek:
     """Read the envelope of an event and leave its payload closed: to route, to filter, to set aside."""
-    fields = _native.peek(value, _pairs(headers), catalog=_native_of(catalog))
+    fields = _native.peek(value, header_pairs(headers), catalog=_native_of(catalog))
     return Peek(timestamp=time_of(fields.pop("timestamp_us")), **fields)
 
 
@@ -286,7 +286,8 @@ def sample(event_type: str) -> Event[Any]:
     return Event._of(NativeEvent.sample(event_type))
 
 
-def _pairs(headers: RecordHeaders) -> list[tuple[str, bytes]]:
+def header_pairs(headers: RecordHeaders) -> list[tuple[str, bytes]]:
+    """Headers as the native module takes them."""
     pairs = headers.items() if isinstance(headers, Mapping) else headers
     return [(name, value.encode() if isinstance(value, str) else value) for name, value in pairs]
 
