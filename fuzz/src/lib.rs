@@ -1,4 +1,4 @@
-//! The bodies of the fuzz targets. `tda-events/tests/replay.rs` runs the same functions over the corpus.
+//! Fuzz targets. `tda-events/tests/replay.rs` runs the same bodies over the corpus.
 
 mod bodies;
 
