@@ -2,11 +2,12 @@
 //! `tests/cross/` reads with programs of other people.
 //!
 //! ```text
-//! cargo run -p tda-stream-events --example wire_corpus > corpus.jsonl
+//! cargo run -p tda-stream-events --example wire_corpus -- corpus.jsonl
 //! ```
 
 use std::error::Error;
-use std::io::{self, BufWriter, Write};
+use std::fs::File;
+use std::io::{BufWriter, Write};
 
 use serde_json::{Value, json};
 use tda_events::{
@@ -25,7 +26,8 @@ impl SchemaIds for OneId {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut out = BufWriter::new(io::stdout().lock());
+    let path = std::env::args_os().nth(1).ok_or("usage: wire_corpus FILE")?;
+    let mut out = BufWriter::new(File::create(path)?);
     for catalog in [Catalog::tda(), Catalog::alphintra(), Catalog::todo(), Catalog::fsm()] {
         for event_type in catalog.event_types() {
             for dialect in Dialect::ALL.iter().copied() {

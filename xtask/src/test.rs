@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every test of every language, against the embedded broker and a real Kafka.
 
 mod cpp;
+mod cross;
 mod demo;
 mod exactly_once;
 mod python;
@@ -23,6 +24,8 @@ pub(crate) enum Suite {
     Cpp,
     /// What `tda generate` writes, each by the real checker of its format (Go, Node.js and Java are needed).
     Checkers,
+    /// What the events crate writes, read by fastavro, the CloudEvents SDK and a JSON Schema validator.
+    Cross,
     /// `cargo xtask demo`, from its start to its pictures.
     Demo,
     /// Only the tests that need the real Kafka, in every language, and the one that kills workers (minutes).
@@ -47,7 +50,7 @@ fn run_suites(suites: &[Suite]) -> Result<crate::tally::Tally> {
     let only_kafka = |suite| !selected(suite) && selected(Suite::Kafka);
     let mut stages = Stages::default();
     let mut session = Session::default();
-    let needs_kafka = |suite: &Suite| !matches!(suite, Suite::Checkers | Suite::Demo | Suite::Registry);
+    let needs_kafka = |suite: &Suite| !matches!(suite, Suite::Checkers | Suite::Cross | Suite::Demo | Suite::Registry);
     if suites.is_empty() || suites.iter().any(needs_kafka) {
         stages.run("real Kafka up", |_| session.start_kafka())?;
     }
@@ -70,6 +73,9 @@ fn run_suites(suites: &[Suite]) -> Result<crate::tally::Tally> {
     }
     if exactly_once::exists() && selected(Suite::Kafka) {
         exactly_once::run(&mut stages, &session)?;
+    }
+    if selected(Suite::Cross) {
+        cross::run(&mut stages, &session)?;
     }
     if selected(Suite::Checkers) {
         checkers::run(&mut stages)?;
