@@ -1,6 +1,6 @@
 //! What the events crate writes, read by programs of others: fastavro, the CloudEvents SDK, a JSON Schema validator.
 
-use std::fs;
+use std::{fs, process::Command};
 
 use anyhow::Result;
 
@@ -23,9 +23,9 @@ fn read_by_others(session: &Session) -> Result<()> {
     let folder = workspace::target().join("cross");
     fs::create_dir_all(&folder)?;
     let corpus = folder.join("events.jsonl");
-    let mut write = workspace::cargo();
-    write.arg("run").args(workspace::SHARED_SELECTION).args(["--example", "wire_corpus"]);
-    session.run(write.arg("--").arg(&corpus))?;
+    let mut build = workspace::cargo();
+    session.run(build.arg("build").args(workspace::SHARED_SELECTION).args(["--example", "wire_corpus"]))?;
+    session.run(Command::new(workspace::target().join("debug/examples/wire_corpus")).arg(&corpus))?;
     let mut read = environment.command("python");
     session.run(read.arg(workspace::root().join("tda-events/tests/cross/read_events.py")).arg(corpus))
 }
