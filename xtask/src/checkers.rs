@@ -28,8 +28,8 @@ use crate::{stage::Stages, workspace};
 use install::Programs;
 use verdict::Verdict;
 
-/// Runs every checker.
-pub(crate) fn run(stages: &mut Stages) -> Result<()> {
+/// Runs every checker. At `bootstrap_servers` a real Kafka listens.
+pub(crate) fn run(stages: &mut Stages, bootstrap_servers: &str) -> Result<()> {
     let mut programs = None;
     stages.run("checkers: programs", |_| {
         programs = Some(Programs::install()?);
@@ -40,6 +40,8 @@ pub(crate) fn run(stages: &mut Stages) -> Result<()> {
     stages.run("checkers: Strimzi manifests", |tally| kubernetes::check(&programs, &work, tally))?;
     stages.run("checkers: compose files", |tally| compose::check(&programs, &work, tally))?;
     stages.run("checkers: shell scripts", |tally| shell::check(&work, tally))?;
+    stages
+        .run("checkers: shell scripts on Kafka", |tally| shell::on_kafka(&work, bootstrap_servers, tally))?;
     stages.run("checkers: AsyncAPI", |tally| node::asyncapi(&programs, &work, tally))?;
     stages.run("checkers: JSON Schema", |tally| node::json_schema(&programs, &work, tally))?;
     stages.run("checkers: TypeScript", |tally| node::typescript(&programs, &work, tally))?;
@@ -49,12 +51,15 @@ pub(crate) fn run(stages: &mut Stages) -> Result<()> {
 
 /// The catalogs that are part of the library, and one of unfriendly names.
 fn catalogs() -> impl Iterator<Item = &'static Catalog> {
+    Catalog::BUILTIN.into_iter().filter_map(Catalog::builtin).chain([hostile()])
+}
+
+fn hostile() -> &'static Catalog {
     static HOSTILE: OnceLock<Catalog> = OnceLock::new();
-    let hostile = HOSTILE.get_or_init(|| {
+    HOSTILE.get_or_init(|| {
         let catalog = Catalog::parse(include_str!("../checkers/hostile.yaml"), "xtask/checkers/hostile.yaml");
         catalog.unwrap_or_else(|error| panic!("{error}"))
-    });
-    Catalog::BUILTIN.into_iter().filter_map(Catalog::builtin).chain([hostile])
+    })
 }
 
 /// Where generated files are put for their checkers.

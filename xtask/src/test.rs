@@ -50,7 +50,7 @@ fn run_suites(suites: &[Suite]) -> Result<crate::tally::Tally> {
     let only_kafka = |suite| !selected(suite) && selected(Suite::Kafka);
     let mut stages = Stages::default();
     let mut session = Session::default();
-    let needs_kafka = |suite: &Suite| !matches!(suite, Suite::Checkers | Suite::Cross | Suite::Demo | Suite::Registry);
+    let needs_kafka = |suite: &Suite| !matches!(suite, Suite::Cross | Suite::Demo | Suite::Registry);
     if suites.is_empty() || suites.iter().any(needs_kafka) {
         stages.run("real Kafka up", |_| session.start_kafka())?;
     }
@@ -78,7 +78,7 @@ fn run_suites(suites: &[Suite]) -> Result<crate::tally::Tally> {
         cross::run(&mut stages, &session)?;
     }
     if selected(Suite::Checkers) {
-        checkers::run(&mut stages)?;
+        checkers::run(&mut stages, &session.bootstrap_servers()?)?;
     }
     if selected(Suite::Demo) && demo::exists() {
         demo::run(&mut stages, &session)?;

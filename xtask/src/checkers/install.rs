@@ -8,10 +8,15 @@ use std::{
     time::Duration,
 };
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 use sha2::{Digest as _, Sha256};
 
-use crate::{process, versions::Versions, workspace};
+use crate::{
+    kafka::{maven, require},
+    process,
+    versions::Versions,
+    workspace,
+};
 
 /// A registry that is busy is asked this often before we give up.
 const DOWNLOAD_ATTEMPTS_MAX: u32 = 4;
@@ -91,7 +96,7 @@ fn once(folder: &Path, sources: &[&str], make: impl Fn(&Path) -> Result<()>) -> 
 }
 
 fn go(folder: &Path) -> Result<()> {
-    require("go", "version", "Go", "golang-go")?;
+    require("go", &["version"], "Go", "golang-go")?;
     attempt("Go modules", || {
         let mut command = Command::new("go");
         command
@@ -106,8 +111,8 @@ fn go(folder: &Path) -> Result<()> {
 
 /// Exactly what the lock says, each package with its hash.
 fn node(folder: &Path) -> Result<()> {
-    require("node", "--version", "Node.js", "nodejs")?;
-    require("npm", "--version", "npm", "npm")?;
+    require("node", &["--version"], "Node.js", "nodejs")?;
+    require("npm", &["--version"], "npm", "npm")?;
     for name in ["package.json", "package-lock.json"] {
         fs::copy(source("node").join(name), folder.join(name))?;
     }
@@ -129,19 +134,15 @@ fn node(folder: &Path) -> Result<()> {
 }
 
 fn java(folder: &Path) -> Result<()> {
-    require("javac", "-version", "Java", "default-jdk-headless")?;
-    require("mvn", "-version", "Maven", "maven")?;
+    require("javac", &["-version"], "Java", "default-jdk-headless")?;
     let plugin = Versions::load()?.kafka.maven_dependency_plugin_version;
-    attempt("Java libraries", || {
-        let mut command = Command::new("mvn");
+    maven("Java libraries", |command| {
         command
-            .args(["--batch-mode", "--quiet", "--strict-checksums", "--file"])
+            .arg("--file")
             .arg(source("java/pom.xml"))
             .arg(format!("org.apache.maven.plugins:maven-dependency-plugin:{plugin}:copy-dependencies"))
             .arg("-DincludeScope=runtime")
-            .arg(format!("-DoutputDirectory={}", folder.join("jars").display()))
-            .stdin(Stdio::null());
-        command
+            .arg(format!("-DoutputDirectory={}", folder.join("jars").display()));
     })
 }
 
@@ -163,18 +164,5 @@ fn attempt(what: &str, command: impl Fn() -> Command) -> Result<()> {
         number += 1;
         thread::sleep(DOWNLOAD_PAUSE);
         process::check_interrupt()?;
-    }
-}
-
-/// Fails with what to install when a program is not there.
-fn require(program: &str, argument: &str, name: &str, debian_package: &str) -> Result<()> {
-    let mut command = Command::new(program);
-    command.arg(argument).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    match command.status() {
-        Ok(status) if status.success() => Ok(()),
-        _ => bail!(
-            "{name} is missing (no `{program}` that runs on the PATH): \
-             on Debian and Ubuntu install it with `apt-get install {debian_package}`"
-        ),
     }
 }
