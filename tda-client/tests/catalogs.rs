@@ -40,7 +40,7 @@ fn a_catalog_of_ones_own_becomes_files() {
     let topics = text("development/strimzi/topics.yaml");
     assert!(topics.contains("name: dev.orders.placed-online\n"), "{topics}");
     assert!(topics.contains("topicName: dev.orders.placed_online\n"), "{topics}");
-    assert!(text("events.d.ts").contains("\"order.placed\": OrderPlaced;"), "{}", text("events.d.ts"));
+    assert!(text("events.d.ts").contains("\"order.placed\": OrderPlaced"), "{}", text("events.d.ts"));
     assert!(text("development/topics.sh").contains("create_topic dev.orders.placed_online"));
     for name in ["development/compose.yaml", "development/acls.sh", "reference.md", "events.schema.json"] {
         assert!(!text(name).is_empty());
