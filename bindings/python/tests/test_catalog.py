@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import pickle
 import sys
 from pathlib import Path
@@ -60,6 +61,17 @@ def test_every_fault_of_a_payload_is_listed() -> None:
         Catalog.builtin("alphintra").event("trading.order.eaten", {})
     with pytest.raises(InvalidInputError, match="no JSON"):
         Catalog.builtin("alphintra").event("trading.order.placed", ORDER | {"price": object()})
+
+
+def test_infinity_has_a_text_and_nan_has_none() -> None:
+    tda = Catalog.builtin("tda")
+    diagram = {"job_id": "j1", "algorithm": "alpha", "dimension": 0}
+    event = tda.event(
+        "result.persistence_diagram", diagram | {"intervals": [{"birth": 0.0, "death": math.inf}]}
+    )
+    assert event.data.intervals[0].death == math.inf
+    with pytest.raises(InvalidInputError, match=r"data\.intervals\[0\]\.death"):
+        tda.event("result.persistence_diagram", diagram | {"intervals": [{"birth": 0.0, "death": math.nan}]})
 
 
 def test_a_catalog_of_ones_own(tmp_path: Path) -> None:

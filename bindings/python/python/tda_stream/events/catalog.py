@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -194,6 +195,17 @@ def record_partition(topic: str, key: bytes, partitions: int) -> int:
 
 def _json(data: Mapping[str, Any]) -> bytes:
     try:
-        return json.dumps(dict(data), ensure_ascii=False, allow_nan=False).encode()
-    except (TypeError, ValueError) as error:
+        # JSON has no number for infinity, events have a text for it; what is no number is refused by its path.
+        return json.dumps(_plain(data), ensure_ascii=False, allow_nan=False).encode()
+    except (TypeError, RecursionError) as error:
         raise InvalidInputError(f"data is no JSON object: {error}") from error
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {name: _plain(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value
