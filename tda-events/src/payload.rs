@@ -151,6 +151,12 @@ pub(crate) mod sealed {
         #[doc(hidden)]
         fn key_text(&self, field: &str) -> Option<Cow<'_, str>>;
 
+        /// About how many bytes it takes beyond the usual, so that a long value is not moved as it grows.
+        #[doc(hidden)]
+        fn bulk_bytes(&self, _form: &WireForm, _is_json: bool) -> usize {
+            0
+        }
+
         /// Writes the payload in another than its usual form.
         #[doc(hidden)]
         fn serialize_in<S: Serializer>(&self, serializer: S, form: &WireForm) -> Result<S::Ok, S::Error>;

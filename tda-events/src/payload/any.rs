@@ -147,6 +147,10 @@ impl Walk for AnyPayload {
         either!(self, payload => payload.key_text(field))
     }
 
+    fn bulk_bytes(&self, form: &WireForm, is_json: bool) -> usize {
+        either!(self, payload => payload.bulk_bytes(form, is_json))
+    }
+
     fn serialize_in<S: Serializer>(&self, serializer: S, form: &WireForm) -> Result<S::Ok, S::Error> {
         either!(self, payload => payload.serialize_in(serializer, form))
     }

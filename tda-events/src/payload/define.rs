@@ -132,6 +132,13 @@ macro_rules! payload {
                 fields.end()
             }
 
+            /// About how many bytes it takes beyond the usual.
+            #[allow(dead_code)]
+            fn bulk(&self, form: &$crate::payload::wire_form::WireForm, is_json: bool) -> usize {
+                let _ = (form, is_json);
+                0 $( + <$layout>::bulk_bytes(self, form.layout, is_json) )?
+            }
+
             /// The text of a field for use in a key. Only events are asked for keys.
             #[allow(dead_code)]
             fn field_text(&self, field: &str) -> Option<std::borrow::Cow<'_, str>> {
@@ -418,6 +425,10 @@ macro_rules! payload {
                 form: &$crate::payload::wire_form::WireForm,
             ) -> Result<S::Ok, S::Error> {
                 self.serialize_form(serializer, form)
+            }
+
+            fn bulk_bytes(&self, form: &$crate::payload::wire_form::WireForm, is_json: bool) -> usize {
+                self.bulk(form, is_json)
             }
         }
     };

@@ -104,6 +104,10 @@ macro_rules! family {
                 match self { $( Self::$variant(payload) => Walk::key_text(payload, field) ),+ }
             }
 
+            fn bulk_bytes(&self, form: &WireForm, is_json: bool) -> usize {
+                match self { $( Self::$variant(payload) => Walk::bulk_bytes(payload, form, is_json) ),+ }
+            }
+
             fn serialize_in<S: Serializer>(&self, serializer: S, form: &WireForm) -> Result<S::Ok, S::Error> {
                 match self { $( Self::$variant(payload) => Walk::serialize_in(payload, serializer, form) ),+ }
             }

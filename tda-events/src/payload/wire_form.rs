@@ -16,6 +16,9 @@ use crate::event::Event;
 use crate::schema::Names;
 use crate::version::SchemaVersion;
 
+/// An event without long lists.
+const USUAL_BYTES: usize = 512;
+
 /// How a payload is written.
 #[derive(Clone, Debug, Default)]
 pub struct WireForm {
@@ -37,6 +40,11 @@ impl<'a, T: Payload> Outgoing<'a, T> {
         let is_renamed = version > SchemaVersion::CURRENT && is_versioned(data.record());
         let names = if is_renamed { Names::of(event.event_type(), version) } else { Names::default() };
         Self { data, form: WireForm { layout, names } }
+    }
+
+    /// About how many bytes the whole event takes.
+    pub(crate) fn size_hint(&self, is_json: bool) -> usize {
+        USUAL_BYTES + self.data.bulk_bytes(&self.form, is_json)
     }
 }
 

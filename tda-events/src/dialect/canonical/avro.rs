@@ -39,7 +39,8 @@ pub(crate) fn to_avro<T: Payload>(writing: &Writing<'_, T>) -> Result<Vec<u8>, E
         let rule = format!("at most {EXTENSIONS_MAX} unknown fields in all");
         return Err(Invalid::one(Fault::new("extensions", rule, extensions.len().to_string())).into());
     }
-    let mut out = Vec::with_capacity(512);
+    let data = writing.data();
+    let mut out = Vec::with_capacity(data.size_hint(false));
     put_text(&mut out, &event.schema_version.to_string());
     put_text(&mut out, &event.event_id);
     put_long(&mut out, event.timestamp.microseconds());
@@ -49,7 +50,7 @@ pub(crate) fn to_avro<T: Payload>(writing: &Writing<'_, T>) -> Result<Vec<u8>, E
     put_optional_text(&mut out, event.causation_id.as_deref());
     put_text_map(&mut out, event.headers.iter());
     put_text_map(&mut out, extensions.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-    write_datum(&mut out, &writing.data(), &ty)
+    write_datum(&mut out, &data, &ty)
         .map_err(|error| Invalid::one(Fault::new("data", "a payload of its schema", error.to_string())))?;
     Ok(out)
 }

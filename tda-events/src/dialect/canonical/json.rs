@@ -29,10 +29,11 @@ use crate::version::SchemaVersion;
 /// Writes `event`, which is checked already.
 pub(crate) fn to_json<T: Payload>(writing: &Writing<'_, T>) -> Result<Vec<u8>, EncodeError> {
     let (event, source) = (writing.event, writing.source);
-    let mut value = Vec::with_capacity(512);
+    let data = writing.data();
+    let mut value = Vec::with_capacity(data.size_hint(true));
     let finer = overflow(event, Overflow::new(Wanted::Microseconds));
     // Only a payload's own `Serialize` could fail, and ours do not; should one, its words reach the caller.
-    serde_json::to_writer(&mut value, &Envelope { event, source, finer: &finer, data: writing.data() })
+    serde_json::to_writer(&mut value, &Envelope { event, source, finer: &finer, data })
         .map_err(|error| Invalid::one(Fault::new("data", "a payload with a JSON form", error.to_string())))?;
     Ok(value)
 }

@@ -30,7 +30,7 @@ pub(crate) fn to_binary<T: Payload>(writing: &Writing<'_, T>) -> Result<(Headers
     let wanted = if is_json { Wanted::Microseconds } else { Wanted::UnknownFields };
     let parts = Parts::of(&CLOUDEVENTS_BINARY, writing, Room::Attributes, wanted)?;
     let data = &writing.data();
-    let mut value = Vec::with_capacity(512);
+    let mut value = Vec::with_capacity(data.size_hint(is_json));
     let wrong = |error: String| Invalid::one(Fault::new("data", "a payload of its schema", error));
     if is_json {
         serde_json::to_writer(&mut value, data).map_err(|error| wrong(error.to_string()))?;

@@ -32,7 +32,8 @@ pub(crate) fn to_avro<T: Payload>(
 ) -> Result<Vec<u8>, EncodeError> {
     let ty = writable_type(writing)?;
     let parts = Parts::of(layout, writing, Room::Avro, Wanted::UnknownFields)?;
-    let mut out = Vec::with_capacity(512);
+    let data = writing.data();
+    let mut out = Vec::with_capacity(data.size_hint(false));
     put_slots(&mut out, layout, &parts, In::Top);
     put_slots(&mut out, layout, &parts, In::Metadata);
     let field = |name: &str| parts.headers.iter().find(|(wire, _)| *wire == name);
@@ -43,7 +44,7 @@ pub(crate) fn to_avro<T: Payload>(
     let others: Vec<(&str, &str)> = others.copied().collect();
     put_text_map(&mut out, others.into_iter());
     put_text_map(&mut out, parts.place.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-    write_datum(&mut out, &writing.data(), &ty)
+    write_datum(&mut out, &data, &ty)
         .map_err(|error| Invalid::one(Fault::new("data", "a payload of its schema", error.to_string())))?;
     Ok(out)
 }

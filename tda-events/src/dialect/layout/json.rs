@@ -31,9 +31,10 @@ pub(crate) fn to_json<T: Payload>(
     writing: &Writing<'_, T>,
 ) -> Result<Vec<u8>, EncodeError> {
     let parts = Parts::of(layout, writing, Room::Json, Wanted::Microseconds)?;
-    let mut value = Vec::with_capacity(512);
+    let data = writing.data();
+    let mut value = Vec::with_capacity(data.size_hint(true));
     // Only a payload's own `Serialize` could fail, and ours do not; should one, its words reach the caller.
-    serde_json::to_writer(&mut value, &Laid { layout, parts: &parts, data: writing.data() })
+    serde_json::to_writer(&mut value, &Laid { layout, parts: &parts, data })
         .map_err(|error| Invalid::one(Fault::new("data", "a payload with a JSON form", error.to_string())))?;
     Ok(value)
 }

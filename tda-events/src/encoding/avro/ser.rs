@@ -26,7 +26,7 @@ pub(crate) fn write_datum<T: Serialize + ?Sized>(
         put_text(out, &text);
         return Ok(());
     }
-    value.serialize(DatumSerializer { out, ty, skipped: 0 })
+    value.serialize(DatumSerializer { out, ty, skipped: 0, is_piece: false })
 }
 
 /// A value that does not have the shape of its schema. Values are checked first, so this is a fault of ours.
@@ -52,6 +52,8 @@ struct DatumSerializer<'a> {
     ty: &'a Type,
     /// Branches of a union that stand before those of `ty`: 1 for the null of an optional one.
     skipped: usize,
+    /// Whether the bytes that follow are a piece of those announced.
+    is_piece: bool,
 }
 
 impl DatumSerializer<'_> {
@@ -189,6 +191,7 @@ impl<'a> Serializer for DatumSerializer<'a> {
     fn serialize_bytes(self, bytes: &[u8]) -> Result<(), Mismatch> {
         let this = self.of_branch(|ty| matches!(ty, Type::Bytes { .. }));
         match this.ty {
+            Type::Bytes { .. } if this.is_piece => this.out.extend_from_slice(bytes),
             Type::Bytes { .. } => put_bytes(this.out, bytes),
             _ => return Err(this.mismatch("bytes")),
         }
@@ -236,11 +239,17 @@ impl<'a> Serializer for DatumSerializer<'a> {
     fn serialize_seq(self, len: Option<usize>) -> Result<ListSerializer<'a>, Mismatch> {
         let this = self.of_branch(|ty| matches!(ty, Type::Array { .. }));
         match (this.ty, len) {
+            // Bytes in pieces, as many in all as are announced.
+            (Type::Bytes { .. }, Some(len)) => {
+                put_len(this.out, len);
+                this.out.reserve(len);
+                Ok(ListSerializer { out: this.out, items: this.ty, is_pieces: true, left: len })
+            }
             (Type::Array { items, .. }, Some(len)) => {
                 if len > 0 {
                     put_len(this.out, len);
                 }
-                Ok(ListSerializer { out: this.out, items, left: len })
+                Ok(ListSerializer { out: this.out, items, is_pieces: false, left: len })
             }
             _ => Err(this.mismatch("a list")),
         }
@@ -299,10 +308,13 @@ impl<'a> Serializer for DatumSerializer<'a> {
     }
 }
 
-/// Writes one block of as many items as were announced, then the end.
+/// Writes one block of as many items as were announced, then the end; or the pieces of bytes.
 struct ListSerializer<'a> {
     out: &'a mut Vec<u8>,
+    /// The type of an item, or that of the bytes.
     items: &'a Type,
+    is_pieces: bool,
+    /// Items not yet written, or bytes.
     left: usize,
 }
 
@@ -311,12 +323,22 @@ impl ser::SerializeSeq for ListSerializer<'_> {
     type Error = Mismatch;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Mismatch> {
+        if self.is_pieces {
+            let before = self.out.len();
+            value.serialize(DatumSerializer { out: self.out, ty: self.items, skipped: 0, is_piece: true })?;
+            self.left = self.left.checked_sub(self.out.len() - before).ok_or_else(miscounted)?;
+            return Ok(());
+        }
         self.left = self.left.checked_sub(1).ok_or_else(miscounted)?;
         write_datum(self.out, value, self.items)
     }
 
     fn end(self) -> Result<(), Mismatch> {
-        end_block(self.out, self.left)
+        match (self.is_pieces, self.left) {
+            (true, 0) => Ok(()),
+            (true, _) => Err(miscounted()),
+            (false, left) => end_block(self.out, left),
+        }
     }
 }
 
@@ -363,7 +385,7 @@ impl FieldsSerializer<'_> {
                 *fields = &fields[skipped + 1..];
                 let written = match (&field.presence, &field.ty) {
                     (Presence::Optional, ty @ Type::Union(_)) => {
-                        value.serialize(DatumSerializer { out, ty, skipped: 1 })
+                        value.serialize(DatumSerializer { out, ty, skipped: 1, is_piece: false })
                     }
                     (Presence::Optional, ty) => {
                         put_long(out, 1);
