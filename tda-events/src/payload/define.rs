@@ -324,9 +324,23 @@ macro_rules! payload {
                         Some(field) => field.restore(rest, value),
                         None => Some(value),
                     }, )+)?
-                    $($( stringify!($df) => self.$df.restore(rest, value), )+)?
+                    $($( stringify!($df) => match self.$df.restore(rest, value) {
+                        Some(value) if rest.is_empty() => {
+                            let (field, left) = $crate::payload::define::restore_whole(value);
+                            if let Some(field) = field {
+                                self.$df = field;
+                            }
+                            left
+                        }
+                        left => left,
+                    }, )+)?
                     $($( stringify!($of) => match &mut self.$of {
                         Some(field) => field.restore(rest, value),
+                        None if rest.is_empty() => {
+                            let (field, left) = $crate::payload::define::restore_whole(value);
+                            self.$of = field;
+                            left
+                        }
                         None => Some(value),
                     }, )+)?
                     _ => $crate::payload::define::restore_unknown(&mut self.extensions, at, value),
@@ -517,7 +531,7 @@ pub(crate) use {names, payload, without_further_rules};
 
 use serde_json::Value;
 
-use super::field::FieldValue;
+use super::field::{FieldValue, Lenient};
 use crate::extensions::Extensions;
 use crate::fault::{Faults, Path};
 use crate::schema::validate::Strictness;
@@ -554,6 +568,14 @@ pub(crate) fn required<T, E: serde::de::Error>(field: Option<T>, name: &'static 
 pub(crate) fn check_absent(field: &Field, at: &Path<'_>, faults: &mut Faults, strictness: Strictness) {
     if strictness == Strictness::Writing {
         faults.push(at, field.ty.to_string(), "nothing");
+    }
+}
+
+/// A field that the form at hand had no place for; the value itself where it is none.
+pub(crate) fn restore_whole<T: FieldValue>(value: Value) -> (Option<T>, Option<Value>) {
+    match serde_json::from_value::<Lenient<T>>(value.clone()) {
+        Ok(field) => (Some(field.0), None),
+        Err(_) => (None, Some(value)),
     }
 }
 

@@ -138,3 +138,12 @@ fn the_integrations_own_submission_has_versions_too() {
     assert_eq!(json["payload"]["execution_time_seconds"], 1.5);
     assert_eq!(Event::decode(&record).expect("reads"), status);
 }
+
+#[test]
+fn the_page_on_versions_names_every_one() {
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/schema-evolution.md");
+    let page = std::fs::read_to_string(page).expect("the page");
+    for version in CHAIN {
+        assert!(page.contains(&format!("\n| {version} | ")), "{version}");
+    }
+}

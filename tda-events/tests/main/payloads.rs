@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 use tda_events::{
-    Catalog, DecodeError, Dialect, Encoding, Event, FileUploaded, JobCancelled, JobCompleted, JobFailed,
-    JobSubmitted, Payload, SystemMetric, TdaEvent, TypedPayload, UploadCompleted, UploadProgress,
-    Visualization, sample,
+    Catalog, DecodeError, Dialect, Dynamic, Encoding, Event, FileUploaded, JobCancelled, JobCompleted,
+    JobFailed, JobStatus, JobSubmitted, Payload, SchemaVersion, SystemMetric, TdaEvent, TypedPayload,
+    UploadCompleted, UploadProgress, Visualization, sample,
 };
 
 fn message(event_type: &str, data: &Value) -> Vec<u8> {
@@ -82,6 +82,29 @@ fn what_real_messages_lack_stays_absent_in_every_encoding() {
 }
 
 #[test]
+fn fields_beyond_an_events_own_version_travel_in_every_encoding() {
+    let message = json!({
+        "metadata": {"message_id": "m", "message_type": "job.completed", "timestamp": "2025-01-15T10:30:00",
+            "source_service": "worker"},
+        "payload": {"job_id": "j", "status": "completed", "algorithm": "vietoris_rips", "priority": "normal",
+            "execution_time": 12, "result_id": "r", "error_message": null},
+    });
+    let event = Event::<TdaEvent>::decode_value(message.to_string().as_bytes(), &[]).expect("reads");
+    assert_eq!(event.schema_version, SchemaVersion::V1_0);
+    let TdaEvent::JobCompleted(completed) = &event.data else { panic!("another payload") };
+    assert_eq!((completed.status, completed.execution_time), (Some(JobStatus::Completed), Some(12.0)));
+    assert_eq!(passed_on(&event), event);
+    let dynamic = event.clone().map(Dynamic::from);
+    assert_eq!(passed_on(&dynamic).data, dynamic.data);
+    let mut details = sample("error.computation").expect("known");
+    details.schema_version = SchemaVersion::V1_1;
+    if let TdaEvent::ErrorComputation(error) = &mut details.data {
+        error.error_details = error.error_details.clone().host("worker-3").attempt(2u32);
+    }
+    assert_eq!(passed_on(&details), details, "within a record too");
+}
+
+#[test]
 fn the_file_events_of_the_stream_keep_their_free_content_and_their_order() {
     let data = json!({"event_id": "evt-9", "event_type": "file.uploaded", "context": {"host": "a"},
         "data": {"file_id": "f/1", "nested": {"deep": [1, 2.5, null]}, "size": 12}});
@@ -146,7 +169,7 @@ fn an_uploads_progress_knows_its_percentage() {
 #[test]
 fn the_catalog_and_the_types_name_the_same_events_and_every_key_is_there() {
     let catalog = Catalog::tda();
-    let mut known: Vec<&str> = catalog.topics().iter().flat_map(|topic| topic.events()).collect();
+    let mut known: Vec<&str> = catalog.topics().iter().flat_map(tda_events::Topic::events).collect();
     let mut typed = TdaEvent::event_types().to_vec();
     known.sort_unstable();
     typed.sort_unstable();

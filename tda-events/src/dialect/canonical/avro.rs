@@ -16,13 +16,13 @@ use crate::encoding::Encoding;
 use crate::encoding::avro::{DatumDeserializer, Reader, put_long, put_text, write_datum};
 use crate::event::Event;
 use crate::extensions::{Extensions, Overflow, Wanted};
-use crate::fault::{Fault, Faults, Invalid, Path};
+use crate::fault::{Fault, Invalid, Path};
 use crate::headers::Headers;
 use crate::limits::{EXTENSIONS_MAX, HEADERS_MAX};
 use crate::payload::sealed::Scope;
 use crate::payload::{Payload, TdaEvent};
 use crate::peek::Peek;
-use crate::schema::validate::{Strictness, found, found_text};
+use crate::schema::validate::{Strictness, found_text};
 use crate::schema::{Presence, Record, Type, record_at};
 use crate::time::Timestamp;
 use crate::version::SchemaVersion;
@@ -55,14 +55,11 @@ pub(crate) fn to_avro<T: Payload>(writing: &Writing<'_, T>) -> Result<Vec<u8>, E
     Ok(out)
 }
 
-/// The schema of an event's payload as its version has it; refuses what that version had no place for.
+/// The schema of an event's payload as its version has it.
 pub(crate) fn writable_type<T: Payload>(writing: &Writing<'_, T>) -> Result<Cow<'static, Type>, EncodeError> {
     let event = writing.event;
     let ty = schema_at(event.data.record(), event.schema_version)
         .ok_or_else(|| writing.not_carried(format!("avro schemas are known of versions {READABLE}")))?;
-    if event.schema_version < SchemaVersion::CURRENT && is_versioned(event.data.record()) {
-        check_no_newer(event, &ty)?;
-    }
     Ok(ty)
 }
 
@@ -82,28 +79,29 @@ pub(crate) fn data_type<T: Payload>(
     })
 }
 
-/// Refuses fields that came after the event's own version: its schema has no place for them.
-fn check_no_newer<T: Payload>(event: &Event<T>, ty: &Type) -> Result<(), Invalid> {
-    let Type::Record(known) = ty else { return Ok(()) };
-    let data = serde_json::to_value(&event.data).unwrap_or_default();
-    let mut faults = Faults::default();
-    newer_fields(&data, known, event.data.record(), &Path::ROOT.name("data"), &mut faults);
-    faults.into_result()
+/// Gathers fields that came after the event's own version: its schema has no place for them.
+pub(crate) fn collect_newer<T: Payload>(event: &Event<T>, into: &mut Overflow) {
+    let current = event.data.record();
+    if event.schema_version < SchemaVersion::CURRENT
+        && is_versioned(current)
+        && let Some(known) = data_at(current, event.schema_version)
+    {
+        let data = serde_json::to_value(&event.data).unwrap_or_default();
+        newer_fields(&data, &known, current, &Path::ROOT.name("data"), into);
+    }
 }
 
-fn newer_fields(value: &Value, known: &Record, current: &Record, at: &Path<'_>, faults: &mut Faults) {
+fn newer_fields(value: &Value, known: &Record, current: &Record, at: &Path<'_>, into: &mut Overflow) {
     for field in &current.fields {
         let Some(value) = value.get(&field.name) else { continue };
         let at = at.name(&field.name);
         match (known.field(&field.name).map(|field| &field.ty), &field.ty) {
             (Some(Type::Record(known)), Type::Record(current)) => {
-                newer_fields(value, known, current, &at, faults);
+                newer_fields(value, known, current, &at, into);
             }
             (Some(_), _) => {}
             (None, _) if field.presence == Presence::Default(value.clone()) => {}
-            (None, _) => {
-                faults.push(&at, format!("nothing before schema version {}", field.since), found(value));
-            }
+            (None, _) => into.unknown(&at, value),
         }
     }
 }

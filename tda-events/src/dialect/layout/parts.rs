@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::{In, Layout, METADATA, Slot, What};
 use crate::content_type::{self, JSON};
-use crate::dialect::canonical::{ENVELOPE_NAMES, EXTENSIONS};
+use crate::dialect::canonical::{ENVELOPE_NAMES, EXTENSIONS, collect_newer};
 use crate::encode::{EncodeError, Writing};
 use crate::event::Event;
 use crate::extensions::{Overflow, Wanted};
@@ -68,6 +68,7 @@ impl<'a> Parts<'a> {
         }
         parts.take_unknown(layout, event, room);
         let mut overflow = Overflow::new(wanted);
+        collect_newer(event, &mut overflow);
         event.data.collect(&Path::ROOT.name("data"), &mut overflow);
         parts.place.append(&mut overflow.entries);
         if !parts.rest.is_empty() {

@@ -242,8 +242,15 @@ pub(super) fn restore(within: &mut Value, ty: &Type, at: &[String], value: Value
                 None
             }
             Some(field) => match fields.get_mut(name) {
-                Some(inner) => restore(inner, &field.ty, rest, value),
-                None => Some(value),
+                Some(inner) if !rest.is_empty() || field.ty == Type::Timestamp => {
+                    restore(inner, &field.ty, rest, value)
+                }
+                // A field that the form at hand had no place for.
+                _ if rest.is_empty() && field.ty.is_of_kind(&value) => {
+                    put_in_place(fields, record, field, value);
+                    None
+                }
+                _ => Some(value),
             },
             None if rest.is_empty() => {
                 fields.entry(name).or_insert(value);
@@ -263,6 +270,13 @@ pub(super) fn restore(within: &mut Value, ty: &Type, at: &[String], value: Value
         }
         _ => Some(value),
     }
+}
+
+/// Sets a field where the schema has it among those that are there.
+fn put_in_place(fields: &mut Map<String, Value>, record: &Record, field: &Field, value: Value) {
+    let before = record.fields.iter().take_while(|other| other.name != field.name);
+    let index = before.filter(|other| fields.contains_key(&other.name)).count();
+    fields.shift_insert(index, field.name.clone(), one_form(value, &field.ty));
 }
 
 /// Whether `value` says that a field is absent which the form at hand could not leave out.

@@ -122,8 +122,14 @@ impl Serialize for Columns<'_> {
         let (intervals, dimension) = (self.intervals, self.dimension.to_le_bytes());
         let mut map = serializer.serialize_map(Some(3))?;
         map.serialize_entry("dimensions", &Column { intervals, entry: |_: &Interval| dimension })?;
-        map.serialize_entry("births", &Column { intervals, entry: |one: &Interval| one.birth.to_le_bytes() })?;
-        map.serialize_entry("deaths", &Column { intervals, entry: |one: &Interval| one.death.to_le_bytes() })?;
+        map.serialize_entry(
+            "births",
+            &Column { intervals, entry: |one: &Interval| one.birth.to_le_bytes() },
+        )?;
+        map.serialize_entry(
+            "deaths",
+            &Column { intervals, entry: |one: &Interval| one.death.to_le_bytes() },
+        )?;
         map.end()
     }
 }
