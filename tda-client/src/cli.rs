@@ -3,15 +3,15 @@
 //! Data goes to stdout, progress and messages to stderr. A new subcommand is a file in this folder and a variant of
 //! `Command`.
 
+mod catalog;
+mod catalogs;
 #[cfg(feature = "compute")]
 mod compute;
 #[cfg(feature = "kafka")]
 mod connect;
+mod convert;
 #[cfg(all(feature = "kafka", feature = "compute"))]
 mod demo;
-mod catalog;
-mod catalogs;
-mod convert;
 mod failure;
 mod form;
 mod generate;

@@ -1,5 +1,7 @@
 //! The fuzz targets on stable Rust: every input of the corpus, and every one that once was a fault.
 
+// Public for the fuzz targets, which are crates of their own.
+#[allow(unreachable_pub)]
 #[path = "../../fuzz/src/bodies.rs"]
 mod bodies;
 
@@ -37,6 +39,8 @@ fn no_input_breaks_a_promise() {
     a_length_of_an_exabyte_allocates_nothing();
 }
 
+// A panic inside an input is found by the last path that was printed.
+#[allow(clippy::print_stdout)]
 fn every_input_of_the_corpus() {
     let fuzz = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz");
     for (target, body) in TARGETS {

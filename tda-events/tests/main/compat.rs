@@ -7,7 +7,7 @@ use tda_events::schema::{
 
 /// Pairs of schemas with our verdict and, where it differs, a real registry's (which a live test asks again).
 fn pairs() -> Vec<Value> {
-    serde_json::from_str(include_str!("../compat/pairs.json")).unwrap()
+    serde_json::from_str(include_str!("../compat/pairs.json")).expect("well formed")
 }
 
 fn parse(pair: &Value, schema: &Value) -> Result<Schema, SchemaError> {
@@ -18,9 +18,13 @@ fn parse(pair: &Value, schema: &Value) -> Result<Schema, SchemaError> {
 }
 
 fn verdicts(pair: &Value) -> Vec<&'static str> {
-    let existing: Vec<Schema> =
-        pair["existing"].as_array().unwrap().iter().map(|schema| parse(pair, schema).unwrap()).collect();
-    let new = parse(pair, &pair["new"]).unwrap();
+    let existing: Vec<Schema> = pair["existing"]
+        .as_array()
+        .expect("well formed")
+        .iter()
+        .map(|schema| parse(pair, schema).expect("well formed"))
+        .collect();
+    let new = parse(pair, &pair["new"]).expect("well formed");
     let levels = Compatibility::ALL.into_iter().filter(|level| *level != Compatibility::None);
     levels
         .filter(|level| check_compatibility(*level, &new, &existing).is_ok())
@@ -43,17 +47,18 @@ fn every_disagreement_with_the_registry_is_explained() {
     for pair in pairs() {
         let differs = pair.get("registry").is_some_and(|verdict| *verdict != pair["compatible"]);
         assert_eq!(differs, pair.get("why").is_some(), "{}", pair["name"]);
-        let name = pair["name"].as_str().unwrap();
+        let name = pair["name"].as_str().expect("well formed");
         assert!(!differs || explained.contains(&format!("`{name}`")), "{name} is not in the documentation");
     }
 }
 
 fn record(fields: &str) -> Schema {
-    Schema::avro(&format!(r#"{{"type": "record", "name": "Job", "fields": [{fields}]}}"#)).unwrap()
+    Schema::avro(&format!(r#"{{"type": "record", "name": "Job", "fields": [{fields}]}}"#))
+        .expect("well formed")
 }
 
 fn broken(level: Compatibility, new: &Schema, old: Schema) -> Incompatible {
-    check_compatibility(level, new, &[old.labelled("1.1")]).unwrap_err()
+    check_compatibility(level, new, &[old.labelled("1.1")]).expect_err("a break")
 }
 
 #[test]
@@ -88,7 +93,7 @@ fn all_breaks_are_reported_at_once() {
 
 #[test]
 fn an_open_question_counts_as_broken_and_says_so() {
-    let schema = |text: &str| Schema::json(text).unwrap();
+    let schema = |text: &str| Schema::json(text).expect("well formed");
     let error = broken(
         Compatibility::Backward,
         &schema(r#"{"properties": {"x": {"type": "string", "pattern": "^a+$"}}}"#),
@@ -99,23 +104,27 @@ fn an_open_question_counts_as_broken_and_says_so() {
 
 #[test]
 fn avro_and_json_schema_do_not_follow_each_other() {
-    let error = broken(Compatibility::Forward, &record(""), Schema::json("{}").unwrap());
+    let error = broken(Compatibility::Forward, &record(""), Schema::json("{}").expect("well formed"));
     assert!(error.breaks[0].path.is_empty(), "{error}");
-    assert!(check_compatibility(Compatibility::None, &record(""), &[Schema::json("{}").unwrap()]).is_ok());
+    assert!(
+        check_compatibility(Compatibility::None, &record(""), &[Schema::json("{}").expect("well formed")])
+            .is_ok()
+    );
 }
 
 #[test]
 fn references_bring_named_types() {
     let level = r#"{"type": "enum", "name": "t.Level", "symbols": ["LOW"]}"#;
     let job = r#"{"type": "record", "name": "t.Job", "fields": [{"name": "level", "type": "t.Level"}]}"#;
-    assert!(Schema::avro(job).unwrap_err().to_string().contains("`t.Level` is not defined"));
-    let old = Schema::avro_with(job, &[level]).unwrap();
-    let wider = Schema::avro_with(job, &[&level.replace("\"LOW\"", "\"LOW\", \"TOP\"")]).unwrap();
+    assert!(Schema::avro(job).expect_err("a break").to_string().contains("`t.Level` is not defined"));
+    let old = Schema::avro_with(job, &[level]).expect("well formed");
+    let wider =
+        Schema::avro_with(job, &[&level.replace("\"LOW\"", "\"LOW\", \"TOP\"")]).expect("well formed");
     assert_eq!(broken(Compatibility::Forward, &wider, old.clone()).breaks[0].path, "level");
     assert!(check_compatibility(Compatibility::Backward, &wider, &[old]).is_ok());
 
     let job = r#"{"properties": {"level": {"$ref": "level.json"}}}"#;
-    let json = |level: &str| Schema::json_with(job, &[("level.json", level)]).unwrap();
+    let json = |level: &str| Schema::json_with(job, &[("level.json", level)]).expect("well formed");
     let error =
         broken(Compatibility::Backward, &json(r#"{"type": "integer"}"#), json(r#"{"type": "string"}"#));
     assert_eq!(error.breaks[0].path, "level");
@@ -137,9 +146,9 @@ fn wrong_schemas_are_refused_with_their_place() {
         (field(r#""type": {"type": "fixed", "name": "F"}"#), "x: a fixed needs `size`, a number of bytes"),
         ("{".to_owned(), "the schema is no JSON: EOF while parsing an object at line 1 column 1"),
     ] {
-        assert_eq!(Schema::avro(&schema).unwrap_err().to_string(), fault);
+        assert_eq!(Schema::avro(&schema).expect_err("a break").to_string(), fault);
     }
-    let error = Schema::json(r#"{"properties": {"x": {"type": "text"}}}"#).unwrap_err();
+    let error = Schema::json(r#"{"properties": {"x": {"type": "text"}}}"#).expect_err("a break");
     assert!(error.to_string().starts_with("properties.x: `type` is one or several of"), "{error}");
 }
 
@@ -160,7 +169,7 @@ fn hostile_schemas_end_in_an_error_soon() {
                     "fields": [{{"name": "a", "type": {ty}}}, {{"name": "b", "type": "R{before}"}}]}}"#
             );
         }
-        Schema::avro(&ty).unwrap()
+        Schema::avro(&ty).expect("well formed")
     };
     assert_eq!(broken(Compatibility::Backward, &doubled("int"), doubled("long")).breaks.len(), 1);
     assert!(check_compatibility(Compatibility::Backward, &doubled("long"), &[doubled("int")]).is_ok());
@@ -172,7 +181,7 @@ fn hostile_schemas_end_in_an_error_soon() {
             })
             .chain([("d5000".to_owned(), json!({"type": ty}))])
             .collect();
-        Schema::json(&json!({"$ref": "#/$defs/d0", "$defs": definitions}).to_string()).unwrap()
+        Schema::json(&json!({"$ref": "#/$defs/d0", "$defs": definitions}).to_string()).expect("well formed")
     };
     assert!(broken(Compatibility::Backward, &chain("string"), chain("integer")).breaks[0].undecided);
 }
