@@ -26,7 +26,7 @@ use crate::{
 
 /// What became of a call.
 pub(crate) enum Outcome {
-    Consumer(Result<tda_client::Consumer, Error>),
+    Consumer(Box<Result<tda_client::Consumer, Error>>),
     Done(Result<(), Error>),
     Producer(Result<tda_client::Producer, Error>),
     Receipt(Result<tda_client::Receipt, Error>),
@@ -114,7 +114,7 @@ impl CompletionQueue {
 fn object(py: Python<'_>, outcome: Outcome) -> PyResult<(bool, Bound<'_, PyAny>)> {
     match outcome {
         Outcome::Consumer(made) => {
-            answer(py, made, |consumer| Consumer::new(consumer)?.into_bound_py_any(py))
+            answer(py, *made, |consumer| Consumer::new(consumer)?.into_bound_py_any(py))
         }
         Outcome::Done(done) => answer(py, done, |()| py.None().into_bound_py_any(py)),
         Outcome::Producer(made) => answer(py, made, |producer| Producer::new(producer).into_bound_py_any(py)),

@@ -71,8 +71,9 @@ impl Consumer {
         token: u64,
     ) -> PyResult<()> {
         let config = config.inner.clone();
-        let connect =
-            move || Outcome::Consumer(tda_client::Consumer::connect_blocking(&config, &group, &topics));
+        let connect = move || {
+            Outcome::Consumer(Box::new(tda_client::Consumer::connect_blocking(&config, &group, &topics)))
+        };
         Ok(spawn(queue, token, connect)?)
     }
 
