@@ -119,52 +119,64 @@ pub(super) struct Columns<'a> {
 
 impl Serialize for Columns<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (intervals, dimension) = (self.intervals, self.dimension.to_le_bytes());
+        let intervals = self.intervals;
+        let (births, deaths) = (ends(|interval| interval.birth), ends(|interval| interval.death));
         let mut map = serializer.serialize_map(Some(3))?;
-        map.serialize_entry("dimensions", &Column { intervals, entry: |_: &Interval| dimension })?;
-        map.serialize_entry(
-            "births",
-            &Column { intervals, entry: |one: &Interval| one.birth.to_le_bytes() },
-        )?;
-        map.serialize_entry(
-            "deaths",
-            &Column { intervals, entry: |one: &Interval| one.death.to_le_bytes() },
-        )?;
+        map.serialize_entry("dimensions", &Column::of_one(self.dimension, intervals))?;
+        map.serialize_entry("births", &Column { intervals, width: END_BYTES, piece: EMPTY, fill: births })?;
+        map.serialize_entry("deaths", &Column { intervals, width: END_BYTES, piece: EMPTY, fill: deaths })?;
         map.end()
     }
 }
 
-/// One column, of `entry` for each interval: base64 in text, otherwise bytes in pieces, so that a long column
-/// is built in the value and nowhere else.
+/// Bytes of a column that are handed on at a time: whole entries of either width, and few enough to stay in the
+/// processor's nearest cache.
+const PIECE_BYTES: usize = 8 * 1024;
+const EMPTY: [u8; PIECE_BYTES] = [0; PIECE_BYTES];
+
+/// One column, of `width` bytes for each interval: base64 in text, otherwise bytes in pieces, so that a long
+/// column is built in the value and nowhere else.
 struct Column<'a, F> {
     intervals: &'a [Interval],
-    entry: F,
+    width: usize,
+    /// What a piece holds before `fill` writes the entries of some intervals into it.
+    piece: [u8; PIECE_BYTES],
+    fill: F,
 }
 
-impl<const WIDTH: usize, F: Fn(&Interval) -> [u8; WIDTH]> Column<'_, F> {
-    /// Intervals of a piece; a piece stays in the processor's nearest cache.
-    const PIECE: usize = PIECE_BYTES / WIDTH;
+impl<'a> Column<'a, fn(&mut [u8], &[Interval])> {
+    /// A column that says the same of every interval.
+    fn of_one(dimension: u32, intervals: &'a [Interval]) -> Self {
+        let mut piece = EMPTY;
+        piece.as_chunks_mut().0.fill(dimension.to_le_bytes());
+        Self { intervals, width: DIMENSION_BYTES, piece, fill: |_, _| {} }
+    }
+}
 
+/// Fills a piece with one end of each interval.
+fn ends(end: impl Fn(&Interval) -> f64) -> impl Fn(&mut [u8], &[Interval]) {
+    move |piece, intervals| {
+        for (place, interval) in piece.as_chunks_mut().0.iter_mut().zip(intervals) {
+            *place = end(interval).to_le_bytes();
+        }
+    }
+}
+
+impl<F: Fn(&mut [u8], &[Interval])> Column<'_, F> {
     /// Calls `take` for each piece of the column's bytes.
     fn each_piece<E>(&self, mut take: impl FnMut(&[u8]) -> Result<(), E>) -> Result<(), E> {
-        let mut piece = [0; PIECE_BYTES];
-        for intervals in self.intervals.chunks(Self::PIECE) {
-            let (places, _) = piece.as_chunks_mut::<WIDTH>();
-            for (place, interval) in places.iter_mut().zip(intervals) {
-                *place = (self.entry)(interval);
-            }
-            take(&piece[..WIDTH * intervals.len()])?;
+        let mut piece = self.piece;
+        for intervals in self.intervals.chunks(PIECE_BYTES / self.width) {
+            (self.fill)(&mut piece, intervals);
+            take(&piece[..self.width * intervals.len()])?;
         }
         Ok(())
     }
 }
 
-/// Bytes that are handed on at a time: whole entries of either width.
-const PIECE_BYTES: usize = 4 * 1024;
-
-impl<const WIDTH: usize, F: Fn(&Interval) -> [u8; WIDTH]> Serialize for Column<'_, F> {
+impl<F: Fn(&mut [u8], &[Interval])> Serialize for Column<'_, F> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let len = WIDTH * self.intervals.len();
+        let len = self.width * self.intervals.len();
         if serializer.is_human_readable() {
             let mut bytes = Vec::with_capacity(len);
             let Ok(()) = self.each_piece(|piece| {
