@@ -160,7 +160,7 @@ fn headers<T: Payload>(event: &Event<T>, dialect: Dialect, encoding: Encoding) -
     let mut headers = Vec::with_capacity(5);
     let mut push = |name: &str, value: &str| headers.push((name.to_owned(), value.as_bytes().to_vec()));
     push(header::EVENT_TYPE, event.event_type());
-    push(header::SCHEMA_VERSION, &event.schema_version.to_string());
+    push(header::SCHEMA_VERSION, &event.schema_version.text());
     push(header::CONTENT_TYPE, &content_type::of(dialect, encoding));
     if let Some(id) = &event.correlation_id {
         push(header::CORRELATION_ID, id);

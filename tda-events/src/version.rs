@@ -1,5 +1,6 @@
 //! Versions of the event schema, `major.minor`.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -41,6 +42,17 @@ impl SchemaVersion {
     /// Every version, the oldest first.
     pub const ALL: [Self; 4] = [Self::V1_0, Self::V1_1, Self::V1_2, Self::V2_0];
 
+    /// Its text; that of a known version allocates nothing.
+    pub(crate) fn text(self) -> Cow<'static, str> {
+        match (self.major, self.minor) {
+            (1, 0) => Cow::Borrowed("1.0"),
+            (1, 1) => Cow::Borrowed("1.1"),
+            (1, 2) => Cow::Borrowed("1.2"),
+            (2, 0) => Cow::Borrowed("2.0"),
+            _ => Cow::Owned(self.to_string()),
+        }
+    }
+
     /// The newest version of a major.
     ///
     /// ```
@@ -71,13 +83,20 @@ impl FromStr for SchemaVersion {
 
 /// Only the shortest form, so that a version read is written back as the same text.
 fn number(text: &str) -> Option<u16> {
-    let number: u16 = text.parse().ok()?;
-    (number.to_string() == text).then_some(number)
+    let is_shortest = text == "0" || matches!(text.as_bytes().first(), Some(b'1'..=b'9'));
+    is_shortest.then(|| text.parse().ok())?
 }
 
 #[cfg(test)]
 mod tests {
     use super::SchemaVersion;
+
+    #[test]
+    fn every_version_is_written_as_it_shows() {
+        for version in SchemaVersion::ALL.into_iter().chain([SchemaVersion { major: 12, minor: 34 }]) {
+            assert_eq!(version.text(), version.to_string());
+        }
+    }
 
     #[test]
     fn only_two_plain_numbers_are_a_version() {

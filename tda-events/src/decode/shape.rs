@@ -86,14 +86,14 @@ fn scan(value: &[u8]) -> Option<Names> {
     let mut scanner = Scanner::new(value);
     scanner.object(|name, scanner| {
         if names.at_top.len() < NAMES_MAX {
-            names.at_top.push(name.to_owned());
+            names.at_top.push(std::str::from_utf8(name).ok()?.to_owned());
         }
-        if name != "metadata" || !scanner.is_at_object() {
+        if name != b"metadata" || !scanner.is_at_object() {
             return scanner.skip();
         }
         scanner.object(|name, scanner| {
             if names.in_metadata.len() < NAMES_MAX {
-                names.in_metadata.push(name.to_owned());
+                names.in_metadata.push(std::str::from_utf8(name).ok()?.to_owned());
             }
             scanner.skip()
         })

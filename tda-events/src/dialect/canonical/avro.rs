@@ -41,7 +41,7 @@ pub(crate) fn to_avro<T: Payload>(writing: &Writing<'_, T>) -> Result<Vec<u8>, E
     }
     let data = writing.data();
     let mut out = Vec::with_capacity(data.size_hint(false));
-    put_text(&mut out, &event.schema_version.to_string());
+    put_text(&mut out, &event.schema_version.text());
     put_text(&mut out, &event.event_id);
     put_long(&mut out, event.timestamp.microseconds());
     put_text(&mut out, event.event_type());

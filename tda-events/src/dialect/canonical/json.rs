@@ -49,7 +49,7 @@ impl<T: Payload> Serialize for Envelope<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let event = self.event;
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("schema_version", &Shown(&event.schema_version))?;
+        map.serialize_entry("schema_version", &event.schema_version.text())?;
         map.serialize_entry("event_id", &event.event_id)?;
         map.serialize_entry("timestamp", &event.timestamp)?;
         map.serialize_entry("event_type", event.event_type())?;
@@ -71,15 +71,6 @@ impl<T: Payload> Serialize for Envelope<'_, T> {
         }
         map.serialize_entry("data", &self.data)?;
         map.end()
-    }
-}
-
-/// A value by its `Display`.
-struct Shown<'a, T>(&'a T);
-
-impl<T: fmt::Display> Serialize for Shown<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self.0)
     }
 }
 

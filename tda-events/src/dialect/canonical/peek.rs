@@ -1,10 +1,11 @@
 //! The envelope of canonical JSON, without building `data`.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use serde::Deserialize;
 
-use super::EXTENSIONS;
 use super::json::syntax;
 use crate::decode::DecodeError;
 use crate::encoding::json::Scanner;
@@ -45,24 +46,26 @@ fn set<T>(field: &mut Option<T>, value: Option<T>) -> Option<()> {
 }
 
 /// Names that may stand in front of `data` or behind it.
-const OPTIONAL: [&str; 4] = ["\"headers\"", "\"correlation_id\"", "\"causation_id\"", "\"extensions\""];
+static OPTIONAL: LazyLock<[Finder<'static>; 4]> = LazyLock::new(|| {
+    ["\"headers\"", "\"correlation_id\"", "\"causation_id\"", "\"extensions\""].map(Finder::new)
+});
 
 fn scan(value: &[u8]) -> Option<Peek<'_>> {
     let mut texts = Texts::default();
     let mut scanner = Scanner::new(value);
     let mut is_read = false;
     let whole = scanner.object(|name, scanner| match name {
-        "schema_version" => set(&mut texts.schema_version, scanner.text()),
-        "event_id" => set(&mut texts.event_id, scanner.text()),
-        "timestamp" => set(&mut texts.timestamp, scanner.text()),
-        "event_type" => set(&mut texts.event_type, scanner.text()),
-        "source" => set(&mut texts.source, scanner.text()),
-        "correlation_id" => set(&mut texts.correlation_id, scanner.optional_text()),
-        "causation_id" => set(&mut texts.causation_id, scanner.optional_text()),
-        "headers" => set(&mut texts.headers, headers(scanner)),
+        b"schema_version" => set(&mut texts.schema_version, scanner.text()),
+        b"event_id" => set(&mut texts.event_id, scanner.text()),
+        b"timestamp" => set(&mut texts.timestamp, scanner.text()),
+        b"event_type" => set(&mut texts.event_type, scanner.text()),
+        b"source" => set(&mut texts.source, scanner.text()),
+        b"correlation_id" => set(&mut texts.correlation_id, scanner.optional_text()),
+        b"causation_id" => set(&mut texts.causation_id, scanner.optional_text()),
+        b"headers" => set(&mut texts.headers, headers(scanner)),
         // It may hold the microseconds of the time.
-        EXTENSIONS => None,
-        "data" => {
+        b"extensions" => None,
+        b"data" => {
             texts.has_data = true;
             is_read = texts.are_all_read(scanner);
             if is_read { None } else { scanner.skip() }
@@ -91,20 +94,15 @@ impl Texts<'_> {
         let required = [self.schema_version, self.event_id, self.timestamp, self.event_type, self.source];
         let read =
             [self.headers.is_some(), self.correlation_id.is_some(), self.causation_id.is_some(), false];
-        let mut left = [""; 4];
-        let mut count = 0;
-        for (name, _) in OPTIONAL.iter().zip(read).filter(|(_, read)| !read) {
-            left[count] = name;
-            count += 1;
-        }
-        required.iter().all(Option::is_some) && scanner.ends_as_object() && !scanner.may_hold(&left[..count])
+        let left = OPTIONAL.iter().zip(read).filter(|(_, read)| !read).map(|(finder, _)| finder);
+        required.iter().all(Option::is_some) && scanner.ends_as_object() && !scanner.may_hold(left)
     }
 }
 
 fn headers<'a>(scanner: &mut Scanner<'a>) -> Option<Vec<(Cow<'a, str>, Cow<'a, str>)>> {
     let mut headers: Vec<(Cow<'a, str>, Cow<'a, str>)> = Vec::with_capacity(8);
     scanner.object(|name, scanner| {
-        let value = scanner.text()?;
+        let (name, value) = (std::str::from_utf8(name).ok()?, scanner.text()?);
         let fits = headers.len() < HEADERS_MAX && headers.iter().all(|(taken, _)| taken != name);
         fits.then(|| headers.push((name.into(), value.into())))
     })?;

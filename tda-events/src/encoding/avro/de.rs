@@ -143,6 +143,19 @@ impl<'de> Deserializer<'de> for DatumDeserializer<'_, 'de> {
         }
     }
 
+    /// A record by the order of its fields, where all of them are there.
+    fn deserialize_tuple<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, ReadError> {
+        match self.ty {
+            Type::Record(record)
+                if record.fields.len() == len
+                    && record.fields.iter().all(|field| field.presence == Presence::Required) =>
+            {
+                visitor.visit_seq(Tuple { reader: self.reader, fields: record.fields.iter() })
+            }
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
     /// Absent fields are left out of their record, so what is asked for is there.
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
         visitor.visit_some(self)
@@ -157,7 +170,7 @@ impl<'de> Deserializer<'de> for DatumDeserializer<'_, 'de> {
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 u8 u16 u32 u64 f32 char str string byte_buf unit unit_struct seq tuple
+        bool i8 i16 i32 u8 u16 u32 u64 f32 char str string byte_buf unit unit_struct seq
         tuple_struct map struct enum identifier ignored_any
     }
 }
@@ -166,6 +179,21 @@ fn symbol<'de>(reader: &mut Reader<'de>, symbols: &'de [String]) -> Result<&'de 
     let index = reader.long()?;
     let symbol = usize::try_from(index).ok().and_then(|index| symbols.get(index));
     symbol.map(String::as_str).ok_or_else(|| reader.refuse(format!("symbol {index} of {}", symbols.len())))
+}
+
+/// The fields of a record without their names.
+struct Tuple<'r, 'de> {
+    reader: &'r mut Reader<'de>,
+    fields: std::slice::Iter<'de, Field>,
+}
+
+impl<'de> SeqAccess<'de> for Tuple<'_, 'de> {
+    type Error = ReadError;
+
+    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, ReadError> {
+        let Some(field) = self.fields.next() else { return Ok(None) };
+        seed.deserialize(DatumDeserializer::new(self.reader, &field.ty)).map(Some)
+    }
 }
 
 /// The fields of a record, in the writer's order.

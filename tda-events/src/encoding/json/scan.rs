@@ -3,7 +3,8 @@
 //! It takes the usual road only. Where a message leaves it (an escape in a text, a duplicate, broken syntax)
 //! the scanner gives up with `None`, and the caller takes the slow road, which also knows what is wrong.
 
-use memchr::{memchr2, memmem};
+use memchr::memchr2;
+use memchr::memmem::Finder;
 
 /// What a byte outside of texts means to stepping over a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -49,6 +50,11 @@ impl<'a> Scanner<'a> {
 
     /// A text without escapes, borrowed.
     pub(crate) fn text(&mut self) -> Option<&'a str> {
+        std::str::from_utf8(self.bytes()?).ok()
+    }
+
+    /// The bytes of a text without escapes.
+    fn bytes(&mut self) -> Option<&'a [u8]> {
         self.take(b'"')?;
         let rest = &self.value[self.at..];
         let len = memchr2(b'"', b'\\', rest)?;
@@ -56,7 +62,7 @@ impl<'a> Scanner<'a> {
             return None;
         }
         self.at += len + 1;
-        std::str::from_utf8(&rest[..len]).ok()
+        Some(&rest[..len])
     }
 
     /// A text, or `Some(None)` for a null.
@@ -76,14 +82,16 @@ impl<'a> Scanner<'a> {
     }
 
     /// Calls `entry` at the value of each name of an object, which it must read or skip.
-    pub(crate) fn object(&mut self, mut entry: impl FnMut(&'a str, &mut Self) -> Option<()>) -> Option<()> {
+    ///
+    /// Names are bytes: those that are only compared need not be checked.
+    pub(crate) fn object(&mut self, mut entry: impl FnMut(&'a [u8], &mut Self) -> Option<()>) -> Option<()> {
         self.take(b'{')?;
         if self.next()? == b'}' {
             self.at += 1;
             return Some(());
         }
         loop {
-            let name = self.text()?;
+            let name = self.bytes()?;
             self.take(b':')?;
             entry(name, self)?;
             match self.next()? {
@@ -148,12 +156,11 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Whether a name of an object could still follow: it stands in what is left, be it as a name or within
-    /// a text, or there are escapes that could spell it.
-    pub(crate) fn may_hold(&self, quoted_names: &[&str]) -> bool {
+    /// Whether a name of an object could still follow: `finders` find it in what is left, be it as a name or
+    /// within a text, or there are escapes that could spell it.
+    pub(crate) fn may_hold<'f>(&self, mut finders: impl Iterator<Item = &'f Finder<'static>>) -> bool {
         let rest = &self.value[self.at..];
-        let found = |name: &&str| memmem::find(rest, name.as_bytes()).is_some();
-        memchr::memchr(b'\\', rest).is_some() || quoted_names.iter().any(found)
+        memchr::memchr(b'\\', rest).is_some() || finders.any(|finder| finder.find(rest).is_some())
     }
 
     /// Whether the text ends as an object does.
@@ -175,7 +182,7 @@ mod tests {
         let mut names = Vec::new();
         let mut scanner = Scanner::new(value.as_bytes());
         scanner.object(|name, scanner| {
-            names.push(name);
+            names.push(std::str::from_utf8(name).unwrap());
             scanner.skip()
         })?;
         scanner.is_done().then_some(names)

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::{self, Deserializer, MapAccess, Visitor};
+use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{SerializeStruct, Serializer};
 use serde::{Deserialize, Serialize};
 
@@ -33,10 +33,13 @@ impl Interval {
 
 impl Serialize for Interval {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let as_text = serializer.is_human_readable();
+        if !serializer.is_human_readable() {
+            // There are many of them, so their names are neither written nor read where the schema says them.
+            return (self.birth, self.death).serialize(serializer);
+        }
         let mut interval = serializer.serialize_struct("Interval", 2)?;
         for (name, value) in [("birth", self.birth), ("death", self.death)] {
-            if as_text && value.is_infinite() {
+            if value.is_infinite() {
                 interval.serialize_field(name, if value > 0.0 { "inf" } else { "-inf" })?;
             } else {
                 interval.serialize_field(name, &value)?;
@@ -48,7 +51,11 @@ impl Serialize for Interval {
 
 impl<'de> Deserialize<'de> for Interval {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_struct("Interval", &["birth", "death"], IntervalVisitor)
+        if deserializer.is_human_readable() {
+            deserializer.deserialize_struct("Interval", &["birth", "death"], IntervalVisitor)
+        } else {
+            deserializer.deserialize_tuple(2, IntervalVisitor)
+        }
     }
 }
 
@@ -59,6 +66,11 @@ impl<'de> Visitor<'de> for IntervalVisitor {
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object Interval")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut ends: A) -> Result<Interval, A::Error> {
+        let mut end = || ends.next_element()?.ok_or_else(|| de::Error::invalid_length(2, &"birth and death"));
+        Ok(Interval { birth: end()?, death: end()? })
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Interval, A::Error> {
