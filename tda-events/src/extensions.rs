@@ -1,10 +1,12 @@
 //! What an event holds beyond its schema: kept on reading, written back.
 
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::fault::{Faults, Path};
 use crate::limits::{EXTENSIONS_MAX, NESTING_MAX};
 use crate::time::Timestamp;
+use crate::version::SchemaVersion;
 
 /// Unknown fields of one object, kept so that passing an event on loses nothing.
 ///
@@ -86,6 +88,8 @@ impl Extensions {
 #[derive(Debug)]
 pub struct Overflow {
     wanted: Wanted,
+    /// The version whose schema is written: it has no place for fields that came later.
+    version: SchemaVersion,
     pub(crate) entries: Vec<(String, String)>,
 }
 
@@ -96,8 +100,19 @@ pub(crate) enum Wanted {
 }
 
 impl Overflow {
-    pub(crate) fn new(wanted: Wanted) -> Self {
-        Self { wanted, entries: Vec::new() }
+    pub(crate) fn new(wanted: Wanted, version: SchemaVersion) -> Self {
+        Self { wanted, version, entries: Vec::new() }
+    }
+
+    /// Whether a field that came with `since` has no place in the schema that is written.
+    pub(crate) fn is_newer(&self, since: SchemaVersion) -> bool {
+        self.wanted == Wanted::UnknownFields && since > self.version
+    }
+
+    /// A field for which [`is_newer`](Self::is_newer) holds.
+    pub(crate) fn newer<T: Serialize>(&mut self, at: &Path<'_>, value: &T) {
+        // Fields of payloads have text keys and no value without JSON, so this does not fail.
+        self.entries.push((at.pointer(), serde_json::to_string(value).unwrap_or_default()));
     }
 
     pub(crate) fn unknown(&mut self, at: &Path<'_>, value: &Value) {

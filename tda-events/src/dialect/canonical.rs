@@ -10,8 +10,8 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 pub(crate) use avro::{
-    borrow_data, collect_newer, contradiction, data_at, data_type, from_avro, is_versioned, peek_avro,
-    put_optional_text, put_text_map, to_avro, versions_of, writable_type,
+    borrow_data, contradiction, data_at, data_type, from_avro, is_versioned, peek_avro, put_optional_text,
+    put_text_map, to_avro, versions_of, writable_type,
 };
 pub(crate) use json::{Entries, from_json, syntax, to_json, unwanted};
 pub(crate) use peek::peek_json;
@@ -129,7 +129,6 @@ fn check_headers<T>(event: &Event<T>, at: &Path<'_>, faults: &mut Faults) {
 fn overflow<T: Payload>(event: &Event<T>, mut into: Overflow) -> Vec<(String, String)> {
     let at = Path::ROOT;
     into.time(&at.name("timestamp"), event.timestamp);
-    collect_newer(event, &mut into);
     event.data.collect(&at.name("data"), &mut into);
     for (name, value) in event.extensions.iter().filter(|(name, _)| *name != EXTENSIONS) {
         into.unknown(&at.name(name), value);

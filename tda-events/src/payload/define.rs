@@ -305,9 +305,21 @@ macro_rules! payload {
                     Some(value) => value.collect(&at.name(stringify!($ef)), into),
                     None => into.absent(&at.name(stringify!($ef))),
                 } )+)?
-                $($( self.$df.collect(&at.name(stringify!($df)), into); )+)?
+                $($(
+                    let path = at.name(stringify!($df));
+                    if !into.is_newer(payload!(@since $($dsince)?)) {
+                        self.$df.collect(&path, into);
+                    } else if !$crate::payload::define::is_default::<$dt>(&self.$df, || $dvalue) {
+                        into.newer(&path, &self.$df);
+                    }
+                )+)?
                 $($( if let Some(value) = &self.$of {
-                    value.collect(&at.name(stringify!($of)), into);
+                    let path = at.name(stringify!($of));
+                    if into.is_newer(payload!(@since $($osince)?)) {
+                        into.newer(&path, value);
+                    } else {
+                        value.collect(&path, into);
+                    }
                 } )+)?
                 self.extensions.collect(at, into);
             }
@@ -558,6 +570,10 @@ pub(crate) fn read_once<T, E: serde::de::Error>(
     }
     *field = value;
     Ok(())
+}
+
+pub(crate) fn is_default<T: PartialEq>(value: &T, default: impl FnOnce() -> T) -> bool {
+    *value == default()
 }
 
 pub(crate) fn required<T, E: serde::de::Error>(field: Option<T>, name: &'static str) -> Result<T, E> {

@@ -16,12 +16,14 @@ use super::wire_form::WireForm;
 use super::{Payload, TdaEvent};
 use crate::catalog::Catalog;
 use crate::dialect::Dialect;
+use crate::dialect::canonical::is_versioned;
 use crate::encoding::json::Tree;
 use crate::event::Event;
 use crate::extensions::{Overflow, Wanted};
 use crate::fault::{Fault, Faults, Invalid, Path, pointer_names};
 use crate::schema::validate::{Strictness, check_record, found_text};
 use crate::schema::{Record, Type};
+use crate::version::SchemaVersion;
 
 /// A payload that a catalog describes: the event's type, its schema and its fields as JSON.
 ///
@@ -173,6 +175,10 @@ impl Walk for Dynamic {
     }
 
     fn collect(&self, at: &Path<'_>, into: &mut Overflow) {
+        // Versions of other systems' events are their own.
+        if is_versioned(&self.record) {
+            shape::collect_newer(&self.fields, &self.record, at, into);
+        }
         shape::collect_record(&self.fields, &self.record, at, into);
     }
 
@@ -204,7 +210,7 @@ impl From<TdaEvent> for Dynamic {
 fn value_of<T: Payload>(data: &T) -> Value {
     // The payload has text keys and no value without JSON, so this does not fail.
     let mut value = serde_json::to_value(data).unwrap_or_default();
-    let mut finer = Overflow::new(Wanted::Microseconds);
+    let mut finer = Overflow::new(Wanted::Microseconds, SchemaVersion::CURRENT);
     data.collect(&Path::ROOT, &mut finer);
     let ty = Type::Record(Arc::clone(data.record()));
     for (pointer, text) in finer.entries {

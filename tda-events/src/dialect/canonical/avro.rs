@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
-use serde_json::Value;
 
 use super::json::unwanted;
 use super::{overflow, restore};
@@ -16,14 +15,14 @@ use crate::encoding::Encoding;
 use crate::encoding::avro::{DatumDeserializer, Reader, put_long, put_text, write_datum};
 use crate::event::Event;
 use crate::extensions::{Extensions, Overflow, Wanted};
-use crate::fault::{Fault, Invalid, Path};
+use crate::fault::{Fault, Invalid};
 use crate::headers::Headers;
 use crate::limits::{EXTENSIONS_MAX, HEADERS_MAX};
 use crate::payload::sealed::Scope;
 use crate::payload::{Payload, TdaEvent};
 use crate::peek::Peek;
 use crate::schema::validate::{Strictness, found_text};
-use crate::schema::{Presence, Record, Type, record_at};
+use crate::schema::{Record, Type, record_at};
 use crate::time::Timestamp;
 use crate::version::SchemaVersion;
 
@@ -34,7 +33,7 @@ const READABLE: &str = "1.0, 1.1, 1.2 and 2.0";
 pub(crate) fn to_avro<T: Payload>(writing: &Writing<'_, T>) -> Result<Vec<u8>, EncodeError> {
     let (event, source) = (writing.event, writing.source);
     let ty = writable_type(writing)?;
-    let extensions = overflow(event, Overflow::new(Wanted::UnknownFields));
+    let extensions = overflow(event, Overflow::new(Wanted::UnknownFields, event.schema_version));
     if extensions.len() > EXTENSIONS_MAX {
         let rule = format!("at most {EXTENSIONS_MAX} unknown fields in all");
         return Err(Invalid::one(Fault::new("extensions", rule, extensions.len().to_string())).into());
@@ -77,33 +76,6 @@ pub(crate) fn data_type<T: Payload>(
         encoding: Encoding::Avro,
         readable: READABLE,
     })
-}
-
-/// Gathers fields that came after the event's own version: its schema has no place for them.
-pub(crate) fn collect_newer<T: Payload>(event: &Event<T>, into: &mut Overflow) {
-    let current = event.data.record();
-    if event.schema_version < SchemaVersion::CURRENT
-        && is_versioned(current)
-        && let Some(known) = data_at(current, event.schema_version)
-    {
-        let data = serde_json::to_value(&event.data).unwrap_or_default();
-        newer_fields(&data, &known, current, &Path::ROOT.name("data"), into);
-    }
-}
-
-fn newer_fields(value: &Value, known: &Record, current: &Record, at: &Path<'_>, into: &mut Overflow) {
-    for field in &current.fields {
-        let Some(value) = value.get(&field.name) else { continue };
-        let at = at.name(&field.name);
-        match (known.field(&field.name).map(|field| &field.ty), &field.ty) {
-            (Some(Type::Record(known)), Type::Record(current)) => {
-                newer_fields(value, known, current, &at, into);
-            }
-            (Some(_), _) => {}
-            (None, _) if field.presence == Presence::Default(value.clone()) => {}
-            (None, _) => into.unknown(&at, value),
-        }
-    }
 }
 
 pub(crate) fn put_optional_text(out: &mut Vec<u8>, text: Option<&str>) {

@@ -31,7 +31,7 @@ pub(crate) fn to_json<T: Payload>(writing: &Writing<'_, T>) -> Result<Vec<u8>, E
     let (event, source) = (writing.event, writing.source);
     let data = writing.data();
     let mut value = Vec::with_capacity(data.size_hint(true));
-    let finer = overflow(event, Overflow::new(Wanted::Microseconds));
+    let finer = overflow(event, Overflow::new(Wanted::Microseconds, event.schema_version));
     // Only a payload's own `Serialize` could fail, and ours do not; should one, its words reach the caller.
     serde_json::to_writer(&mut value, &Envelope { event, source, finer: &finer, data })
         .map_err(|error| Invalid::one(Fault::new("data", "a payload with a JSON form", error.to_string())))?;

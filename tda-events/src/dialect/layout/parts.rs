@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::{In, Layout, METADATA, Slot, What};
 use crate::content_type::{self, JSON};
-use crate::dialect::canonical::{ENVELOPE_NAMES, EXTENSIONS, collect_newer};
+use crate::dialect::canonical::{ENVELOPE_NAMES, EXTENSIONS};
 use crate::encode::{EncodeError, Writing};
 use crate::event::Event;
 use crate::extensions::{Overflow, Wanted};
@@ -67,8 +67,7 @@ impl<'a> Parts<'a> {
             None => {}
         }
         parts.take_unknown(layout, event, room);
-        let mut overflow = Overflow::new(wanted);
-        collect_newer(event, &mut overflow);
+        let mut overflow = Overflow::new(wanted, event.schema_version);
         event.data.collect(&Path::ROOT.name("data"), &mut overflow);
         parts.place.append(&mut overflow.entries);
         if !parts.rest.is_empty() {

@@ -161,6 +161,23 @@ pub(super) fn collect_record(value: &Value, record: &Record, at: &Path<'_>, into
     each_absent(value, &Known::Record(record), at, &mut |at| into.absent(at));
 }
 
+/// Gathers fields that the version which is written has no place for.
+pub(super) fn collect_newer(value: &Value, record: &Record, at: &Path<'_>, into: &mut Overflow) {
+    for field in &record.fields {
+        let Some(value) = value.get(&field.name) else { continue };
+        let at = at.name(&field.name);
+        match &field.ty {
+            _ if into.is_newer(field.since) => {
+                if field.presence != Presence::Default(value.clone()) {
+                    into.unknown(&at, value);
+                }
+            }
+            Type::Record(inner) => collect_newer(value, inner, &at, into),
+            _ => {}
+        }
+    }
+}
+
 fn known(ty: &Type) -> Known<'_> {
     match ty {
         Type::Record(record) => Known::Record(record),
