@@ -84,7 +84,7 @@ pub(crate) fn encode<T: Payload>(
         catalog: options.catalog.system().to_owned(),
         event_type: event.event_type().to_owned(),
     })?;
-    if event.schema_version >= SchemaVersion::V1_2 {
+    if event.schema_version >= Layout::PACKED_SINCE {
         writing.layout = options.layout.unwrap_or_else(|| topic.layout());
     }
     let (own_headers, value) = dialect::write(&writing)?;

@@ -15,7 +15,6 @@ use crate::limits::INTERVALS_MAX;
 use crate::payload::Layout;
 use crate::payload::field::Name;
 use crate::schema::{Field, Presence, Record, Type, base64};
-use crate::version::SchemaVersion;
 
 /// Bytes of a dimension in its column: a `u32`.
 const DIMENSION_BYTES: usize = 4;
@@ -37,7 +36,7 @@ impl PackedIntervals {
     pub(super) fn field() -> Field {
         let column = |name, doc, width| {
             let ty = Type::Bytes { bytes_min: 0, bytes_max: width * INTERVALS_MAX };
-            Field::new(name, doc, ty, Presence::Required, SchemaVersion::V1_2)
+            Field::new(name, doc, ty, Presence::Required, Layout::PACKED_SINCE)
         };
         let fields = vec![
             column("dimensions", "Homology dimension of each interval, little-endian u32.", DIMENSION_BYTES),
@@ -47,7 +46,7 @@ impl PackedIntervals {
         let doc = "Intervals as three columns, one entry each.";
         let ty = Type::Record(Arc::new(Record::new("PackedIntervals", doc, fields)));
         let doc = "The intervals in the packed layout; then the list of intervals is empty.";
-        Field::new(Self::NAME, doc, ty, Presence::Optional, SchemaVersion::V1_2)
+        Field::new(Self::NAME, doc, ty, Presence::Optional, Layout::PACKED_SINCE)
     }
 
     /// About how many bytes the intervals of a diagram take.
