@@ -40,6 +40,7 @@ impl SchemaFile {
     }
 
     /// The language of the schema.
+    #[cfg(feature = "cli")]
     pub(crate) fn form(&self) -> &'static str {
         if self.is_avro { "avro" } else { "json" }
     }
