@@ -116,3 +116,45 @@ plain!(
     JobSubmitted: JobSubmittedData,
     PersistenceDiagram: PersistenceDiagramData
 );
+
+/// A diagram in the packed layout, as Avro.
+pub(crate) mod packed {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Serialize};
+    use serde_bytes::ByteBuf;
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    pub(crate) struct PersistenceDiagram {
+        pub(crate) schema_version: String,
+        pub(crate) event_id: String,
+        pub(crate) timestamp: i64,
+        pub(crate) event_type: String,
+        pub(crate) source: String,
+        pub(crate) correlation_id: Option<String>,
+        pub(crate) causation_id: Option<String>,
+        pub(crate) headers: BTreeMap<String, String>,
+        pub(crate) extensions: BTreeMap<String, String>,
+        pub(crate) data: Data,
+    }
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    pub(crate) struct Data {
+        pub(crate) job_id: String,
+        pub(crate) algorithm: String,
+        pub(crate) dimension: i32,
+        pub(crate) intervals: Vec<super::avro::Interval>,
+        pub(crate) betti_numbers: Vec<i64>,
+        pub(crate) computation_time_seconds: Option<f64>,
+        pub(crate) result_size_bytes: Option<i64>,
+        pub(crate) storage_location: Option<String>,
+        pub(crate) packed: Option<Columns>,
+    }
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    pub(crate) struct Columns {
+        pub(crate) dimensions: ByteBuf,
+        pub(crate) births: ByteBuf,
+        pub(crate) deaths: ByteBuf,
+    }
+}

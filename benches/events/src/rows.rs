@@ -6,12 +6,12 @@ use anyhow::{Context, Result, ensure};
 use apache_avro::{reader::datum::GenericDatumReader, writer::datum::GenericDatumWriter};
 use serde::{Serialize, de::DeserializeOwned};
 use tda_events::{
-    Dialect, EncodedRecord, Encoding, Event, Interval, PersistenceDiagram, SchemaVersion, TypedPayload, peek,
-    sample, schema::avro_schema,
+    Dialect, EncodeOptions, EncodedRecord, Encoding, Event, Interval, Layout, PersistenceDiagram,
+    SchemaVersion, TypedPayload, peek, sample,
 };
 
 use crate::measure::{Row, Way, row};
-use crate::plain::{avro, json};
+use crate::plain::{avro, json, packed};
 
 /// The schema version of the records: the peers' structs have its fields.
 const VERSION: SchemaVersion = SchemaVersion::V1_1;
@@ -40,9 +40,17 @@ pub(crate) fn all(wanted: &str) -> Result<Vec<Row>> {
         rows.json::<_, json::PersistenceDiagram>(json_names, &diagram)?;
         rows.avro::<_, avro::PersistenceDiagram>(avro_names, &diagram)?;
     }
+    rows.packed()?;
     rows.peek(&job)?;
     rows.dialects(&job)?;
     Ok(rows.done)
+}
+
+/// A released Avro schema.
+fn schema_text(event_type: &str, version: &str) -> Result<String> {
+    let schemas = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tda-events/schemas/canonical");
+    let path = schemas.join(event_type).join(format!("{version}.avsc"));
+    std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
 }
 
 fn typed<T>(event: Event<tda_events::TdaEvent>) -> Result<Event<T>>
@@ -118,8 +126,7 @@ impl Rows<'_> {
         D: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug,
     {
         let record = event.encode(Dialect::Canonical, Encoding::Avro)?;
-        let schemas = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tda-events/schemas/canonical");
-        let text = std::fs::read_to_string(schemas.join(event.event_type()).join("1.1.avsc"))?;
+        let text = schema_text(event.event_type(), "1.1")?;
         let fast: serde_avro_fast::Schema = text.parse()?;
         let mut config = serde_avro_fast::ser::SerializerConfig::new(&fast);
         let schema = apache_avro::Schema::parse_str(&text)?;
@@ -151,6 +158,56 @@ impl Rows<'_> {
                 Way::new("serde_avro_fast", || serde_avro_fast::from_datum_slice::<D>(&record.value, &fast)),
                 Way::new("apache-avro", || reader.read_deser::<D>(&mut record.value.as_slice())),
             ],
+        );
+        Ok(())
+    }
+
+    /// Many intervals as three columns, beside columns that are ready.
+    fn packed(&mut self) -> Result<()> {
+        let diagram = Event::new(diagram(100_000))?.source("bench").header("user_id", "user-0001");
+        let options = EncodeOptions::new().layout(Layout::Packed);
+        let record = diagram.encode_with(Dialect::Canonical, Encoding::Avro, &options)?;
+        let fast: serde_avro_fast::Schema = schema_text("result.persistence_diagram", "1.2")?.parse()?;
+        let mut config = serde_avro_fast::ser::SerializerConfig::new(&fast);
+        let plain: packed::PersistenceDiagram = serde_avro_fast::from_datum_slice(&record.value, &fast)?;
+        ensure!(
+            serde_avro_fast::to_datum_vec(&plain, &mut config)? == record.value,
+            "serde_avro_fast writes other bytes"
+        );
+        let len = record.value.len();
+        self.add(
+            "100 000 intervals packed, encode Avro",
+            len,
+            vec![
+                Way::new("tda-events", || diagram.encode_with(Dialect::Canonical, Encoding::Avro, &options)),
+                Way::new("serde_avro_fast, of columns", || {
+                    serde_avro_fast::to_datum_vec(&plain, &mut config)
+                }),
+            ],
+        );
+        self.add(
+            "100 000 intervals packed, decode Avro",
+            len,
+            vec![
+                Way::new("tda-events", || Event::<PersistenceDiagram>::decode(&record)),
+                Way::new("serde_avro_fast, to columns", || {
+                    serde_avro_fast::from_datum_slice::<packed::PersistenceDiagram>(&record.value, &fast)
+                }),
+            ],
+        );
+        let record = diagram.encode_with(Dialect::Canonical, Encoding::Json, &options)?;
+        let len = record.value.len();
+        self.add(
+            "100 000 intervals packed, encode JSON",
+            len,
+            vec![Way::new("tda-events", || {
+                diagram.encode_with(Dialect::Canonical, Encoding::Json, &options)
+            })],
+        );
+        self.add(
+            "100 000 intervals packed, decode JSON",
+            len,
+            vec![Way::new("tda-events", || Event::<PersistenceDiagram>::decode(&record))],
         );
         Ok(())
     }

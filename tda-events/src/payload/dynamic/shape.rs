@@ -166,14 +166,12 @@ pub(super) fn collect_newer(value: &Value, record: &Record, at: &Path<'_>, into:
     for field in &record.fields {
         let Some(value) = value.get(&field.name) else { continue };
         let at = at.name(&field.name);
-        match &field.ty {
-            _ if into.is_newer(field.since) => {
-                if field.presence != Presence::Default(value.clone()) {
-                    into.unknown(&at, value);
-                }
+        if into.is_newer(field.since) {
+            if field.presence != Presence::Default(value.clone()) {
+                into.unknown(&at, value);
             }
-            Type::Record(inner) => collect_newer(value, inner, &at, into),
-            _ => {}
+        } else if let Type::Record(inner) = &field.ty {
+            collect_newer(value, inner, &at, into);
         }
     }
 }
