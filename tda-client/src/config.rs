@@ -55,7 +55,8 @@ pub struct ClientConfig {
     pub(crate) queue_records_max: usize,
     pub(crate) queue_bytes_max: usize,
     pub(crate) record_bytes_max: usize,
-    pub(crate) properties: BTreeMap<String, String>,
+    /// Kept as secrets: keys and passwords may stand among them.
+    pub(crate) properties: BTreeMap<String, Secret>,
 }
 
 /// Where a group without a committed offset begins.
@@ -327,7 +328,7 @@ impl ClientConfig {
     /// Any librdkafka property beside the typed ones. One that would break a guarantee is refused on connecting.
     #[must_use]
     pub fn property(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.properties.insert(name.into(), value.into());
+        self.properties.insert(name.into(), Secret::new(value));
         self
     }
 
@@ -412,7 +413,7 @@ impl ClientConfig {
             refuse("queue_records_max", "must be at least 1".into());
         }
         for (property, value) in &self.properties {
-            if let Some(reason) = broken_guarantee(property, value) {
+            if let Some(reason) = broken_guarantee(property, value.reveal()) {
                 refuse(property, reason.into());
             }
         }

@@ -13,7 +13,6 @@ use crate::payload::wire_form::Outgoing;
 use crate::payload::{Layout, Payload};
 use crate::record::{EncodedRecord, header};
 use crate::schema::validate::Strictness;
-use crate::version::SchemaVersion;
 
 pub use error::EncodeError;
 

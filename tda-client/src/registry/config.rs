@@ -17,7 +17,7 @@ const OFFLINE: &str = "offline";
 /// use std::time::Duration;
 /// use tda_client::{Secret, registry::RegistryConfig};
 ///
-/// let config = RegistryConfig::new("https://registry-1:8081,https://registry-2:8081")
+/// let config = RegistryConfig::new("https://me:hunter2@registry-1:8081,https://registry-2:8081")
 ///     .basic_auth("service", Secret::new("hunter2"))
 ///     .ca_file("/etc/ssl/registry.pem")
 ///     .deadline(Duration::from_secs(5));
@@ -25,7 +25,8 @@ const OFFLINE: &str = "offline";
 /// ```
 #[derive(Clone, Debug)]
 pub struct RegistryConfig {
-    pub(super) urls: Vec<String>,
+    /// Kept as secrets: a user and a password may stand in them.
+    pub(super) urls: Vec<Secret>,
     pub(super) auth: Option<Auth>,
     pub(super) ca_file: Option<PathBuf>,
     pub(super) certificate_files: Option<(PathBuf, PathBuf)>,
@@ -53,7 +54,7 @@ impl RegistryConfig {
     pub fn new(urls: impl AsRef<str>) -> Self {
         let urls = urls.as_ref().split(',').map(str::trim).filter(|url| !url.is_empty());
         Self {
-            urls: urls.map(str::to_owned).collect(),
+            urls: urls.map(Secret::new).collect(),
             auth: None,
             ca_file: None,
             certificate_files: None,
@@ -227,7 +228,7 @@ impl RegistryConfig {
 
     /// Whether this means no server.
     pub fn is_offline(&self) -> bool {
-        self.urls == [OFFLINE]
+        matches!(self.urls.as_slice(), [url] if url.reveal() == OFFLINE)
     }
 }
 

@@ -28,8 +28,8 @@ const REASON_LETTERS_SHOWN: usize = 300;
 
 pub(super) struct Http {
     client: Client,
-    urls: Vec<Url>,
-    auth: Option<Auth>,
+    /// Each with the credentials that go to it, and to no other.
+    urls: Vec<(Url, Option<Auth>)>,
     request_timeout: Duration,
     deadline: Duration,
     attempts_max: u32,
@@ -58,15 +58,10 @@ struct Question<'a> {
 impl Http {
     pub(super) fn new(config: &RegistryConfig) -> Result<Self, RegistryError> {
         let mut problems = Vec::new();
-        let mut auth = config.auth.clone();
         let mut urls = Vec::new();
         for text in &config.urls {
-            match address(text) {
-                Ok((url, None)) => urls.push(url),
-                Ok((url, Some(own))) => {
-                    auth.get_or_insert(own);
-                    urls.push(url);
-                }
+            match address(text.reveal()) {
+                Ok((url, own)) => urls.push((url, own.or_else(|| config.auth.clone()))),
                 Err(fault) => problems.push(ConfigProblem { setting: "registry url".into(), fault }),
             }
         }
@@ -87,7 +82,6 @@ impl Http {
         Ok(Self {
             client,
             urls,
-            auth,
             request_timeout: config.request_timeout,
             deadline: config.deadline,
             attempts_max: config.attempts_max,
@@ -99,7 +93,7 @@ impl Http {
 
     /// The addresses, without credentials.
     pub(super) fn urls(&self) -> String {
-        self.urls.iter().map(shown).collect::<Vec<_>>().join(", ")
+        self.urls.iter().map(|(url, _)| shown(url)).collect::<Vec<_>>().join(", ")
     }
 
     pub(super) async fn get(&self, path: &[&str], query: &[(&str, &str)]) -> Result<Value, RegistryError> {
@@ -143,11 +137,11 @@ impl Http {
             let mut last_url = String::new();
             for offset in 0..self.urls.len() {
                 let index = (first + offset) % self.urls.len();
-                let Some(url) = self.urls.get(index) else { continue };
+                let Some((url, auth)) = self.urls.get(index) else { continue };
                 attempts += 1;
                 let patience = left().min(self.request_timeout);
                 last_url = shown(url);
-                last = tokio::time::timeout(patience, self.attempt(url, question))
+                last = tokio::time::timeout(patience, self.attempt(url, auth.as_ref(), question))
                     .await
                     .unwrap_or(Outcome::TimedOut);
                 match last {
@@ -178,7 +172,7 @@ impl Http {
         }
     }
 
-    async fn attempt(&self, url: &Url, question: &Question<'_>) -> Outcome {
+    async fn attempt(&self, url: &Url, auth: Option<&Auth>, question: &Question<'_>) -> Outcome {
         let mut url = url.clone();
         if let Ok(mut path) = url.path_segments_mut() {
             path.pop_if_empty().extend(question.path);
@@ -187,21 +181,13 @@ impl Http {
             url.query_pairs_mut().extend_pairs(question.query);
         }
         let mut request = self.client.request(question.method.clone(), url.clone());
-        request = self.authorized(request).header("accept", format!("{MEDIA_TYPE}, application/json"));
+        request = authorized(request, auth).header("accept", format!("{MEDIA_TYPE}, application/json"));
         if let Some(body) = question.body {
             request = request.header("content-type", MEDIA_TYPE).body(body.to_string());
         }
         match request.send().await {
             Ok(response) => self.read(&url, response).await,
             Err(error) => Outcome::Again(None, reason_of(error)),
-        }
-    }
-
-    fn authorized(&self, request: RequestBuilder) -> RequestBuilder {
-        match &self.auth {
-            None => request,
-            Some(Auth::Basic { user, password }) => request.basic_auth(user, Some(password.reveal())),
-            Some(Auth::Bearer(token)) => request.bearer_auth(token.reveal()),
         }
     }
 
@@ -262,10 +248,21 @@ fn pause_after(rounds: u32) -> Duration {
     pause.mul_f64(0.5 + share / 2.0)
 }
 
+fn authorized(request: RequestBuilder, auth: Option<&Auth>) -> RequestBuilder {
+    match auth {
+        None => request,
+        Some(Auth::Basic { user, password }) => request.basic_auth(user, Some(password.reveal())),
+        Some(Auth::Bearer(token)) => request.bearer_auth(token.reveal()),
+    }
+}
+
 /// The URL without its credentials, and those.
 fn address(text: &str) -> Result<(Url, Option<Auth>), String> {
-    // Whatever is wrong with it, it may hold a password: only what follows the last @ is shown.
-    let harmless = text.rsplit('@').next().unwrap_or(text);
+    // Whatever is wrong with it, it may hold a password: only what follows the last @ is shown, or the scheme.
+    let harmless = match text.rsplit_once('@') {
+        Some((_, host)) => host.to_owned(),
+        None => format!("{}://...", text.split(':').next().unwrap_or_default()),
+    };
     let mut url = Url::parse(text).map_err(|error| format!("`{harmless}` is no URL: {error}"))?;
     if !["http", "https"].contains(&url.scheme()) || url.host_str().is_none() {
         return Err(format!("`{harmless}` is no http:// or https:// URL"));
@@ -370,6 +367,10 @@ mod tests {
         assert_eq!(url.as_str(), "https://registry:8081/path");
         let Some(Auth::Basic { user, password }) = auth else { panic!("no user") };
         assert_eq!((user.as_str(), password.reveal()), ("us@er", "p:w"));
+        for damaged in ["http://user:hunter2", "http://user:hunter2,more@registry:x"] {
+            let fault = address(damaged).expect_err("no URL");
+            assert!(!fault.contains("hunter2"), "{fault}");
+        }
         let fault = address("ftp://u:hunter2@registry").expect_err("no HTTP");
         assert!(!fault.contains("hunter2"), "{fault}");
     }

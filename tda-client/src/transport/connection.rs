@@ -99,7 +99,7 @@ impl Connection {
     pub(super) fn finish(&self, mut properties: Properties, role: Role) -> Properties {
         for (name, value) in &self.config.properties {
             if role.knows(name) {
-                properties.set(name, value);
+                properties.set(name, value.reveal());
             }
         }
         properties
@@ -146,7 +146,7 @@ impl Connection {
         let config = &self.config;
         let mut properties = self.consumer_properties();
         properties.set("group.id", group);
-        if config.properties.get("group.protocol").is_none_or(|protocol| protocol == "classic") {
+        if config.properties.get("group.protocol").is_none_or(|protocol| protocol.reveal() == "classic") {
             properties
                 // Cooperative: partitions that stay are not interrupted by those that move.
                 .set("partition.assignment.strategy", "cooperative-sticky")
