@@ -68,6 +68,11 @@ impl Validate {
     }
 }
 
+/// Why what is called `name` was not read. What goes wrong in writing is not its fault.
+fn unread(name: &str, error: &io::Error) -> Failure {
+    Failure::new(ErrorKind::NotFound, format!("{name}: {error}"))
+}
+
 struct Run<O: Write> {
     strict: bool,
     reader: Reader,
@@ -78,26 +83,23 @@ struct Run<O: Write> {
 impl<O: Write> Run<O> {
     fn path(&mut self, path: &Path, folders_left: usize) -> Result<(), Failure> {
         if path == Path::new("-") {
-            return Ok(self.stream(stdin().lock(), "stdin")?);
+            return self.stream(stdin().lock(), "stdin");
         }
-        let failed =
-            |error: io::Error| Failure::new(ErrorKind::NotFound, format!("{}: {error}", path.display()));
         if path.is_dir() {
             return self.folder(path, folders_left);
         }
-        let file = File::open(path).map_err(failed)?;
         let name = path.display().to_string();
+        let file = File::open(path).map_err(|error| unread(&name, &error))?;
         if path.extension().is_some_and(|extension| extension == "json") {
-            self.document(file, &name).map_err(failed)
+            self.document(file, &name)
         } else {
-            self.stream(file, &name).map_err(failed)
+            self.stream(file, &name)
         }
     }
 
     /// The event files of a folder, in the order of their names.
     fn folder(&mut self, folder: &Path, folders_left: usize) -> Result<(), Failure> {
-        let failed =
-            |error: io::Error| Failure::new(ErrorKind::NotFound, format!("{}: {error}", folder.display()));
+        let failed = |error: io::Error| unread(&folder.display().to_string(), &error);
         let Some(folders_left) = folders_left.checked_sub(1) else {
             let message = format!("{}: more than {FOLDERS_MAX} folders within each other", folder.display());
             return Err(Failure::new(ErrorKind::LimitExceeded, message));
@@ -115,25 +117,28 @@ impl<O: Write> Run<O> {
         paths.iter().filter(|path| holds_events(path)).try_for_each(|path| self.path(path, folders_left))
     }
 
-    fn stream(&mut self, input: impl Read, name: &str) -> io::Result<()> {
+    fn stream(&mut self, input: impl Read, name: &str) -> Result<(), Failure> {
         let mut source = Source::new(input, self.reader.framing(), VALUE_BYTES_MAX);
         loop {
             if source.may_wait() {
                 self.out.flush()?;
             }
-            let Some((number, item)) = source.next()? else { return Ok(()) };
+            let next = source.next().map_err(|error| unread(name, &error))?;
+            let Some((number, item)) = next else { return Ok(()) };
             self.item(item, name, number)?;
         }
     }
 
-    fn document(&mut self, file: File, name: &str) -> io::Result<()> {
+    fn document(&mut self, file: File, name: &str) -> Result<(), Failure> {
+        let failed = |error: io::Error| unread(name, &error);
         let mut bytes = Vec::new();
         let limit = VALUE_BYTES_MAX as u64;
-        let size_bytes = file.metadata()?.len();
-        if file.take(limit + 1).read_to_end(&mut bytes)? as u64 > limit {
-            return self.item(Item::Oversized { size_bytes }, name, 1);
+        let size_bytes = file.metadata().map_err(failed)?.len();
+        if file.take(limit + 1).read_to_end(&mut bytes).map_err(failed)? as u64 > limit {
+            return Ok(self.item(Item::Oversized { size_bytes }, name, 1)?);
         }
-        Document::new(&bytes).events().try_for_each(|(line, event)| self.item(Item::Whole(event), name, line))
+        let document = Document::new(&bytes);
+        Ok(document.events().try_for_each(|(line, event)| self.item(Item::Whole(event), name, line))?)
     }
 
     fn item(&mut self, item: Item<'_>, name: &str, number: u64) -> io::Result<()> {
