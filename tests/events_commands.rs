@@ -166,6 +166,54 @@ fn a_reader_that_has_seen_enough_is_no_failure() {
 }
 
 #[test]
+fn validating_for_a_reader_that_has_seen_enough_is_no_failure_of_the_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let list = format!("[{}]", vec![BAD; 2000].join(","));
+    for (name, content) in [("bad.jsonl", format!("{BAD}\n").repeat(2000)), ("bad.json", list)] {
+        let path = folder.path().join(name);
+        std::fs::write(&path, content).expect("written");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tda"));
+        command.arg("validate").arg(&path).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("starts");
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("ends");
+        assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()), "{name}");
+    }
+}
+
+#[test]
+fn an_event_type_of_two_systems_goes_to_the_topic_of_the_one_that_wrote_it() {
+    for (catalog, dialect, topic) in
+        [("fsm", "fsm_record", "task.events"), ("todo", "canonical", "todo-events")]
+    {
+        let event = done(&["new-event", "task.created", "--catalog", catalog, "--dialect", dialect], b"");
+        for catalogs in
+            [&[][..], &["--catalog", "todo", "--catalog", "fsm"], &["--catalog", "fsm", "--catalog", "todo"]]
+        {
+            let convert = ["convert", "--to", "canonical/json", "--write-as", "records"];
+            let record = done(&[&convert, catalogs].concat(), &event);
+            assert_eq!(json_of(&record)["topic"], topic, "{catalog} among {catalogs:?}");
+        }
+    }
+}
+
+#[test]
+fn single_object_avro_of_every_system_is_read() {
+    for (catalog, event_type) in [
+        ("tda", "job.queued"),
+        ("alphintra", "trading.signal.generated"),
+        ("todo", "conversation.started"),
+        ("fsm", "project.created"),
+    ] {
+        let written = ["new-event", event_type, "--catalog", catalog, "--encoding", "avro_single_object"];
+        let event = done(&written, b"");
+        let converted = done(&["convert", "--read-as", "lengths", "--to", "canonical/json"], &event);
+        assert_eq!(json_of(&converted)["event_type"], event_type);
+        assert_eq!(json_of(&done(&["peek", "--read-as", "lengths"], &event))["event_type"], event_type);
+    }
+}
+
+#[test]
 fn wrong_words_exit_with_two() {
     for arguments in [
         ["new-event", "job.unheard_of"].as_slice(),
@@ -184,5 +232,16 @@ fn wrong_words_exit_with_two() {
 fn every_command_shows_an_example() {
     for command in ["new-event", "convert", "peek", "validate"] {
         assert!(text(&done(&[command, "--help"], b"")).contains("  tda "), "{command}");
+    }
+}
+
+#[test]
+fn the_samples_that_help_names_exist() {
+    let help = text(&done(&["new-event", "--help"], b""));
+    let examples: Vec<_> = help.lines().filter_map(|line| line.strip_prefix("  tda ")).collect();
+    assert_eq!(examples.len(), 3, "{help}");
+    for example in examples {
+        let words = example.split_whitespace().take_while(|word| *word != "|");
+        assert!(!done(&words.collect::<Vec<_>>(), b"").is_empty(), "{example}");
     }
 }

@@ -58,9 +58,9 @@ pub(super) fn text_of(name: &str) -> Result<String, Failure> {
 }
 
 impl Catalogs {
-    /// The first catalog that has an event called `event_type`.
-    pub(super) fn with_event(&self, event_type: &str) -> Option<&Catalog> {
-        self.iter().find(|catalog| catalog.record(event_type).is_some())
+    /// The catalogs that have an event called `event_type`.
+    pub(super) fn with_event(&self, event_type: &str) -> impl Iterator<Item = &Catalog> {
+        self.iter().filter(move |catalog| catalog.record(event_type).is_some())
     }
 
     /// The catalog that judges what no catalog has.

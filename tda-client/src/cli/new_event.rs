@@ -15,7 +15,7 @@ use super::{
 #[command(after_help = "\
 Examples:
   tda new-event job.submitted
-  tda new-event strategy.signal --catalog alphintra --dialect camel_case
+  tda new-event trading.signal.generated --catalog alphintra --dialect camel_case
   tda new-event job.submitted --encoding avro | tda convert --from canonical/avro --to canonical/json")]
 pub(super) struct NewEvent {
     /// The type of the event, such as job.submitted.
@@ -37,7 +37,7 @@ pub(super) struct NewEvent {
 impl NewEvent {
     pub(super) fn run(&self) -> Result<(), Failure> {
         let catalogs = self.catalogs.load()?;
-        let catalog = catalogs.with_event(&self.event_type).ok_or_else(|| {
+        let catalog = catalogs.with_event(&self.event_type).next().ok_or_else(|| {
             let known: Vec<_> = catalogs.iter().flat_map(tda_events::Catalog::event_types).collect();
             Failure::usage(format!("no catalog has an event {}", self.event_type))
                 .advise(format!("known: {}", known.join(", ")))

@@ -97,21 +97,50 @@ impl Bytes<'_> {
         DecodeOptions::new().catalog(catalog).dialects(&reader.dialects)
     }
 
-    /// The envelope.
+    /// The envelope. Whose schema the event names is found by asking catalog after catalog.
     pub(in crate::cli) fn peek(&self, reader: &Reader) -> Result<Peek<'_>, DecodeError> {
-        peek_with(&self.value, &self.headers, &Self::options(reader, reader.catalogs.first()))
+        let mut peeks = reader.catalogs.iter().map(|catalog| self.peek_by(&Self::options(reader, catalog)));
+        peeks
+            .find(|peek| !matches!(peek, Err(DecodeError::UnknownSchema { .. })))
+            .unwrap_or_else(|| self.peek_by(&Self::options(reader, reader.catalogs.first())))
     }
 
-    /// The event, and the catalog that it belongs to.
+    fn peek_by(&self, options: &DecodeOptions<'_>) -> Result<Peek<'_>, DecodeError> {
+        peek_with(&self.value, &self.headers, options)
+    }
+
+    /// The event, and the catalog that it belongs to: of those that have its type, one that declares the
+    /// dialect it is written in before the others, and one that it keeps the rules of.
     pub(in crate::cli) fn decode<'a>(
         &self,
         reader: &'a Reader,
     ) -> Result<(Event<AnyPayload>, &'a Catalog), DecodeError> {
         // What cannot even be peeked at is decoded all the same, for the better words of its error.
-        let peek = self.peek(reader).ok();
-        let catalog = peek.and_then(|peek| reader.catalogs.with_event(&peek.event_type));
-        let catalog = catalog.unwrap_or_else(|| reader.catalogs.first());
-        let event = Event::decode_with(&self.value, &self.headers, &Self::options(reader, catalog))?;
-        Ok((event, catalog))
+        let event_type = self.peek(reader).map(|peek| peek.event_type.into_owned()).unwrap_or_default();
+        let mut catalogs: Vec<_> = reader.catalogs.with_event(&event_type).collect();
+        catalogs.sort_by_cached_key(|catalog| {
+            let declared = catalog.event_spec(&event_type).map(|spec| spec.dialect);
+            declared != self.dialect(reader, catalog)
+        });
+        let (first, others) = match catalogs.split_first() {
+            Some((first, others)) => (*first, others),
+            None => (reader.catalogs.first(), &[][..]),
+        };
+        let decode = |catalog| {
+            let event = Event::decode_with(&self.value, &self.headers, &Self::options(reader, catalog))?;
+            Ok((event, catalog))
+        };
+        // Where it fits none, the likeliest one says why.
+        decode(first).or_else(|error| others.iter().find_map(|catalog| decode(catalog).ok()).ok_or(error))
+    }
+
+    /// The dialect that the event is written in. FSM records are told so loosely that events of other dialects
+    /// can be read as ones: they are tried last.
+    fn dialect(&self, reader: &Reader, catalog: &Catalog) -> Option<Dialect> {
+        let mut dialects = reader.dialects.clone();
+        dialects.sort_by_key(|dialect| *dialect == Dialect::FsmRecord);
+        dialects.into_iter().find(|dialect| {
+            self.peek_by(&DecodeOptions::new().catalog(catalog).dialects(&[*dialect])).is_ok()
+        })
     }
 }
