@@ -1,8 +1,10 @@
 //! What an event holds beyond its schema: kept on reading, written back.
 
 use serde::Serialize;
+use serde::de::{self, MapAccess};
 use serde_json::{Map, Value};
 
+use crate::encoding::json::Tree;
 use crate::fault::{Faults, Path};
 use crate::limits::{EXTENSIONS_MAX, NESTING_MAX};
 use crate::time::Timestamp;
@@ -44,6 +46,16 @@ impl Extensions {
         }
         map.insert(name, value);
         true
+    }
+
+    /// Reads the unknown field `name`; a second one of its name is refused, since readers would disagree.
+    pub(crate) fn read<'de, A: MapAccess<'de>>(&mut self, name: String, map: &mut A) -> Result<(), A::Error> {
+        if self.get(&name).is_some() {
+            return Err(de::Error::custom(format_args!("duplicate field `{name}`")));
+        }
+        let Tree(value) = map.next_value()?;
+        self.insert(name, value);
+        Ok(())
     }
 
     /// Refuses names that the schema has, which would be written twice, and values nested too deep.

@@ -230,7 +230,7 @@ macro_rules! payload {
                                 $($( stringify!($of) => read_once(&mut $of, stringify!($of), map.next_value()?)?, )+)?
                                 $( <$layout>::NAME => read_once(&mut second, <$layout>::NAME, map.next_value()?)?, )?
                                 _ => {
-                                    extensions.insert(name.into_owned(), map.next_value()?);
+                                    extensions.read(name.into_owned(), &mut map)?;
                                 }
                             }
                         }

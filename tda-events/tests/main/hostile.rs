@@ -109,3 +109,19 @@ fn a_name_twice_is_refused_where_readers_would_disagree() {
     let error = Event::<TdaEvent>::decode_value(twice.as_bytes(), &[]).expect_err("twice");
     assert!(error.to_string().contains("duplicate field `job_id`"), "{error}");
 }
+
+#[test]
+fn an_unknown_name_that_stands_twice_is_refused() {
+    let record = sample("job.queued").expect("known").encode(Dialect::Canonical, Encoding::Json);
+    let text = String::from_utf8(record.expect("encodes").value).expect("text");
+    for (place, twice) in [
+        ("{\"schema_version\"", "{\"x\":1,\"x\":2,\"schema_version\""),
+        ("\"data\":{", "\"data\":{\"x\":1,\"x\":2,"),
+        ("\"data\":{", "\"data\":{\"y\":{\"x\":1,\"x\":2},"),
+    ] {
+        let value = text.replacen(place, twice, 1);
+        assert_ne!(value, text);
+        let error = Event::<TdaEvent>::decode_value(value.as_bytes(), &[]).expect_err(twice);
+        assert!(error.to_string().contains("duplicate field `x`"), "{error}");
+    }
+}

@@ -13,7 +13,8 @@ use serde_json::value::RawValue;
 use super::{EXTENSIONS, data_at, envelope_record, overflow, restore};
 use crate::decode::DecodeError;
 use crate::encode::{EncodeError, Writing};
-use crate::encoding::{Encoding, json};
+use crate::encoding::Encoding;
+use crate::encoding::json::{self, Tree};
 use crate::event::{Event, WrongEventType};
 use crate::extensions::{Extensions, Overflow, Wanted};
 use crate::fault::{Fault, Faults, Invalid, Path};
@@ -226,9 +227,7 @@ impl<'de, T: Payload> Visitor<'de> for ReadVisitor<'_, T> {
                     (Some(_), Some(_)) => drop(map.next_value::<IgnoredAny>()?),
                     _ => set(&mut raw, "data", map.next_value::<&'de RawValue>()?)?,
                 },
-                _ => {
-                    unknown.insert(name.into_owned(), map.next_value()?);
-                }
+                _ => unknown.read(name.into_owned(), &mut map)?,
             }
         }
         let event_type = event_type.ok_or_else(|| de::Error::missing_field("event_type"))?;
@@ -280,8 +279,8 @@ impl<'de, T: Payload> DeserializeSeed<'de> for DataSeed<'_, T> {
 
 /// Why `value` could not be read as an event of `T`: every fault that the schema knows, or the reader's words.
 fn diagnose<T: Payload>(value: &[u8], scope: Scope<'_>, first: &serde_json::Error) -> DecodeError {
-    let whole = match serde_json::from_slice::<Value>(value) {
-        Ok(whole) => whole,
+    let whole = match serde_json::from_slice(value) {
+        Ok(Tree(whole)) => whole,
         Err(error) => return syntax(&error),
     };
     let event_type = whole.get("event_type").and_then(Value::as_str).unwrap_or_default();

@@ -65,12 +65,17 @@ impl<'de> Visitor<'de> for TreeVisitor {
         while let Some(Tree(value)) = list.next_element()? {
             values.push(value);
         }
+        // A list of one takes room for four while it grows, which nesting would multiply.
+        values.shrink_to_fit();
         Ok(Value::Array(values))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
         let mut fields = Map::new();
         while let Some(name) = map.next_key::<String>()? {
+            if fields.is_empty() {
+                fields = Map::with_capacity(1);
+            }
             if fields.contains_key(&name) {
                 return Err(de::Error::custom(format_args!("duplicate field `{name}`")));
             }
