@@ -91,7 +91,7 @@ pub(crate) fn encode<T: Payload>(
     if value.len() > VALUE_BYTES_MAX {
         return Err(EncodeError::TooLarge { size_bytes: value.len(), limit_bytes: VALUE_BYTES_MAX });
     }
-    let subject = KeySubject(event);
+    let subject = KeySubject { event, source };
     Ok(EncodedRecord {
         topic: topic.name().to_owned(),
         key: topic.record_key(&subject),
@@ -136,19 +136,23 @@ impl<'a, T: Payload> Writing<'a, T> {
 }
 
 /// What key rules of the catalog may ask of an event.
-struct KeySubject<'a, T>(&'a Event<T>);
+struct KeySubject<'a, T> {
+    event: &'a Event<T>,
+    /// The event's source, or the default.
+    source: &'a str,
+}
 
 impl<T: Payload> crate::catalog::KeySource for KeySubject<'_, T> {
     fn part(&self, name: &str) -> Option<std::borrow::Cow<'_, str>> {
         match name {
-            "event_type" => Some(self.0.event_type().into()),
-            "event_id" => Some(self.0.event_id.as_str().into()),
-            "source" => self.0.source.as_deref().map(Into::into),
-            "correlation_id" => self.0.correlation_id.as_deref().map(Into::into),
-            "schema_major" => Some(self.0.schema_version.major.to_string().into()),
+            "event_type" => Some(self.event.event_type().into()),
+            "event_id" => Some(self.event.event_id.as_str().into()),
+            "source" => Some(self.source.into()),
+            "correlation_id" => self.event.correlation_id.as_deref().map(Into::into),
+            "schema_major" => Some(self.event.schema_version.major.to_string().into()),
             _ => match name.strip_prefix("headers.") {
-                Some(header) => self.0.headers.get(header).map(Into::into),
-                None => self.0.data.key_text(name.strip_prefix("data.")?),
+                Some(header) => self.event.headers.get(header).map(Into::into),
+                None => self.event.data.key_text(name.strip_prefix("data.")?),
             },
         }
     }

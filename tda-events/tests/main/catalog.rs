@@ -1,7 +1,7 @@
 //! The catalog of the TDA platform, and what a wrong file is told.
 
 use tda_events::schema::{Presence, Type};
-use tda_events::{Catalog, Dialect, Encoding, Environment, Payload, TdaEvent, Topic, sample};
+use tda_events::{Catalog, Dialect, EncodeOptions, Encoding, Environment, Payload, TdaEvent, Topic, sample};
 
 #[test]
 fn every_event_has_a_topic_with_a_dead_letter_topic() {
@@ -252,4 +252,16 @@ fn every_event_of_the_platform_has_its_keys() {
         let typed = TdaEvent::schema(&spec.event_type).expect("a typed event");
         assert_eq!(&spec.record, typed, "{}", spec.event_type);
     }
+}
+
+#[test]
+fn a_key_of_the_source_knows_the_default_source() {
+    let text = GREENHOUSE.replace("house:{data.place.house}", "{source}");
+    let catalog = Catalog::parse(&text, "greenhouse.yaml").unwrap_or_else(|error| panic!("{error}"));
+    let mut event = catalog.sample("sensor.read").expect("known");
+    event.source = None;
+    let options = EncodeOptions::new().catalog(&catalog).source("greenhouse-1");
+    let record = event.encode_with(Dialect::CloudEvents, Encoding::Json, &options).expect("encodes");
+    assert_eq!(record.key.as_deref(), Some("greenhouse-1".as_bytes()));
+    assert_eq!(record.partition_key.as_deref(), Some("greenhouse-1".as_bytes()));
 }
