@@ -1,4 +1,5 @@
-//! Finding out how to read a value: the headers decide, then the value's first bytes, then its shape.
+//! Finding out how to read a value: what the headers name decides, then the value's first bytes, then its
+//! shape.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -55,6 +56,7 @@ pub(crate) fn form<'a>(
         content_type.framing = Some(Framing::of(encoding));
     }
     let named = named_dialect(headers, content_type, options)?;
+    let hinted = hinted_dialect(headers, content_type, options).filter(|_| named.is_none());
     let frame = frame_of(value, content_type, named);
     let bare = match frame {
         Some(Frame::Confluent { value, .. } | Frame::SingleObject { value, .. }) => value,
@@ -70,9 +72,10 @@ pub(crate) fn form<'a>(
         (None, None) => return Err(DecodeError::UnknownEncoding { size_bytes: value.len() }),
     };
     if is_json {
-        let dialect = named.map_or_else(|| shape::dialect(bare, options.dialects), Ok)?;
+        let dialect = named.map_or_else(|| shape::dialect(bare, options.dialects, hinted), Ok)?;
         return Ok(Form { dialect, body: Body::Json(bare) });
     }
+    let named = named.or(hinted);
     if let Some(form) = frame.map(|frame| by_frame(frame, named, headers, options)).transpose()?.flatten() {
         return Ok(form);
     }
@@ -145,22 +148,16 @@ fn content_type_of(headers: &Headers) -> ContentType {
         .unwrap_or_default()
 }
 
-/// The dialect that the headers name: by media type or parameter, by the attributes of CloudEvents, or by
-/// being those of the canonical dialect.
+/// The dialect that the headers name: by media type or parameter, or by the attributes of CloudEvents.
 fn named_dialect(
     headers: &Headers,
     content_type: ContentType,
     options: &DecodeOptions<'_>,
 ) -> Result<Option<Dialect>, DecodeError> {
-    let has = |name: &str| find_header(headers, name).is_some();
     let named = match content_type.dialect {
         Some(dialect) => Some(dialect),
         None if headers.iter().any(|(name, _)| name.strip_prefix(PREFIX) == Some("specversion")) => {
             Some(Dialect::CloudEventsBinary)
-        }
-        None if has(header::EVENT_TYPE) && has(header::SCHEMA_VERSION) && content_type.is_json.is_some() => {
-            // Ours; but other systems' producers may name their headers alike.
-            return Ok(options.dialects.contains(&Dialect::Canonical).then_some(Dialect::Canonical));
         }
         None => None,
     };
@@ -170,6 +167,18 @@ fn named_dialect(
         }
         named => Ok(named),
     }
+}
+
+/// The canonical dialect, where the headers are those that it is sent with. Other systems' producers may name
+/// theirs alike, so this decides only what the value leaves open.
+fn hinted_dialect(
+    headers: &Headers,
+    content_type: ContentType,
+    options: &DecodeOptions<'_>,
+) -> Option<Dialect> {
+    let has = |name: &str| find_header(headers, name).is_some();
+    let is_ours = has(header::EVENT_TYPE) && has(header::SCHEMA_VERSION) && content_type.is_json.is_some();
+    (is_ours && options.dialects.contains(&Dialect::Canonical)).then_some(Dialect::Canonical)
 }
 
 /// Names of dialects, as errors list them.

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::DecodeError;
 use crate::dialect::Dialect;
-use crate::encoding::json::Scanner;
+use crate::encoding::json::{Scanner, Tree};
 
 /// The names that matter to telling dialects apart, as far as a message has them.
 #[derive(Debug, Default)]
@@ -49,33 +49,52 @@ impl Names {
 
 /// The one dialect among `accepted` whose shape `value` has.
 ///
-/// A value of none of their shapes is read as the first that is accepted, whose errors then say what is wrong.
-pub(super) fn dialect(value: &[u8], accepted: &[Dialect]) -> Result<Dialect, DecodeError> {
+/// A value of several of their shapes, or of none, is `hinted`. Without a hint several are an error, and none is
+/// read as the first that is accepted, whose errors then say what is wrong.
+pub(super) fn dialect(
+    value: &[u8],
+    accepted: &[Dialect],
+    hinted: Option<Dialect>,
+) -> Result<Dialect, DecodeError> {
     let Some((first, rest)) = accepted.split_first() else {
         return Err(DecodeError::UnknownEncoding { size_bytes: value.len() });
     };
     if rest.is_empty() {
         return Ok(*first);
     }
+    // The usual case needs no scan: headers as we send them, before a value that starts as we write it.
+    if hinted == Some(Dialect::Canonical) && value.starts_with(CANONICAL_START) {
+        return Ok(Dialect::Canonical);
+    }
     let names = scan(value).or_else(|| parse(value)).unwrap_or_default();
-    fitting(&names, *first, accepted)
+    fitting(&names, hinted, accepted).map(|dialect| dialect.or(hinted).unwrap_or(*first))
 }
 
 /// Like [`dialect`], of a value that is parsed already.
 pub(super) fn dialect_of(value: &Value, accepted: &[Dialect]) -> Result<Dialect, DecodeError> {
     let empty = Map::new();
     let first = accepted.first().copied().unwrap_or(Dialect::Canonical);
-    fitting(&Names::of(value.as_object().unwrap_or(&empty)), first, accepted)
+    let names = Names::of(value.as_object().unwrap_or(&empty));
+    fitting(&names, None, accepted).map(|dialect| dialect.unwrap_or(first))
 }
 
-fn fitting(names: &Names, otherwise: Dialect, accepted: &[Dialect]) -> Result<Dialect, DecodeError> {
+fn fitting(
+    names: &Names,
+    hinted: Option<Dialect>,
+    accepted: &[Dialect],
+) -> Result<Option<Dialect>, DecodeError> {
+    if let Some(hinted) = hinted.filter(|hinted| names.fit(*hinted)) {
+        return Ok(Some(hinted));
+    }
     let mut fitting = accepted.iter().copied().filter(|dialect| names.fit(*dialect));
     match (fitting.next(), fitting.next()) {
         (Some(first), Some(second)) => Err(DecodeError::AmbiguousDialect { first, second }),
-        (Some(dialect), None) => Ok(dialect),
-        (None, _) => Ok(otherwise),
+        (only, _) => Ok(only),
     }
 }
+
+/// How a canonical value of ours starts.
+const CANONICAL_START: &[u8] = b"{\"schema_version\":";
 
 /// Most names looked at: a message of any dialect has its own among far fewer.
 const NAMES_MAX: usize = 256;
@@ -103,5 +122,6 @@ fn scan(value: &[u8]) -> Option<Names> {
 
 /// The names of a message whose names hold escapes.
 fn parse(value: &[u8]) -> Option<Names> {
-    serde_json::from_slice(value).ok().as_ref().map(Names::of)
+    let Tree(whole) = serde_json::from_slice(value).ok()?;
+    whole.as_object().map(Names::of)
 }

@@ -240,3 +240,26 @@ fn the_table_of_cells_is_what_encoding_does() {
         assert_eq!(cells.iter().filter(task).count(), if catalog.system() == "fsm" { 30 } else { 0 });
     }
 }
+
+#[test]
+fn plain_headers_do_not_override_the_shape_of_a_value() {
+    let plain =
+        [("event_type", "job.queued"), ("schema_version", "1.1"), ("content-type", "application/json")];
+    let plain = plain.map(|(name, value)| (name.to_owned(), value.as_bytes().to_vec()));
+    let event = sample("job.queued").expect("known");
+    for dialect in [Dialect::Canonical, Dialect::MetadataPayload, Dialect::CamelCase, Dialect::CloudEvents] {
+        let record = event.encode(dialect, Encoding::Json).expect("encodes");
+        let read = Event::<TdaEvent>::decode_value(&record.value, &plain);
+        assert_eq!(read.unwrap_or_else(|error| panic!("{dialect}: {error}")), event, "{dialect}");
+        let peeked = peek(&record.value, &plain).unwrap_or_else(|error| panic!("{dialect}: {error}"));
+        assert_eq!(peeked.event_id, event.event_id, "{dialect}");
+    }
+    // Of two shapes the headers tell which.
+    let mut both = json_of(&event.encode(Dialect::CamelCase, Encoding::Json).expect("encodes"));
+    let canonical = json_of(&event.encode(Dialect::Canonical, Encoding::Json).expect("encodes"));
+    let (both_fields, canonical) = (both.as_object_mut().expect("object"), canonical);
+    both_fields.extend(canonical.as_object().expect("object").clone());
+    let bytes = both.to_string();
+    assert_eq!(Event::<TdaEvent>::decode_value(bytes.as_bytes(), &plain).expect("reads").data, event.data);
+    assert!(matches!(peek(bytes.as_bytes(), &[]), Err(DecodeError::AmbiguousDialect { .. })));
+}
