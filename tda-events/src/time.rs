@@ -7,8 +7,6 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use jiff::fmt::temporal::DateTimePrinter;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// Writes milliseconds, which is what the systems' messages carry.
-const MILLISECONDS: DateTimePrinter = DateTimePrinter::new().precision(Some(3));
 /// Writes everything that a [`Timestamp`] holds.
 const MICROSECONDS: DateTimePrinter = DateTimePrinter::new().precision(Some(6));
 
@@ -82,7 +80,7 @@ impl Timestamp {
 impl fmt::Display for Timestamp {
     /// RFC 3339 text with milliseconds, such as `2026-11-21T08:52:00.123Z`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.floor_to_milliseconds().print(&MILLISECONDS))
+        f.write_str(str::from_utf8(&millisecond_text(*self)).unwrap_or_default())
     }
 }
 
@@ -124,6 +122,43 @@ fn usual_text(text: &[u8]) -> Option<Timestamp> {
     Timestamp::from_microseconds((seconds * 1_000 + number(20, 23)?) * 1_000).ok()
 }
 
+/// `YYYY-MM-DDTHH:MM:SS.mmmZ`, which every event has, without the general printer.
+fn millisecond_text(time: Timestamp) -> [u8; 24] {
+    let milliseconds = time.0.div_euclid(1_000);
+    let (days, of_day) = (milliseconds.div_euclid(86_400_000), milliseconds.rem_euclid(86_400_000));
+    let (year, month, day) = date_of_days(days);
+    let mut text = *b"0000-00-00T00:00:00.000Z";
+    let parts = [
+        (0..4, year),
+        (5..7, month),
+        (8..10, day),
+        (11..13, of_day / 3_600_000),
+        (14..16, of_day / 60_000 % 60),
+        (17..19, of_day / 1_000 % 60),
+        (20..23, of_day % 1_000),
+    ];
+    for (place, mut rest) in parts {
+        for digit in text[place].iter_mut().rev() {
+            // A remainder of ten fits.
+            *digit = b'0' + u8::try_from(rest % 10).unwrap_or_default();
+            rest /= 10;
+        }
+    }
+    text
+}
+
+/// Year, month and day of a day from 1970-01-01: the inverse of [`days_since_epoch`], from the same source.
+fn date_of_days(days: i64) -> (i64, i64, i64) {
+    let days = days + 719_468;
+    let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    (era * 400 + year_of_era + i64::from(month <= 2), month, day)
+}
+
 /// Days from 1970-01-01 to a date of the Gregorian calendar.
 ///
 /// Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `days_from_civil`.
@@ -152,7 +187,7 @@ pub(crate) fn date_text(days: i32) -> Option<String> {
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
-            serializer.collect_str(self)
+            serializer.serialize_str(str::from_utf8(&millisecond_text(*self)).unwrap_or_default())
         } else {
             serializer.serialize_i64(self.0)
         }
@@ -197,13 +232,14 @@ mod tests {
     }
 
     #[test]
-    fn the_usual_text_is_read_as_the_general_parser_reads_it() {
+    fn the_usual_text_is_that_of_the_general_parser_and_printer() {
         for days in -719_162..2_932_896i64 {
             let time = Timestamp((days * 86_400_000 + days.rem_euclid(86_400_000)) * 1_000);
             if days % 97 != 0 || time > Timestamp::MAX || time < Timestamp::MIN {
                 continue;
             }
             let text = time.to_string();
+            assert_eq!(text, time.print(&DateTimePrinter::new().precision(Some(3))));
             let general: jiff::Timestamp = text.parse().expect("a time");
             assert_eq!(text.parse().map(Timestamp::microseconds), Ok(general.as_microsecond()), "{text}");
             assert_eq!(text.parse(), Ok(time));

@@ -17,7 +17,7 @@ use crate::schema::Names;
 use crate::version::SchemaVersion;
 
 /// An event without long lists.
-const USUAL_BYTES: usize = 512;
+const USUAL_BYTES: usize = 960;
 
 /// How a payload is written.
 #[derive(Clone, Debug, Default)]
