@@ -2,8 +2,11 @@
 //!
 //! JSON leaves absent fields out and Avro writes them, so there is one module for each.
 
+use serde::{Deserialize, Serialize};
+use serde_bytes::ByteBuf;
+
 macro_rules! plain {
-    ($module:ident, $timestamp:ty, $absent:meta, $unlisted:meta, $($envelope:ident: $data:ident),+) => {
+    ($module:ident, $timestamp:ty, $absent:meta, $unlisted:meta, $($envelope:ident: $data:ident),+; $($packed:tt)*) => {
         pub(crate) mod $module {
             use std::collections::BTreeMap;
 
@@ -89,6 +92,7 @@ macro_rules! plain {
                 pub(crate) result_size_bytes: Option<i64>,
                 #[$absent]
                 pub(crate) storage_location: Option<String>,
+                $($packed)*
             }
 
             #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -106,7 +110,7 @@ plain!(
     serde(skip_serializing_if = "Option::is_none"),
     serde(default, skip_serializing_if = "std::collections::BTreeMap::is_empty"),
     JobSubmitted: JobSubmittedData,
-    PersistenceDiagram: PersistenceDiagramData
+    PersistenceDiagram: PersistenceDiagramData;
 );
 plain!(
     avro,
@@ -114,47 +118,14 @@ plain!(
     serde(default),
     serde(default),
     JobSubmitted: JobSubmittedData,
-    PersistenceDiagram: PersistenceDiagramData
+    PersistenceDiagram: PersistenceDiagramData;
+    pub(crate) packed: Option<super::PackedIntervals>
 );
 
-/// A diagram in the packed layout, as Avro.
-pub(crate) mod packed {
-    use std::collections::BTreeMap;
-
-    use serde::{Deserialize, Serialize};
-    use serde_bytes::ByteBuf;
-
-    #[derive(Debug, PartialEq, Serialize, Deserialize)]
-    pub(crate) struct PersistenceDiagram {
-        pub(crate) schema_version: String,
-        pub(crate) event_id: String,
-        pub(crate) timestamp: i64,
-        pub(crate) event_type: String,
-        pub(crate) source: String,
-        pub(crate) correlation_id: Option<String>,
-        pub(crate) causation_id: Option<String>,
-        pub(crate) headers: BTreeMap<String, String>,
-        pub(crate) extensions: BTreeMap<String, String>,
-        pub(crate) data: Data,
-    }
-
-    #[derive(Debug, PartialEq, Serialize, Deserialize)]
-    pub(crate) struct Data {
-        pub(crate) job_id: String,
-        pub(crate) algorithm: String,
-        pub(crate) dimension: i32,
-        pub(crate) intervals: Vec<super::avro::Interval>,
-        pub(crate) betti_numbers: Vec<i64>,
-        pub(crate) computation_time_seconds: Option<f64>,
-        pub(crate) result_size_bytes: Option<i64>,
-        pub(crate) storage_location: Option<String>,
-        pub(crate) packed: Option<Columns>,
-    }
-
-    #[derive(Debug, PartialEq, Serialize, Deserialize)]
-    pub(crate) struct Columns {
-        pub(crate) dimensions: ByteBuf,
-        pub(crate) births: ByteBuf,
-        pub(crate) deaths: ByteBuf,
-    }
+/// The intervals of a diagram as columns, which Avro has a place for.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct PackedIntervals {
+    pub(crate) dimensions: ByteBuf,
+    pub(crate) births: ByteBuf,
+    pub(crate) deaths: ByteBuf,
 }

@@ -11,7 +11,7 @@ use tda_events::{
 };
 
 use crate::measure::{Row, Way, row};
-use crate::plain::{avro, json, packed};
+use crate::plain::{avro, json};
 
 /// The schema version of the records: the peers' structs have its fields.
 const VERSION: SchemaVersion = SchemaVersion::V1_1;
@@ -169,7 +169,7 @@ impl Rows<'_> {
         let record = diagram.encode_with(Dialect::Canonical, Encoding::Avro, &options)?;
         let fast: serde_avro_fast::Schema = schema_text("result.persistence_diagram", "1.2")?.parse()?;
         let mut config = serde_avro_fast::ser::SerializerConfig::new(&fast);
-        let plain: packed::PersistenceDiagram = serde_avro_fast::from_datum_slice(&record.value, &fast)?;
+        let plain: avro::PersistenceDiagram = serde_avro_fast::from_datum_slice(&record.value, &fast)?;
         ensure!(
             serde_avro_fast::to_datum_vec(&plain, &mut config)? == record.value,
             "serde_avro_fast writes other bytes"
@@ -191,7 +191,7 @@ impl Rows<'_> {
             vec![
                 Way::new("tda-events", || Event::<PersistenceDiagram>::decode(&record)),
                 Way::new("serde_avro_fast, to columns", || {
-                    serde_avro_fast::from_datum_slice::<packed::PersistenceDiagram>(&record.value, &fast)
+                    serde_avro_fast::from_datum_slice::<avro::PersistenceDiagram>(&record.value, &fast)
                 }),
             ],
         );
