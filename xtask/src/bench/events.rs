@@ -1,10 +1,6 @@
 //! `cargo xtask bench events`: encoding, decoding and peeking beside serializers of Rust and Python.
 
-use std::{
-    fmt::Write as _,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{fmt::Write as _, path::PathBuf, process::Command};
 
 use anyhow::{Context, Result};
 use clap::Args;
@@ -19,9 +15,9 @@ pub(super) struct Arguments {
     /// Only rows whose name begins like this; the report is printed and not written.
     #[arg(long, default_value = "")]
     row: String,
-    /// The Python rows too: of this interpreter, into which the wheel is installed.
-    #[arg(long, value_name = "PYTHON")]
-    python: Option<PathBuf>,
+    /// Leave out the Python rows, for which the wheel is built for release: minutes.
+    #[arg(long)]
+    no_python: bool,
 }
 
 /// A row as the programs print it: ours first, then the peers.
@@ -41,10 +37,7 @@ struct Way {
 
 pub(super) fn run(arguments: &Arguments) -> Result<()> {
     let rust = rows(Command::new(built()?).arg(&arguments.row))?;
-    let python = match &arguments.python {
-        Some(python) => rows(peers(python)?.arg(&arguments.row))?,
-        None => Vec::new(),
-    };
+    let python = if arguments.no_python { Vec::new() } else { rows(python()?.arg(&arguments.row))? };
     let section = section(&rust, &python);
     if !arguments.row.is_empty() {
         print!("{section}");
@@ -63,21 +56,23 @@ fn built() -> Result<PathBuf> {
     Ok(folder.join("release/tda-bench-events"))
 }
 
-/// The Python program, with its peers in an environment of their own that sees the packages of `python`.
-fn peers(python: &Path) -> Result<Command> {
+/// The Python program, in an environment with the peers and with the wheel as it is released.
+fn python() -> Result<Command> {
     let sources = workspace::root().join("benches/events_python");
     let venv = workspace::target().join("bench-events/venv");
     let interpreter = venv.join("bin/python");
     if !interpreter.exists() {
-        process::run(Command::new(python).args(["-m", "venv"]).arg(&venv)).context("no Python with venv")?;
+        process::run(Command::new("python3").args(["-m", "venv"]).arg(&venv))
+            .context("no Python with venv")?;
     }
     let mut install = Command::new(&interpreter);
     install.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries", "8"]);
-    process::run(install.arg("--requirement").arg(sources.join("requirements.txt")))?;
-    let find = "import pathlib, tda_stream; print(pathlib.Path(tda_stream.__file__).parents[1])";
-    let packages = process::output(Command::new(python).args(["-c", find]))?;
+    install.arg("--requirement").arg(sources.join("requirements.txt"));
+    install.arg(workspace::root().join("bindings/python"));
+    install.env("CARGO_TARGET_DIR", workspace::target().join("bench-events/wheel"));
+    process::run(&mut install)?;
     let mut command = Command::new(interpreter);
-    command.env("PYTHONPATH", packages.trim()).arg(sources.join("events.py"));
+    command.arg(sources.join("events.py"));
     Ok(command)
 }
 
