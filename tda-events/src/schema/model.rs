@@ -155,6 +155,13 @@ impl Record {
         Self { name: name.to_owned(), doc: tidy(doc), fields }
     }
 
+    /// The bytes that it takes in Avro where it is nothing but doubles, one after the other.
+    pub(crate) fn doubles_bytes(&self) -> Option<usize> {
+        let is_double =
+            |field: &Field| matches!((&field.ty, &field.presence), (Type::Double { .. }, Presence::Required));
+        self.fields.iter().all(is_double).then_some(size_of::<f64>() * self.fields.len())
+    }
+
     /// The field called `name`.
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == name)

@@ -139,19 +139,10 @@ impl<'de> Deserializer<'de> for DatumDeserializer<'_, 'de> {
     fn deserialize_bytes<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ReadError> {
         match self.ty {
             Type::Bytes { .. } => visitor.visit_borrowed_bytes(self.reader.sized_bytes()?),
-            _ => self.deserialize_any(visitor),
-        }
-    }
-
-    /// A record by the order of its fields, where all of them are there.
-    fn deserialize_tuple<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, ReadError> {
-        match self.ty {
-            Type::Record(record)
-                if record.fields.len() == len
-                    && record.fields.iter().all(|field| field.presence == Presence::Required) =>
-            {
-                visitor.visit_seq(Tuple { reader: self.reader, fields: record.fields.iter() })
-            }
+            Type::Record(record) => match record.doubles_bytes() {
+                Some(len) => visitor.visit_borrowed_bytes(self.reader.bytes(len)?),
+                None => self.deserialize_any(visitor),
+            },
             _ => self.deserialize_any(visitor),
         }
     }
@@ -170,7 +161,7 @@ impl<'de> Deserializer<'de> for DatumDeserializer<'_, 'de> {
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 u8 u16 u32 u64 f32 char str string byte_buf unit unit_struct seq
+        bool i8 i16 i32 u8 u16 u32 u64 f32 char str string byte_buf unit unit_struct seq tuple
         tuple_struct map struct enum identifier ignored_any
     }
 }
@@ -179,21 +170,6 @@ fn symbol<'de>(reader: &mut Reader<'de>, symbols: &'de [String]) -> Result<&'de 
     let index = reader.long()?;
     let symbol = usize::try_from(index).ok().and_then(|index| symbols.get(index));
     symbol.map(String::as_str).ok_or_else(|| reader.refuse(format!("symbol {index} of {}", symbols.len())))
-}
-
-/// The fields of a record without their names.
-struct Tuple<'r, 'de> {
-    reader: &'r mut Reader<'de>,
-    fields: std::slice::Iter<'de, Field>,
-}
-
-impl<'de> SeqAccess<'de> for Tuple<'_, 'de> {
-    type Error = ReadError;
-
-    fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, ReadError> {
-        let Some(field) = self.fields.next() else { return Ok(None) };
-        seed.deserialize(DatumDeserializer::new(self.reader, &field.ty)).map(Some)
-    }
 }
 
 /// The fields of a record, in the writer's order.

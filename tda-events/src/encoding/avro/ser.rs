@@ -77,7 +77,7 @@ impl<'a> Serializer for DatumSerializer<'a> {
     type Ok = ();
     type Error = Mismatch;
     type SerializeSeq = ListSerializer<'a>;
-    type SerializeTuple = TupleSerializer<'a>;
+    type SerializeTuple = Impossible<(), Mismatch>;
     type SerializeTupleStruct = Impossible<(), Mismatch>;
     type SerializeTupleVariant = Impossible<(), Mismatch>;
     type SerializeMap = FieldsSerializer<'a>;
@@ -193,6 +193,9 @@ impl<'a> Serializer for DatumSerializer<'a> {
         match this.ty {
             Type::Bytes { .. } if this.is_piece => this.out.extend_from_slice(bytes),
             Type::Bytes { .. } => put_bytes(this.out, bytes),
+            Type::Record(record) if record.doubles_bytes() == Some(bytes.len()) => {
+                this.out.extend_from_slice(bytes);
+            }
             _ => return Err(this.mismatch("bytes")),
         }
         Ok(())
@@ -275,14 +278,8 @@ impl<'a> Serializer for DatumSerializer<'a> {
         self.serialize_map(Some(len))
     }
 
-    /// A record by the order of its fields, all of which are there.
-    fn serialize_tuple(self, len: usize) -> Result<TupleSerializer<'a>, Mismatch> {
-        match self.ty {
-            Type::Record(record) if record.fields.len() == len => {
-                Ok(TupleSerializer { out: self.out, fields: record.fields.iter() })
-            }
-            _ => Err(self.mismatch("a tuple")),
-        }
+    fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, Mismatch> {
+        Err(self.mismatch("a tuple"))
     }
 
     fn serialize_tuple_struct(
@@ -311,26 +308,6 @@ impl<'a> Serializer for DatumSerializer<'a> {
         _: usize,
     ) -> Result<Self::SerializeStructVariant, Mismatch> {
         Err(self.mismatch("a variant"))
-    }
-}
-
-/// Writes the fields of a record without looking at their names.
-struct TupleSerializer<'a> {
-    out: &'a mut Vec<u8>,
-    fields: std::slice::Iter<'a, Field>,
-}
-
-impl ser::SerializeTuple for TupleSerializer<'_> {
-    type Ok = ();
-    type Error = Mismatch;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Mismatch> {
-        let field = self.fields.next().filter(|field| field.presence == Presence::Required);
-        write_datum(self.out, value, &field.ok_or_else(miscounted)?.ty)
-    }
-
-    fn end(self) -> Result<(), Mismatch> {
-        Ok(())
     }
 }
 

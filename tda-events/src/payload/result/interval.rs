@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::ser::{SerializeStruct, Serializer};
 use serde::{Deserialize, Serialize};
 
@@ -34,8 +34,11 @@ impl Interval {
 impl Serialize for Interval {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if !serializer.is_human_readable() {
-            // There are many of them, so their names are neither written nor read where the schema says them.
-            return (self.birth, self.death).serialize(serializer);
+            // There are many of them: as doubles one after the other, their fields are not looked at one by one.
+            let mut ends = [0; 16];
+            ends[..8].copy_from_slice(&self.birth.to_le_bytes());
+            ends[8..].copy_from_slice(&self.death.to_le_bytes());
+            return serializer.serialize_bytes(&ends);
         }
         let mut interval = serializer.serialize_struct("Interval", 2)?;
         for (name, value) in [("birth", self.birth), ("death", self.death)] {
@@ -54,7 +57,7 @@ impl<'de> Deserialize<'de> for Interval {
         if deserializer.is_human_readable() {
             deserializer.deserialize_struct("Interval", &["birth", "death"], IntervalVisitor)
         } else {
-            deserializer.deserialize_tuple(2, IntervalVisitor)
+            deserializer.deserialize_bytes(IntervalVisitor)
         }
     }
 }
@@ -68,9 +71,10 @@ impl<'de> Visitor<'de> for IntervalVisitor {
         f.write_str("an object Interval")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut ends: A) -> Result<Interval, A::Error> {
-        let mut end = || ends.next_element()?.ok_or_else(|| de::Error::invalid_length(2, &"birth and death"));
-        Ok(Interval { birth: end()?, death: end()? })
+    fn visit_bytes<E: de::Error>(self, ends: &[u8]) -> Result<Interval, E> {
+        let (ends, []) = ends.as_chunks() else { return Err(E::invalid_length(ends.len(), &"16 bytes")) };
+        let [birth, death] = ends else { return Err(E::invalid_length(8 * ends.len(), &"16 bytes")) };
+        Ok(Interval { birth: f64::from_le_bytes(*birth), death: f64::from_le_bytes(*death) })
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Interval, A::Error> {
