@@ -1,11 +1,21 @@
 //! What comes out: intervals per dimension, with how they were found.
 
+mod chains;
+mod classes;
+mod pairs;
+
 use std::fmt;
 
+pub use chains::{Chain, Chains};
+pub(crate) use classes::Classes;
+pub use pairs::Pairs;
+
 use crate::control::Stage;
-use crate::error::{Error, InvalidInput};
+use crate::error::{Error, InvalidInput, Representatives};
 
 /// The life `[birth, death)` of a homology class.
+///
+/// In a superlevel filtration values fall: death is below birth, and minus infinity if the class never dies.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interval {
     /// Value at which the class is born.
@@ -15,10 +25,10 @@ pub struct Interval {
 }
 
 impl Interval {
-    /// How long the class lives; infinity if it never dies.
+    /// How long the class lives, in either direction; infinity if it never dies.
     #[must_use]
     pub fn persistence(&self) -> f64 {
-        self.death - self.birth
+        (self.death - self.birth).abs()
     }
 
     /// Whether the class never dies.
@@ -30,7 +40,7 @@ impl Interval {
     /// Whether the class lives at `value`.
     #[must_use]
     pub fn contains(&self, value: f64) -> bool {
-        self.birth <= value && value < self.death
+        (self.birth <= value && value < self.death) || (self.birth >= value && value > self.death)
     }
 }
 
@@ -42,10 +52,10 @@ impl fmt::Display for Interval {
 
 /// Persistence diagrams of dimension 0 to a maximum.
 ///
-/// Intervals are sorted by birth, then death; those of zero length are left out.
+/// Intervals are sorted by birth, then death; those of zero length are left out unless they were asked for.
 #[derive(Clone, Debug)]
 pub struct Diagrams {
-    dimensions: Vec<Vec<Interval>>,
+    dimensions: Vec<Classes>,
     plan: Plan,
     stats: Stats,
 }
@@ -77,14 +87,13 @@ impl Diagrams {
         }
         let plan =
             Plan { engine: "given", reason: "the intervals were handed over, not computed here".into() };
-        Ok(Self::sorted(dimensions, plan, Stats::default()))
+        let classes = dimensions.into_iter().map(Classes::from).collect();
+        Ok(Self::sorted(classes, false, plan, Stats::default()))
     }
 
-    pub(crate) fn sorted(mut dimensions: Vec<Vec<Interval>>, plan: Plan, stats: Stats) -> Self {
-        for intervals in &mut dimensions {
-            intervals.retain(|i| i.birth < i.death);
-            intervals.sort_unstable_by(|a, b| a.birth.total_cmp(&b.birth).then(a.death.total_cmp(&b.death)));
-        }
+    /// What an engine found, brought into order.
+    pub(crate) fn sorted(dimensions: Vec<Classes>, zero_lengths: bool, plan: Plan, stats: Stats) -> Self {
+        let dimensions = dimensions.into_iter().map(|classes| classes.sorted(zero_lengths)).collect();
         Diagrams { dimensions, plan, stats }
     }
 
@@ -93,14 +102,44 @@ impl Diagrams {
     /// # Errors
     /// [`Error::NotFound`] above the computed maximum.
     pub fn dimension(&self, dimension: usize) -> Result<&[Interval], Error> {
+        Ok(&self.classes(dimension)?.intervals)
+    }
+
+    fn classes(&self, dimension: usize) -> Result<&Classes, Error> {
         let max_dimension = self.max_dimension();
-        let found = self.dimensions.get(dimension).map(Vec::as_slice);
-        found.ok_or(Error::NotFound { dimension, max_dimension })
+        self.dimensions.get(dimension).ok_or(Error::NotFound { dimension, max_dimension })
+    }
+
+    /// Birth and death simplices of one dimension, in the order of its intervals.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] above the computed maximum; [`Error::NotRequested`] when pairs were not asked for.
+    pub fn pairs(&self, dimension: usize) -> Result<&Pairs, Error> {
+        let found = self.classes(dimension)?.pairs.as_ref();
+        found.ok_or(Error::NotRequested { what: Representatives::Pairs })
+    }
+
+    /// A cocycle of each class of one dimension, in the order of its intervals.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] above the computed maximum; [`Error::NotRequested`] when cocycles were not asked for.
+    pub fn cocycles(&self, dimension: usize) -> Result<&Chains, Error> {
+        let found = self.classes(dimension)?.cocycles.as_ref();
+        found.ok_or(Error::NotRequested { what: Representatives::Cocycles })
+    }
+
+    /// A cycle of each class of one dimension, in the order of its intervals.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] above the computed maximum; [`Error::NotRequested`] when cycles were not asked for.
+    pub fn cycles(&self, dimension: usize) -> Result<&Chains, Error> {
+        let found = self.classes(dimension)?.cycles.as_ref();
+        found.ok_or(Error::NotRequested { what: Representatives::Cycles })
     }
 
     /// The diagrams from dimension 0 to the maximum.
     pub fn dimensions(&self) -> impl ExactSizeIterator<Item = &[Interval]> {
-        self.dimensions.iter().map(Vec::as_slice)
+        self.dimensions.iter().map(|classes| classes.intervals.as_slice())
     }
 
     /// The highest dimension that was computed.
@@ -112,7 +151,7 @@ impl Diagrams {
     /// How many classes of each dimension live at value `at`.
     #[must_use]
     pub fn betti_numbers(&self, at: f64) -> Vec<usize> {
-        self.dimensions.iter().map(|intervals| intervals.iter().filter(|i| i.contains(at)).count()).collect()
+        self.dimensions().map(|intervals| intervals.iter().filter(|i| i.contains(at)).count()).collect()
     }
 
     /// Which engine computed this, and why that one.

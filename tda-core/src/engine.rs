@@ -11,13 +11,16 @@
 //! An edge is known by its rank, its place in the order of entry, as soon as the edges are sorted: everything behind
 //! compares whole numbers, and a length is only looked up again when an interval is written.
 
+pub(crate) mod cliques;
 pub(crate) mod cofacets;
 pub(crate) mod columns;
+pub(crate) mod complex;
 pub(crate) mod components;
 pub(crate) mod cost;
 pub(crate) mod edges;
 pub(crate) mod graph;
 pub(crate) mod lunes;
+pub(crate) mod matrix;
 pub(crate) mod packing;
 pub(crate) mod planner;
 pub(crate) mod progress;
@@ -25,4 +28,3 @@ pub(crate) mod reduction;
 pub(crate) mod sort;
 pub(crate) mod spanning_tree;
 pub(crate) mod sum;
-pub(crate) mod twist;

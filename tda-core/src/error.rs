@@ -40,6 +40,12 @@ pub enum Error {
         /// The highest dimension that was computed.
         max_dimension: usize,
     },
+    /// Pairs or representatives are read that the computation was not asked for.
+    #[error("{what} were not asked for: set {what}(true) before computing")]
+    NotRequested {
+        /// What is missing.
+        what: Representatives,
+    },
     /// The time limit passed.
     #[error(
         "time limit of {limit:?} passed in stage {stage}; lower max_dimension or threshold, or compute on fewer points"
@@ -88,6 +94,7 @@ impl Error {
             Error::InvalidInput(_) => ErrorKind::InvalidInput,
             Error::LimitExceeded { .. } => ErrorKind::LimitExceeded,
             Error::NotFound { .. } => ErrorKind::NotFound,
+            Error::NotRequested { .. } => ErrorKind::NotFound,
             Error::TimeLimit { .. } => ErrorKind::TimeLimit,
             Error::TooLarge { .. } => ErrorKind::LimitExceeded,
             Error::TooManyEdges { .. } => ErrorKind::LimitExceeded,
@@ -105,6 +112,7 @@ impl Error {
             Error::InvalidInput(_) => Retry::Never,
             Error::LimitExceeded { .. } => Retry::Never,
             Error::NotFound { .. } => Retry::Never,
+            Error::NotRequested { .. } => Retry::Never,
             Error::TimeLimit { .. } => Retry::Never,
             Error::TooLarge { .. } => Retry::Never,
             Error::TooManyEdges { .. } => Retry::Never,
@@ -138,6 +146,28 @@ pub enum Retry {
     Safe,
     /// It may have happened: repeating it can do it twice.
     MayDuplicate,
+}
+
+/// What can be told of a class beside its interval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Representatives {
+    /// A cocycle of each class.
+    Cocycles,
+    /// A cycle of each class.
+    Cycles,
+    /// The simplices of birth and death.
+    Pairs,
+}
+
+impl std::fmt::Display for Representatives {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Representatives::Cocycles => "cocycles",
+            Representatives::Cycles => "cycles",
+            Representatives::Pairs => "pairs",
+        })
+    }
 }
 
 /// What is wrong with an input or a setting. Rows and columns count from zero.
@@ -203,6 +233,12 @@ pub enum InvalidInput {
     /// There are no points.
     #[error("input holds no points")]
     Empty,
+    /// The characteristic of a field is no prime, or too large.
+    #[error("field {field} is not a prime from 2 to 65521")]
+    Field {
+        /// The number as given.
+        field: u32,
+    },
     /// A coordinate is infinite.
     #[error("coordinate in row {row}, column {column} is infinite")]
     InfiniteCoordinate {

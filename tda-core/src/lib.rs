@@ -30,12 +30,14 @@ mod control;
 mod diagram;
 mod engine;
 mod error;
+mod field;
 mod filtration;
 mod input;
 pub mod laws;
+mod settings;
 
 pub use control::{CancelToken, Control, Progress, Stage};
-pub use diagram::{Diagrams, DimensionStats, Interval, Plan, Stats};
-pub use error::{Error, ErrorKind, InvalidInput, Retry};
+pub use diagram::{Chain, Chains, Diagrams, DimensionStats, Interval, Pairs, Plan, Stats};
+pub use error::{Error, ErrorKind, InvalidInput, Representatives, Retry};
 pub use filtration::{ExplicitFiltration, Filtration, SimplexIndex, VietorisRips};
 pub use input::{DistanceMatrix, Metric, PointCloud};

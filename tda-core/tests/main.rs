@@ -8,4 +8,5 @@ mod explicit;
 mod golden;
 mod inputs;
 mod naive;
+mod representatives;
 mod rips;

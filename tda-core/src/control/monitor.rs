@@ -13,7 +13,7 @@ const UNITS_PER_FLAG: usize = 1 << 10;
 const REPORT_INTERVAL: Duration = Duration::from_millis(125);
 
 /// The bounds of one computation.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Limits {
     pub(crate) time: Option<Duration>,
     pub(crate) memory_bytes: Option<u64>,

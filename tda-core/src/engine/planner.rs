@@ -2,8 +2,9 @@
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use crate::control::{Control, Limits, Monitor, Stage};
-use crate::diagram::{Diagrams, DimensionStats, Interval, Plan, Stats};
+use crate::control::{Control, Monitor, Stage};
+use crate::diagram::{Classes, Diagrams, DimensionStats, Interval, Plan, Stats};
+use crate::engine::cliques;
 use crate::engine::cofacets::Cofacets;
 use crate::engine::columns::columns;
 use crate::engine::components::components;
@@ -11,23 +12,38 @@ use crate::engine::cost::Expectation;
 use crate::engine::edges::{Bound, Edges, edges_up_to};
 use crate::engine::graph::{DenseGraph, Graph, SparseGraph};
 use crate::engine::lunes::loops;
+use crate::engine::matrix;
 use crate::engine::packing::{Packing, Vertices, Word, bits_below};
 use crate::engine::reduction::{pivots_bytes, reduce};
 use crate::engine::spanning_tree::spanning_tree;
 use crate::error::Error;
+use crate::field::Field;
 use crate::input::Metric;
+use crate::settings::Settings;
 
 /// What is asked of the planner.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Task {
     pub(crate) max_dimension: usize,
     pub(crate) threshold: Option<f64>,
-    pub(crate) limits: Limits,
+    pub(crate) field: Field,
+    pub(crate) settings: Settings,
+}
+
+impl Task {
+    /// Whether only intervals over Z/2 are wanted, for which the fast engines are.
+    fn is_plain(&self) -> bool {
+        let Settings { pairs, cocycles, cycles, .. } = self.settings;
+        self.field.is_z2() && !(pairs || cocycles || cycles)
+    }
 }
 
 /// The Vietoris-Rips diagrams of `metric`.
 pub(crate) fn rips(metric: &impl Metric, task: Task, control: &Control) -> Result<Diagrams, Error> {
-    let mut monitor = Monitor::start(control, task.limits)?;
+    let mut monitor = Monitor::start(control, task.settings.limits)?;
+    if !task.is_plain() {
+        return written_out(metric, &task, monitor);
+    }
     let points = metric.points();
     let top = top_dimension(points, task.max_dimension);
     let expected = Expectation::of_all_pairs(points);
@@ -50,10 +66,32 @@ pub(crate) fn rips(metric: &impl Metric, task: Task, control: &Control) -> Resul
     };
     found.dimensions[0].simplices = points as u64;
     found.intervals.resize(task.max_dimension + 1, Vec::new());
+    let classes = found.intervals.into_iter().map(Classes::from).collect();
     found.dimensions.resize(task.max_dimension + 1, DimensionStats::default());
     let (stage_seconds, peak_bytes) = monitor.finish();
     let stats = Stats { stage_seconds, dimensions: found.dimensions, edges, peak_bytes };
-    Ok(Diagrams::sorted(found.intervals, plan, stats))
+    Ok(Diagrams::sorted(classes, false, plan, stats))
+}
+
+/// Fields other than Z/2, pairs and representatives: all simplices are listed and their matrix is reduced.
+fn written_out(metric: &impl Metric, task: &Task, mut monitor: Monitor<'_>) -> Result<Diagrams, Error> {
+    let (points, max_dimension) = (metric.points(), task.max_dimension);
+    let expected = Expectation::of_all_pairs(points);
+    let rest = expected.dimensions(1, top_dimension(points, max_dimension));
+    monitor.phase(Stage::FiltrationConstruction, expected.construction(), rest)?;
+    let edges = edges_up_to(metric, task.threshold, &mut monitor)?;
+    let complex = cliques::complex(points, &edges, max_dimension.saturating_add(1), &mut monitor)?;
+    monitor.phase(Stage::ComputingPersistence, 1.0, 0.0)?;
+    let (mut classes, mut dimensions) =
+        matrix::reduce(&complex, max_dimension.min(points), task.field, &task.settings, &mut monitor)?;
+    let empty = |dimension| Classes::new(dimension, &task.settings);
+    classes.extend((classes.len()..=max_dimension).map(empty));
+    dimensions.resize(max_dimension + 1, DimensionStats::default());
+    let (stage_seconds, peak_bytes) = monitor.finish();
+    let stats = Stats { stage_seconds, dimensions, edges: edges.len() as u64, peak_bytes };
+    let reason = "coefficients, pairs or representatives that no faster engine gives were asked for".into();
+    let plan = Plan { engine: "matrix reduction", reason };
+    Ok(Diagrams::sorted(classes, false, plan, stats))
 }
 
 /// The highest dimension up to `max_dimension` in which so many points can have homology.

@@ -1,10 +1,12 @@
 //! Explicit: every simplex is given, with its value and its facets.
 
 use super::{Filtration, SimplexIndex};
-use crate::control::{Control, Limits, Monitor, Stage};
+use crate::control::{Control, Monitor, Stage};
 use crate::diagram::{Diagrams, Plan, Stats};
-use crate::engine::twist;
+use crate::engine::complex::Complex;
+use crate::engine::matrix;
 use crate::error::{Error, InvalidInput};
+use crate::settings::{Settings, representative_methods, settings_methods, zero_length_method};
 
 /// A filtration written out simplex by simplex, for anything that has no family of its own.
 ///
@@ -18,13 +20,12 @@ use crate::error::{Error, InvalidInput};
 /// assert_eq!(diagrams.betti_numbers(3.0), [1, 1]);
 /// # Ok::<(), tda_core::Error>(())
 /// ```
+///
+/// A vertex is known by its position among all simplices: pairs and representatives name simplices so.
 #[derive(Clone, Debug)]
 pub struct ExplicitFiltration {
-    values: Vec<f64>,
-    dimensions: Vec<u32>,
-    facets: Vec<u32>,
-    /// Where the facets of each simplex start; one more at the end.
-    starts: Vec<usize>,
+    complex: Complex,
+    settings: Settings,
 }
 
 impl ExplicitFiltration {
@@ -48,62 +49,25 @@ impl ExplicitFiltration {
             let (points, points_max) = (values.len(), crate::input::POINTS_MAX);
             return Err(InvalidInput::TooManyPoints { points, points_max }.into());
         }
-        let mut filtration = ExplicitFiltration {
-            values: Vec::new(),
-            dimensions: Vec::new(),
-            facets: Vec::new(),
-            starts: vec![0],
-        };
+        let mut draft =
+            Draft { values: Vec::new(), starts: vec![0], vertices: Vec::new(), facets: Vec::new() };
         for (&value, boundary) in values.iter().zip(boundaries) {
-            filtration.push(value, boundary.as_ref())?;
+            draft.push(value, boundary.as_ref())?;
         }
-        Ok(filtration)
+        let Draft { values, starts, vertices, facets } = draft;
+        let complex = Complex::from_parts(values, starts, vertices, facets);
+        Ok(ExplicitFiltration { complex, settings: Settings::default() })
     }
 
-    fn push(&mut self, value: f64, boundary: &[usize]) -> Result<(), Error> {
-        let simplex = self.len();
-        if !value.is_finite() || self.values.last().is_some_and(|&last| value < last) {
-            return Err(InvalidInput::Value { simplex, value }.into());
-        }
-        let dimension = boundary.len().saturating_sub(1);
-        let is_below = |&&facet: &&usize| facet < simplex && self.dimensions[facet] as usize + 1 == dimension;
-        if let Some(&facet) = boundary.iter().find(|facet| !is_below(facet)) {
-            return Err(InvalidInput::BoundaryFacet { simplex, facet }.into());
-        }
-        if boundary.len() == 1 || !self.is_simplex_boundary(boundary) {
-            return Err(InvalidInput::BoundaryShape { simplex, facets: boundary.len() }.into());
-        }
-        #[expect(clippy::cast_possible_truncation, reason = "positions below the checked count")]
-        self.facets.extend(boundary.iter().map(|&facet| facet as u32));
-        let start = self.starts[simplex];
-        self.facets[start..].sort_unstable();
-        self.starts.push(self.facets.len());
-        #[expect(clippy::cast_possible_truncation, reason = "below the number of simplices")]
-        self.dimensions.push(dimension as u32);
-        self.values.push(value);
-        Ok(())
-    }
-
-    /// Whether the facets are distinct and share their own facets two by two.
-    fn is_simplex_boundary(&self, boundary: &[usize]) -> bool {
-        let mut facets = boundary.to_vec();
-        facets.sort_unstable();
-        let mut ridges: Vec<u32> =
-            boundary.iter().flat_map(|&facet| self.facets_of(facet)).copied().collect();
-        ridges.sort_unstable();
-        let in_pairs = ridges.chunks(2).all(|pair| pair.len() == 2 && pair[0] == pair[1]);
-        let distinct = ridges.chunks(2).is_sorted_by(|a, b| a[0] < b[0]);
-        facets.is_sorted_by(|a, b| a < b) && in_pairs && distinct
-    }
-
-    fn facets_of(&self, simplex: usize) -> &[u32] {
-        &self.facets[self.starts[simplex]..self.starts[simplex + 1]]
-    }
+    settings_methods!();
+    representative_methods!();
+    zero_length_method!();
 
     /// The diagrams of dimension 0 to `max_dimension`.
     ///
     /// # Errors
-    /// None at present.
+    /// [`Error::InvalidInput`] for a field that is none, or no threads; [`Error::LimitExceeded`] and
+    /// [`Error::TimeLimit`] past a limit.
     pub fn compute(&self, max_dimension: usize) -> Result<Diagrams, Error> {
         self.compute_with(max_dimension, &Control::new())
     }
@@ -111,32 +75,101 @@ impl ExplicitFiltration {
     /// As [`compute`](Self::compute), watched and stopped through `control`.
     ///
     /// # Errors
-    /// [`Error::Cancelled`].
+    /// As [`compute`](Self::compute), and [`Error::Cancelled`].
     pub fn compute_with(&self, max_dimension: usize, control: &Control) -> Result<Diagrams, Error> {
-        let mut monitor = Monitor::start(control, Limits::default())?;
+        let field = self.settings.check()?;
+        let mut monitor = Monitor::start(control, self.settings.limits)?;
         monitor.phase(Stage::ComputingPersistence, 1.0, 0.0)?;
-        let (intervals, dimensions) = twist::reduce_with_twist(self, max_dimension, &mut monitor)?;
+        let (classes, dimensions) =
+            matrix::reduce(&self.complex, max_dimension, field, &self.settings, &mut monitor)?;
         let reason = format!("{} simplices are given one by one", self.len());
         let (stage_seconds, peak_bytes) = monitor.finish();
         let stats = Stats { stage_seconds, dimensions, edges: 0, peak_bytes };
-        Ok(Diagrams::sorted(intervals, Plan { engine: "twist reduction", reason }, stats))
+        let plan = Plan { engine: "matrix reduction", reason };
+        Ok(Diagrams::sorted(classes, self.settings.zero_lengths, plan, stats))
+    }
+}
+
+/// The complex as far as it was read.
+struct Draft {
+    values: Vec<f64>,
+    starts: Vec<usize>,
+    vertices: Vec<u32>,
+    facets: Vec<u32>,
+}
+
+impl Draft {
+    fn push(&mut self, value: f64, boundary: &[usize]) -> Result<(), Error> {
+        let simplex = self.values.len();
+        if !value.is_finite() || self.values.last().is_some_and(|&last| value < last) {
+            return Err(InvalidInput::Value { simplex, value }.into());
+        }
+        let size = boundary.len();
+        let is_below = |&&facet: &&usize| facet < simplex && self.vertices_of(facet).len() + 1 == size;
+        if let Some(&facet) = boundary.iter().find(|facet| !is_below(facet)) {
+            return Err(InvalidInput::BoundaryFacet { simplex, facet }.into());
+        }
+        let Some((vertices, facets)) = self.orient(simplex, boundary) else {
+            return Err(InvalidInput::BoundaryShape { simplex, facets: size }.into());
+        };
+        self.vertices.extend(vertices);
+        self.facets.extend(facets);
+        self.starts.push(self.vertices.len());
+        self.values.push(value);
+        Ok(())
+    }
+
+    /// The vertices of a simplex, ascending, and its facets, each at the place of the vertex that it lacks; nothing
+    /// if the facets do not share their own facets two by two, as those of a simplex do.
+    fn orient(&self, simplex: usize, boundary: &[usize]) -> Option<(Vec<u32>, Vec<u32>)> {
+        if boundary.is_empty() {
+            return Some((vec![u32::try_from(simplex).ok()?], vec![u32::MAX]));
+        }
+        let mut vertices: Vec<u32> =
+            boundary.iter().flat_map(|&facet| self.vertices_of(facet)).copied().collect();
+        vertices.sort_unstable();
+        vertices.dedup();
+        if vertices.len() != boundary.len() || boundary.len() == 1 {
+            return None;
+        }
+        let lacked = |facet: usize| vertices.iter().position(|v| !self.vertices_of(facet).contains(v));
+        let mut facets = vec![None; vertices.len()];
+        for &facet in boundary {
+            facets[lacked(facet)?] = Some(u32::try_from(facet).ok()?);
+        }
+        let facets: Vec<u32> = facets.into_iter().collect::<Option<_>>()?;
+        self.shares_ridges(&facets).then_some((vertices, facets))
+    }
+
+    /// Whether every two facets have the one facet in common that lacks both their vertices.
+    fn shares_ridges(&self, facets: &[u32]) -> bool {
+        let ridges = |facet: u32| &self.facets[self.starts[facet as usize]..self.starts[facet as usize + 1]];
+        // Facet j lacks vertex j; without vertex i too it is the ridge at place i, or i - 1 where j comes before.
+        facets.len() == 2
+            || (0..facets.len())
+                .flat_map(|j| (0..j).map(move |i| (i, j)))
+                .all(|(i, j)| ridges(facets[i])[j - 1] == ridges(facets[j])[i])
+    }
+
+    fn vertices_of(&self, simplex: usize) -> &[u32] {
+        &self.vertices[self.starts[simplex]..self.starts[simplex + 1]]
     }
 }
 
 impl Filtration for ExplicitFiltration {
     fn len(&self) -> usize {
-        self.values.len()
+        self.complex.len()
     }
 
     fn dimension(&self, simplex: SimplexIndex) -> usize {
-        self.dimensions[simplex.get()] as usize
+        self.complex.dimension(simplex)
     }
 
     fn value(&self, simplex: SimplexIndex) -> f64 {
-        self.values[simplex.get()]
+        self.complex.value(simplex)
     }
 
     fn boundary(&self, simplex: SimplexIndex) -> impl Iterator<Item = SimplexIndex> {
-        self.facets_of(simplex.get()).iter().map(|&facet| SimplexIndex::new(facet as usize))
+        self.complex.boundary(simplex)
     }
 }

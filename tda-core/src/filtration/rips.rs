@@ -1,16 +1,15 @@
 //! Vietoris-Rips: a simplex enters when its longest edge does.
 
-use std::time::Duration;
-
-use crate::control::{Control, Limits};
+use crate::control::Control;
 use crate::diagram::Diagrams;
 use crate::engine::planner::{self, Task};
 use crate::error::{Error, InvalidInput};
 use crate::input::Metric;
+use crate::settings::{Settings, representative_methods, settings_methods};
 
 /// The Vietoris-Rips filtration: a set of points is a simplex from the value of its largest distance on.
 ///
-/// Values are distances (diameters, not radii), each exactly a distance of the input; coefficients are Z/2.
+/// Values are distances (diameters, not radii), each exactly a distance of the input.
 ///
 /// ```
 /// use tda_core::{PointCloud, VietorisRips};
@@ -26,8 +25,7 @@ use crate::input::Metric;
 pub struct VietorisRips {
     max_dimension: usize,
     threshold: Option<f64>,
-    threads: usize,
-    limits: Limits,
+    settings: Settings,
 }
 
 impl Default for VietorisRips {
@@ -40,7 +38,7 @@ impl VietorisRips {
     /// Dimensions 0 and 1, up to the enclosing radius, on one thread, without limits.
     #[must_use]
     pub fn new() -> Self {
-        VietorisRips { max_dimension: 1, threshold: None, threads: 1, limits: Limits::default() }
+        VietorisRips { max_dimension: 1, threshold: None, settings: Settings::default() }
     }
 
     /// The highest dimension of homology. Default 1.
@@ -60,27 +58,8 @@ impl VietorisRips {
         self
     }
 
-    /// How many threads may work. Default 1. The answer has the same bits for every number of threads; at present
-    /// one thread computes, whatever is allowed.
-    #[must_use]
-    pub fn threads(mut self, threads: usize) -> Self {
-        self.threads = threads;
-        self
-    }
-
-    /// The most memory the computation may take on top of its input. By default there is no limit.
-    #[must_use]
-    pub fn memory_limit_bytes(mut self, limit_bytes: u64) -> Self {
-        self.limits.memory_bytes = Some(limit_bytes);
-        self
-    }
-
-    /// The longest time the computation may take. By default there is no limit.
-    #[must_use]
-    pub fn time_limit(mut self, limit: Duration) -> Self {
-        self.limits.time = Some(limit);
-        self
-    }
+    settings_methods!();
+    representative_methods!();
 
     /// The diagrams of dimension 0 to the maximum.
     ///
@@ -97,15 +76,13 @@ impl VietorisRips {
     /// # Errors
     /// As [`compute`](Self::compute), and [`Error::Cancelled`].
     pub fn compute_with(&self, input: &impl Metric, control: &Control) -> Result<Diagrams, Error> {
-        if self.threads == 0 {
-            return Err(InvalidInput::Threads.into());
-        }
+        let field = self.settings.check()?;
         if let Some(threshold) = self.threshold
             && (threshold.is_nan() || threshold < 0.0)
         {
             return Err(InvalidInput::Threshold { threshold }.into());
         }
-        let Self { max_dimension, threshold, limits, .. } = *self;
-        planner::rips(input, Task { max_dimension, threshold, limits }, control)
+        let Self { max_dimension, threshold, settings } = *self;
+        planner::rips(input, Task { max_dimension, threshold, field, settings }, control)
     }
 }

@@ -1,0 +1,176 @@
+//! A simplicial complex written out, its simplices in order of entry.
+
+use rustc_hash::FxHashMap;
+
+use crate::control::Monitor;
+use crate::error::{Error, InvalidInput};
+use crate::filtration::{Filtration, SimplexIndex};
+
+/// Stands where a vertex has no facet.
+const NO_FACET: u32 = u32::MAX;
+
+/// Simplices with values, one behind the other, in any order.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Simplices {
+    vertices: Vec<u32>,
+    /// Where the vertices of each simplex end.
+    ends: Vec<usize>,
+    values: Vec<f64>,
+}
+
+impl Simplices {
+    /// Adds a simplex of ascending `vertices`. Every face must be added too, with a value that is not larger.
+    pub(crate) fn push(&mut self, vertices: &[u32], value: f64) {
+        debug_assert!(vertices.is_sorted_by(|a, b| a < b) && !vertices.is_empty());
+        self.vertices.extend_from_slice(vertices);
+        self.ends.push(self.vertices.len());
+        self.values.push(value);
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Bytes that the list takes.
+    pub(crate) fn bytes(&self) -> usize {
+        self.vertices.len() * size_of::<u32>() + self.len() * (size_of::<usize>() + size_of::<f64>())
+    }
+
+    pub(crate) fn vertices(&self, simplex: usize) -> &[u32] {
+        let start = simplex.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.vertices[start..self.ends[simplex]]
+    }
+
+    pub(crate) fn value(&self, simplex: usize) -> f64 {
+        self.values[simplex]
+    }
+}
+
+/// A filtered simplicial complex: simplices in order of entry, with their vertices and facets.
+///
+/// Facet k of a simplex lacks its vertex k, so its sign in the boundary is (-1)^k.
+#[derive(Clone, Debug)]
+pub(crate) struct Complex {
+    values: Vec<f64>,
+    /// Where vertices and facets of each simplex start; one more at the end.
+    starts: Vec<usize>,
+    vertices: Vec<u32>,
+    facets: Vec<u32>,
+}
+
+impl Complex {
+    /// Puts simplices in order: by value, then dimension, then vertices.
+    pub(crate) fn sorted(simplices: &Simplices, monitor: &mut Monitor<'_>) -> Result<Self, Error> {
+        let mut order: Vec<u32> = Vec::new();
+        Self::check_count(simplices.len())?;
+        monitor.charge(simplices.len() * size_of::<u32>())?;
+        #[expect(clippy::cast_possible_truncation, reason = "the count is checked")]
+        order.extend(0..simplices.len() as u32);
+        order.sort_unstable_by(|&a, &b| {
+            let (a, b) = (a as usize, b as usize);
+            let (of_a, of_b) = (simplices.vertices(a), simplices.vertices(b));
+            let by_value = simplices.value(a).total_cmp(&simplices.value(b));
+            by_value.then(of_a.len().cmp(&of_b.len())).then_with(|| of_a.cmp(of_b))
+        });
+        let complex = Self::in_order(simplices, &order, monitor);
+        monitor.release(simplices.len() * size_of::<u32>());
+        complex
+    }
+
+    /// Simplices in the order that is given, faces first.
+    pub(crate) fn in_order(
+        simplices: &Simplices,
+        order: &[u32],
+        monitor: &mut Monitor<'_>,
+    ) -> Result<Self, Error> {
+        let numbers = simplices.vertices.len();
+        monitor.charge(numbers * 8 + order.len() * (16 + size_of::<(&[u32], u32)>() * 8 / 7))?;
+        let mut places: FxHashMap<&[u32], u32> = FxHashMap::default();
+        places.reserve(order.len());
+        let mut complex = Complex {
+            values: Vec::with_capacity(order.len()),
+            starts: vec![0],
+            vertices: Vec::with_capacity(numbers),
+            facets: Vec::with_capacity(numbers),
+        };
+        let mut facet: Vec<u32> = Vec::new();
+        for (place, &simplex) in (0_u32..).zip(order) {
+            let vertices = simplices.vertices(simplex as usize);
+            for left_out in 0..vertices.len() {
+                facet.clear();
+                facet.extend(vertices.iter().enumerate().filter(|&(k, _)| k != left_out).map(|(_, &v)| v));
+                complex.facets.push(places.get(facet.as_slice()).copied().unwrap_or(NO_FACET));
+            }
+            complex.vertices.extend_from_slice(vertices);
+            complex.starts.push(complex.vertices.len());
+            complex.values.push(simplices.value(simplex as usize));
+            places.insert(vertices, place);
+            monitor.tick(100 * vertices.len())?;
+        }
+        monitor.release(order.len() * size_of::<(&[u32], u32)>() * 8 / 7);
+        Ok(complex)
+    }
+
+    fn check_count(simplices: usize) -> Result<(), Error> {
+        let points_max = crate::input::POINTS_MAX;
+        if simplices > points_max {
+            return Err(InvalidInput::TooManyPoints { points: simplices, points_max }.into());
+        }
+        Ok(())
+    }
+
+    /// A complex whose parts are known: `starts` has one more entry than `values`, `vertices` and `facets` are as
+    /// long as the last start says.
+    pub(crate) fn from_parts(
+        values: Vec<f64>,
+        starts: Vec<usize>,
+        vertices: Vec<u32>,
+        facets: Vec<u32>,
+    ) -> Self {
+        debug_assert!(starts.len() == values.len() + 1 && vertices.len() == facets.len());
+        Complex { values, starts, vertices, facets }
+    }
+
+    /// Ascending vertices of a simplex.
+    #[inline]
+    pub(crate) fn vertices(&self, simplex: usize) -> &[u32] {
+        &self.vertices[self.starts[simplex]..self.starts[simplex + 1]]
+    }
+
+    /// The facets of a simplex, the k-th one without its vertex k; none for a vertex.
+    #[inline]
+    pub(crate) fn facets(&self, simplex: usize) -> &[u32] {
+        let facets = &self.facets[self.starts[simplex]..self.starts[simplex + 1]];
+        if facets.len() == 1 { &[] } else { facets }
+    }
+
+    #[inline]
+    pub(crate) fn dimension_of(&self, simplex: usize) -> usize {
+        self.starts[simplex + 1] - self.starts[simplex] - 1
+    }
+
+    #[inline]
+    pub(crate) fn value_of(&self, simplex: usize) -> f64 {
+        self.values[simplex]
+    }
+}
+
+impl Filtration for Complex {
+    fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    fn dimension(&self, simplex: SimplexIndex) -> usize {
+        self.dimension_of(simplex.get())
+    }
+
+    fn value(&self, simplex: SimplexIndex) -> f64 {
+        self.value_of(simplex.get())
+    }
+
+    fn boundary(&self, simplex: SimplexIndex) -> impl Iterator<Item = SimplexIndex> {
+        let mut facets = self.facets(simplex.get()).to_vec();
+        facets.sort_unstable();
+        facets.into_iter().map(|facet| SimplexIndex::new(facet as usize))
+    }
+}
