@@ -13,6 +13,7 @@
 
 pub(crate) mod cliques;
 pub(crate) mod cofacets;
+pub(crate) mod collapse;
 pub(crate) mod columns;
 pub(crate) mod complex;
 pub(crate) mod components;

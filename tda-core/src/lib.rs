@@ -38,6 +38,7 @@ mod settings;
 
 pub use control::{CancelToken, Control, Progress, Stage};
 pub use diagram::{Chain, Chains, Diagrams, DimensionStats, Interval, Pairs, Plan, Stats};
+pub use engine::collapse::Collapse;
 pub use error::{Error, ErrorKind, InvalidInput, Representatives, Retry};
 pub use filtration::{ExplicitFiltration, Filtration, SimplexIndex, VietorisRips};
 pub use input::{DistanceMatrix, Metric, PointCloud};

@@ -3,11 +3,13 @@
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use tda_core::{CancelToken, Control, Error, ErrorKind, PointCloud, Progress, Retry, Stage, VietorisRips};
+use tda_core::{
+    CancelToken, Collapse, Control, Error, ErrorKind, PointCloud, Progress, Retry, Stage, VietorisRips,
+};
 
 use crate::clouds;
 
-/// A computation of some seconds on a slow machine, and of minutes if it were to reach its end in dimension 4.
+/// A computation of minutes if it were to reach its end in dimension 4 without a collapse.
 fn long_cloud() -> Vec<f64> {
     clouds::cube(300, 3, 5)
 }
@@ -53,7 +55,7 @@ fn cancelling_from_another_thread_stops_a_long_computation() {
     let worker = std::thread::spawn(move || {
         let coordinates = long_cloud();
         let cloud = PointCloud::from_rows(&coordinates, 3).unwrap();
-        VietorisRips::new().max_dimension(4).compute_with(&cloud, &control)
+        VietorisRips::new().max_dimension(4).collapse(Collapse::Never).compute_with(&cloud, &control)
     });
     computing.recv().unwrap();
     let cancelled = Instant::now();
@@ -68,7 +70,12 @@ fn a_time_limit_ends_with_its_numbers() {
     let coordinates = long_cloud();
     let cloud = PointCloud::from_rows(&coordinates, 3).unwrap();
     let limit = Duration::from_millis(50);
-    let error = VietorisRips::new().max_dimension(4).time_limit(limit).compute(&cloud).unwrap_err();
+    let error = VietorisRips::new()
+        .max_dimension(4)
+        .collapse(Collapse::Never)
+        .time_limit(limit)
+        .compute(&cloud)
+        .unwrap_err();
     assert!(matches!(error, Error::TimeLimit { limit: set, .. } if set == limit), "{error:?}");
     assert_eq!((error.kind(), error.retry()), (ErrorKind::TimeLimit, Retry::Never));
 }

@@ -1,7 +1,9 @@
 //! Vietoris-Rips against the naive reduction, and what must hold for every input.
 
 use proptest::prelude::*;
-use tda_core::{Diagrams, DistanceMatrix, ExplicitFiltration, Interval, PointCloud, VietorisRips, laws};
+use tda_core::{
+    Collapse, Diagrams, DistanceMatrix, ExplicitFiltration, Interval, PointCloud, VietorisRips, laws,
+};
 
 use crate::{clouds, naive};
 
@@ -36,6 +38,34 @@ proptest! {
         threshold in prop::option::of(0..7_u8),
     ) {
         assert_naive(&distances, max_dimension, threshold.map(f64::from));
+    }
+
+    #[test]
+    fn a_collapse_changes_no_bit(
+        distances in prop_oneof![clouds::tied_distances(1..10_usize), clouds::loose_distances(1..10_usize)],
+        max_dimension in 1..5_usize,
+        threshold in prop::option::of(0..11_u8),
+    ) {
+        let rips = rips(max_dimension, threshold.map(f64::from));
+        let plain = intervals(&compute(&distances, &rips.clone().collapse(Collapse::Never)));
+        prop_assert_eq!(&intervals(&compute(&distances, &rips.clone().collapse(Collapse::Always))), &plain);
+        prop_assert_eq!(&intervals(&compute(&distances, &rips)), &plain);
+    }
+
+    #[test]
+    fn a_collapse_of_a_larger_cloud_changes_no_bit(
+        points in 10..60_usize,
+        dimensions in 1..6_usize,
+        grid in prop::bool::ANY,
+        seed in 0..u64::MAX,
+    ) {
+        let mut coordinates = clouds::cube(points, dimensions, seed);
+        if grid {
+            coordinates.iter_mut().for_each(|c| *c = (*c * 5.0).floor());
+        }
+        let cloud = PointCloud::from_rows(&coordinates, dimensions).unwrap();
+        let compute = |collapse| rips(2, None).collapse(collapse).compute(&cloud).unwrap();
+        prop_assert_eq!(intervals(&compute(Collapse::Always)), intervals(&compute(Collapse::Never)));
     }
 
     #[test]

@@ -35,6 +35,11 @@ impl Expectation {
         points * points / 2.0
     }
 
+    /// Collapsing the graph.
+    pub(crate) fn collapse(self) -> f64 {
+        self.edges * (100.0 + self.points / 10.0)
+    }
+
     /// Dimension one by the sweep over edges.
     pub(crate) fn sweep(self) -> f64 {
         self.edges * (40.0 + self.points / 40.0)

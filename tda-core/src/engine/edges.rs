@@ -2,7 +2,7 @@
 
 use crate::control::Monitor;
 use crate::engine::graph::NO_EDGE;
-use crate::engine::sort::sort_telling;
+use crate::engine::sort::{sort, sort_telling};
 use crate::error::Error;
 use crate::input::Metric;
 
@@ -45,6 +45,26 @@ impl Edges {
     pub(crate) fn vertices(&self, rank: u32) -> [u32; 2] {
         let edge = self.sorted[rank as usize];
         [(edge >> 32) as u32, edge as u32]
+    }
+
+    /// Other edges in place of these: lengths and vertices, the lower one first, in any order.
+    pub(crate) fn replaced(
+        self,
+        edges: Vec<(f64, u32, u32)>,
+        monitor: &mut Monitor<'_>,
+    ) -> Result<Self, Error> {
+        let Edges { sorted: mut before, reach, bound } = self;
+        monitor.release(before.len() * size_of::<u128>());
+        before.clear();
+        before.shrink_to(edges.len());
+        monitor.charge(edges.len() * size_of::<u128>())?;
+        let mut sorted = before;
+        for (length, low, high) in edges {
+            sorted.push(pack(length, low as usize, high as usize));
+            monitor.tick(2)?;
+        }
+        sort(&mut sorted, monitor)?;
+        Ok(Edges { sorted, reach, bound })
     }
 
     /// All edges with their ranks, shortest first.

@@ -6,6 +6,7 @@ use crate::control::{Control, Monitor, Stage};
 use crate::diagram::{Classes, Diagrams, DimensionStats, Interval, Plan, Stats};
 use crate::engine::cliques;
 use crate::engine::cofacets::Cofacets;
+use crate::engine::collapse::{self, Collapse};
 use crate::engine::columns::columns;
 use crate::engine::components::components;
 use crate::engine::cost::Expectation;
@@ -26,6 +27,7 @@ use crate::settings::Settings;
 pub(crate) struct Task {
     pub(crate) max_dimension: usize,
     pub(crate) threshold: Option<f64>,
+    pub(crate) collapse: Collapse,
     pub(crate) field: Field,
     pub(crate) settings: Settings,
 }
@@ -57,12 +59,20 @@ pub(crate) fn rips(metric: &impl Metric, task: Task, control: &Control) -> Resul
         let rest = expected.sweep() + expected.dimensions(2, top);
         monitor.phase(Stage::FiltrationConstruction, expected.construction(), rest)?;
         let edges = edges_up_to(metric, task.threshold, &mut monitor)?;
-        let edge_count = edges.len() as u64;
+        let edge_count = edges.len();
         let merged = components(points, &edges, &mut monitor)?;
         found.push(merged.intervals, DimensionStats::default());
+        let (edges, merging) = if collapse::is_wanted(task.collapse, points, edges.len(), top) {
+            monitor.phase(Stage::ComputingPersistence, expected.collapse(), rest)?;
+            let edges = collapse::collapse(points, edges, task.collapse, &mut monitor)?;
+            let merging = components(points, &edges, &mut monitor)?.merging;
+            (edges, merging)
+        } else {
+            (edges, merged.merging)
+        };
         let expected = Expectation::new(points, edges.len());
-        let job = Job { points, top, edges, merging: merged.merging, expected };
-        (job.run(&mut found, &mut monitor)?, edge_count)
+        let job = Job { points, top, edges, edge_count, merging, expected };
+        (job.run(&mut found, &mut monitor)?, edge_count as u64)
     };
     found.dimensions[0].simplices = points as u64;
     found.intervals.resize(task.max_dimension + 1, Vec::new());
@@ -130,6 +140,8 @@ struct Job {
     points: usize,
     top: usize,
     edges: Edges,
+    /// How many edges there were before some collapsed.
+    edge_count: usize,
     /// Ranks of the edges that merge components.
     merging: Vec<u32>,
     expected: Expectation,
@@ -177,14 +189,18 @@ impl Job {
     }
 
     fn reason(&self, form: &str) -> String {
-        let (points, edges) = (self.points as f64, self.edges.len());
+        let (points, edges) = (self.points as f64, self.edge_count);
         let share = 100.0 * edges as f64 / (points * (points - 1.0) / 2.0);
         let bound = match self.edges.bound {
             Bound::EnclosingRadius => format!("up to the enclosing radius {}", self.edges.reach),
             Bound::Longest => "of any length".to_owned(),
             Bound::Threshold => format!("up to the threshold {}", self.edges.reach),
         };
-        format!("{edges} edges {bound} are {share:.1} % of all pairs: {form}")
+        let collapsed = match self.edges.len() {
+            left if left < edges => format!(", of which {left} are left after collapse"),
+            _ => String::new(),
+        };
+        format!("{edges} edges {bound} are {share:.1} % of all pairs{collapsed}: {form}")
     }
 
     /// Chooses the narrowest names that are wide enough, and goes through the dimensions. `cleared` are the

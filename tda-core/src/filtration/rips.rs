@@ -2,6 +2,7 @@
 
 use crate::control::Control;
 use crate::diagram::Diagrams;
+use crate::engine::collapse::Collapse;
 use crate::engine::planner::{self, Task};
 use crate::error::{Error, InvalidInput};
 use crate::input::Metric;
@@ -25,6 +26,7 @@ use crate::settings::{Settings, representative_methods, settings_methods};
 pub struct VietorisRips {
     max_dimension: usize,
     threshold: Option<f64>,
+    collapse: Collapse,
     settings: Settings,
 }
 
@@ -38,7 +40,12 @@ impl VietorisRips {
     /// Dimensions 0 and 1, up to the enclosing radius, on one thread, without limits.
     #[must_use]
     pub fn new() -> Self {
-        VietorisRips { max_dimension: 1, threshold: None, settings: Settings::default() }
+        VietorisRips {
+            max_dimension: 1,
+            threshold: None,
+            collapse: Collapse::Auto,
+            settings: Settings::default(),
+        }
     }
 
     /// The highest dimension of homology. Default 1.
@@ -61,6 +68,16 @@ impl VietorisRips {
     settings_methods!();
     representative_methods!();
 
+    /// Whether the graph is collapsed first, which changes no bit of the diagrams. Default [`Collapse::Auto`].
+    ///
+    /// Simplices of a collapsed graph enter at other values than those of the input: with pairs or representatives
+    /// there is no collapse.
+    #[must_use]
+    pub fn collapse(mut self, collapse: Collapse) -> Self {
+        self.collapse = collapse;
+        self
+    }
+
     /// The diagrams of dimension 0 to the maximum.
     ///
     /// # Errors
@@ -82,7 +99,7 @@ impl VietorisRips {
         {
             return Err(InvalidInput::Threshold { threshold }.into());
         }
-        let Self { max_dimension, threshold, settings } = *self;
-        planner::rips(input, Task { max_dimension, threshold, field, settings }, control)
+        let Self { max_dimension, threshold, collapse, settings } = *self;
+        planner::rips(input, Task { max_dimension, threshold, collapse, field, settings }, control)
     }
 }
