@@ -97,6 +97,19 @@ impl Diagrams {
         Diagrams { dimensions, plan, stats }
     }
 
+    /// The same classes in original values, after a computation on the negated function. They stay in the order of
+    /// births, then deaths.
+    pub(crate) fn mirrored(self) -> Self {
+        let mirrored = |mut classes: Classes| {
+            for interval in &mut classes.intervals {
+                *interval = Interval { birth: 0.0 - interval.birth, death: 0.0 - interval.death };
+            }
+            classes.sorted(true)
+        };
+        let Diagrams { dimensions, plan, stats } = self;
+        Diagrams { dimensions: dimensions.into_iter().map(mirrored).collect(), plan, stats }
+    }
+
     /// The intervals of one dimension.
     ///
     /// # Errors

@@ -20,6 +20,7 @@ pub(crate) mod components;
 pub(crate) mod cost;
 pub(crate) mod edges;
 pub(crate) mod graph;
+pub(crate) mod listed;
 pub(crate) mod lunes;
 pub(crate) mod matrix;
 pub(crate) mod packing;

@@ -222,6 +222,14 @@ pub enum InvalidInput {
         /// Numbers given.
         length: usize,
     },
+    /// Points that belong together have not the same number of coordinates.
+    #[error("points of {dimensions} coordinates beside points of {others}")]
+    DimensionsDiffer {
+        /// Coordinates of the first points.
+        dimensions: usize,
+        /// Coordinates of the others.
+        others: usize,
+    },
     /// Two points are too far apart for an f64 to say how far.
     #[error("distance between points {row} and {other} overflows f64")]
     DistanceOverflow {
@@ -230,9 +238,47 @@ pub enum InvalidInput {
         /// The other point.
         other: usize,
     },
+    /// An edge runs from a vertex to itself.
+    #[error("edge {edge} runs from vertex {vertex} to itself")]
+    EdgeLoop {
+        /// Position of the edge.
+        edge: usize,
+        /// The vertex.
+        vertex: usize,
+    },
+    /// An edge has no value, or enters before one of its ends.
+    #[error(
+        "edge {edge} enters at {value}, but vertex {vertex} at {birth}: an edge enters when both ends are there"
+    )]
+    EdgeValue {
+        /// Position of the edge.
+        edge: usize,
+        /// Its value.
+        value: f64,
+        /// The end that enters later.
+        vertex: usize,
+        /// When that end enters.
+        birth: f64,
+    },
+    /// An edge names a vertex that is not there.
+    #[error("edge {edge} names vertex {vertex}, there are {vertices} vertices")]
+    EdgeVertex {
+        /// Position of the edge.
+        edge: usize,
+        /// The vertex as named.
+        vertex: usize,
+        /// How many there are.
+        vertices: usize,
+    },
     /// There are no points.
     #[error("input holds no points")]
     Empty,
+    /// The error of an approximation is not between 0 and 1.
+    #[error("epsilon {epsilon} is not between 0 and 1")]
+    Epsilon {
+        /// The number as given.
+        epsilon: f64,
+    },
     /// The characteristic of a field is no prime, or too large.
     #[error("field {field} is not a prime from 2 to 65521")]
     Field {
@@ -266,6 +312,14 @@ pub enum InvalidInput {
         points: usize,
         /// Numbers given.
         length: usize,
+    },
+    /// A dimension above what any complex in memory can have.
+    #[error("max_dimension {max_dimension} is over the limit of {limit}")]
+    MaxDimension {
+        /// The dimension asked for.
+        max_dimension: usize,
+        /// The highest that can be asked for.
+        limit: usize,
     },
     /// A two-dimensional array is not square.
     #[error("distance matrix has {rows} rows and {columns} columns")]
@@ -316,6 +370,42 @@ pub enum InvalidInput {
         /// How many numbers it lacks.
         missing: usize,
     },
+    /// An edge was given twice.
+    #[error("edge {edge} joins the same vertices as edge {first}")]
+    RepeatedEdge {
+        /// Position of the later one.
+        edge: usize,
+        /// Position of the earlier one.
+        first: usize,
+    },
+    /// A simplex names one vertex twice.
+    #[error("simplex {simplex} names vertex {vertex} twice")]
+    SimplexRepeats {
+        /// Position of the simplex.
+        simplex: usize,
+        /// The vertex.
+        vertex: usize,
+    },
+    /// A simplex has no vertices, or more than can be spread into faces.
+    #[error("simplex {simplex} has {vertices} vertices, 1 to {limit} are possible")]
+    SimplexSize {
+        /// Position of the simplex.
+        simplex: usize,
+        /// Vertices given.
+        vertices: usize,
+        /// The most that are possible.
+        limit: usize,
+    },
+    /// A simplex names a vertex that is not there.
+    #[error("simplex {simplex} names vertex {vertex}, there are {vertices} vertices")]
+    SimplexVertex {
+        /// Position of the simplex.
+        simplex: usize,
+        /// The vertex as named.
+        vertex: usize,
+        /// How many there are.
+        vertices: usize,
+    },
     /// No work can be done by no thread.
     #[error("threads is 0, at least 1 is needed")]
     Threads,
@@ -340,5 +430,13 @@ pub enum InvalidInput {
         simplex: usize,
         /// Its value.
         value: f64,
+    },
+    /// A vertex enters at no finite value.
+    #[error("vertex {vertex} enters at {birth}, which is not finite")]
+    VertexBirth {
+        /// The vertex.
+        vertex: usize,
+        /// Its value.
+        birth: f64,
     },
 }

@@ -1,10 +1,24 @@
 //! Filtrations: complexes that grow. This file says what one is; each kind has a file of its own.
 
+mod cech;
+mod directed_flag;
 mod explicit;
+mod extended;
+mod flag;
+mod lower_star;
 mod rips;
+mod sparse_rips;
+mod witness;
 
+pub use cech::Cech;
+pub use directed_flag::DirectedFlag;
 pub use explicit::ExplicitFiltration;
+pub use extended::{Extended, ExtendedDiagrams};
+pub use flag::Flag;
+pub use lower_star::LowerStar;
 pub use rips::VietorisRips;
+pub use sparse_rips::SparseRips;
+pub use witness::{Witness, WitnessKind};
 
 /// The position of a simplex in the order of entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

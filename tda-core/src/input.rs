@@ -1,10 +1,15 @@
 //! What a computation starts from: points, or the distances between them. Checked once, at the door.
 
 mod distance_matrix;
+mod graph;
 mod point_cloud;
+mod vertex_function;
 
 pub use distance_matrix::DistanceMatrix;
+pub(crate) use graph::Edge;
+pub use graph::{DirectedGraph, WeightedGraph};
 pub use point_cloud::PointCloud;
+pub use vertex_function::VertexFunction;
 
 use crate::error::{Error, InvalidInput};
 

@@ -21,7 +21,10 @@
 //! | to | start at |
 //! |---|---|
 //! | give points or distances | [`PointCloud`], [`DistanceMatrix`] |
-//! | compute barcodes | [`VietorisRips`], [`ExplicitFiltration`] |
+//! | give a graph, or a function on a mesh | [`WeightedGraph`], [`DirectedGraph`], [`VertexFunction`] |
+//! | compute barcodes of points | [`VietorisRips`], [`SparseRips`], [`Cech`], [`Witness`] |
+//! | compute barcodes of graphs and functions | [`Flag`], [`DirectedFlag`], [`LowerStar`], [`Extended`] |
+//! | compute barcodes of anything else | [`ExplicitFiltration`] |
 //! | read them | [`Diagrams`], [`Interval`] |
 //! | watch, stop and bound a computation | [`Control`], [`CancelToken`], [`Progress`] |
 //! | write a filtration, and have it judged | [`Filtration`], [`laws`] |
@@ -40,5 +43,8 @@ pub use control::{CancelToken, Control, Progress, Stage};
 pub use diagram::{Chain, Chains, Diagrams, DimensionStats, Interval, Pairs, Plan, Stats};
 pub use engine::collapse::Collapse;
 pub use error::{Error, ErrorKind, InvalidInput, Representatives, Retry};
-pub use filtration::{ExplicitFiltration, Filtration, SimplexIndex, VietorisRips};
-pub use input::{DistanceMatrix, Metric, PointCloud};
+pub use filtration::{
+    Cech, DirectedFlag, ExplicitFiltration, Extended, ExtendedDiagrams, Filtration, Flag, LowerStar,
+    SimplexIndex, SparseRips, VietorisRips, Witness, WitnessKind,
+};
+pub use input::{DirectedGraph, DistanceMatrix, Metric, PointCloud, VertexFunction, WeightedGraph};

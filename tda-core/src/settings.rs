@@ -47,6 +47,18 @@ impl Settings {
     }
 }
 
+/// The highest dimension that can be asked for. No complex with homology above fits into any memory: it has at least
+/// 2^(d + 2) simplices.
+pub(crate) const DIMENSION_MAX: usize = 1000;
+
+/// Refuses dimensions that nothing can have.
+pub(crate) fn check_dimension(max_dimension: usize) -> Result<(), Error> {
+    if max_dimension > DIMENSION_MAX {
+        return Err(InvalidInput::MaxDimension { max_dimension, limit: DIMENSION_MAX }.into());
+    }
+    Ok(())
+}
+
 /// Writes the builder methods of the options that all families share, for a type with a field `settings`.
 macro_rules! settings_methods {
     () => {

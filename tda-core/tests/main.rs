@@ -5,6 +5,7 @@ mod clouds;
 mod control;
 mod corpus;
 mod explicit;
+mod families;
 mod golden;
 mod inputs;
 mod naive;

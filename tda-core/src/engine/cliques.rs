@@ -1,76 +1,84 @@
-//! The flag complex of a graph, written out.
+//! The cliques of a graph, written out as a complex.
 
 use crate::control::Monitor;
 use crate::engine::complex::{Complex, Simplices};
-use crate::engine::edges::Edges;
 use crate::engine::graph::{Graph, Neighbour, SparseGraph};
 use crate::error::Error;
 
-/// Lists all simplices up to `dimension` of the flag complex of `edges`, with the value of their longest edge.
+/// Lists all simplices up to `dimension` of the flag complex of `graph`: a vertex enters at `birth`, another simplex
+/// with its edge of the highest rank, at `length` of that.
 ///
 /// Cost: time and memory grow with the number of simplices, which is why the other engines do not list them.
 pub(crate) fn complex(
-    points: usize,
-    edges: &Edges,
+    graph: &SparseGraph,
     dimension: usize,
+    birth: impl Fn(u32) -> f64,
+    length: impl Fn(u32) -> f64,
     monitor: &mut Monitor<'_>,
 ) -> Result<Complex, Error> {
-    let graph = SparseGraph::new(points, edges.iter(), monitor)?;
-    let mut walk = Walk { graph, edges, dimension, simplices: Simplices::default(), clique: Vec::new() };
+    let mut simplices = Simplices::default();
+    #[expect(clippy::cast_possible_truncation, reason = "points are numbered in 31 bits")]
+    let points = graph.points() as u32;
     for first in 0..points {
-        #[expect(clippy::cast_possible_truncation, reason = "points are numbered in 31 bits")]
-        let vertex = first as u32;
-        walk.clique.push(vertex);
-        walk.add(0.0, monitor)?;
-        let mut neighbours = Vec::new();
-        walk.graph.neighbours_after(vertex, &mut neighbours);
-        walk.extend(&neighbours, 0, monitor)?;
-        walk.clique.pop();
+        simplices.add(&[first], birth(first), monitor)?;
+        let mut after = Vec::new();
+        graph.neighbours_after(first, &mut after);
+        walk(
+            first,
+            after,
+            dimension,
+            |vertex, candidates, at, found| graph.restrict(vertex, &candidates[at + 1..], found),
+            |clique, rank| simplices.add(clique, length(rank), monitor).map(|()| true),
+        )?;
     }
-    let listed_bytes = walk.simplices.bytes();
-    let complex = Complex::sorted(&walk.simplices, monitor)?;
+    let listed_bytes = simplices.bytes();
+    let complex = Complex::sorted(&simplices, monitor)?;
     monitor.release(listed_bytes);
     Ok(complex)
 }
 
-struct Walk<'a> {
-    graph: SparseGraph,
-    edges: &'a Edges,
+/// Visits every clique of two to `dimension` + 1 vertices that begins with `first`, with its highest rank.
+/// `candidates` are the vertices that may come next, with their ranks; `restrict` fills the list behind the vertex at
+/// a place of another; `visit` says whether longer cliques are wanted.
+///
+/// The walk keeps a list for each vertex of the clique and does not recurse: cliques may be as long as memory allows.
+pub(crate) fn walk(
+    first: u32,
+    candidates: Vec<Neighbour>,
     dimension: usize,
-    simplices: Simplices,
-    clique: Vec<u32>,
+    mut restrict: impl FnMut(u32, &[Neighbour], usize, &mut Vec<Neighbour>),
+    mut visit: impl FnMut(&[u32], u32) -> Result<bool, Error>,
+) -> Result<(), Error> {
+    let mut clique = vec![first];
+    let mut levels = vec![Level { candidates, at: 0, rank: 0 }];
+    if dimension == 0 {
+        return Ok(());
+    }
+    while let Some(level) = levels.last_mut() {
+        let Some(&Neighbour { vertex, rank }) = level.candidates.get(level.at) else {
+            levels.pop();
+            clique.pop();
+            continue;
+        };
+        let rank = rank.max(level.rank);
+        clique.push(vertex);
+        let goes_on = visit(&clique, rank)?;
+        level.at += 1;
+        if clique.len() > dimension || !goes_on {
+            clique.pop();
+            continue;
+        }
+        let mut next = Vec::new();
+        restrict(vertex, &level.candidates, level.at - 1, &mut next);
+        levels.push(Level { candidates: next, at: 0, rank });
+    }
+    Ok(())
 }
 
-impl Walk<'_> {
-    fn add(&mut self, value: f64, monitor: &mut Monitor<'_>) -> Result<(), Error> {
-        let before = self.simplices.bytes();
-        self.simplices.push(&self.clique, value);
-        monitor.simplices_done += 1;
-        monitor.charge(self.simplices.bytes() - before)?;
-        monitor.tick(50)
-    }
-
-    /// Adds every clique that begins with the present one, whose longest edge has `rank`.
-    fn extend(
-        &mut self,
-        candidates: &[Neighbour],
-        rank: u32,
-        monitor: &mut Monitor<'_>,
-    ) -> Result<(), Error> {
-        if self.clique.len() > self.dimension {
-            return Ok(());
-        }
-        for (at, &Neighbour { vertex, rank: to_vertex }) in candidates.iter().enumerate() {
-            let rank = rank.max(to_vertex);
-            self.clique.push(vertex);
-            self.add(self.edges.length(rank), monitor)?;
-            if self.clique.len() <= self.dimension {
-                let mut next = Vec::new();
-                self.graph.restrict(vertex, &candidates[at + 1..], &mut next);
-                self.extend(&next, rank, monitor)?;
-            }
-            self.clique.pop();
-        }
-        Ok(())
-    }
+/// The vertices that may follow a clique, and how far they were tried.
+struct Level {
+    candidates: Vec<Neighbour>,
+    at: usize,
+    /// The highest rank in the clique.
+    rank: u32,
 }

@@ -19,9 +19,22 @@ pub(crate) struct Simplices {
 }
 
 impl Simplices {
-    /// Adds a simplex of ascending `vertices`. Every face must be added too, with a value that is not larger.
-    pub(crate) fn push(&mut self, vertices: &[u32], value: f64) {
-        debug_assert!(vertices.is_sorted_by(|a, b| a < b) && !vertices.is_empty());
+    /// Adds a simplex, charged to `monitor`. Its vertices are ascending, or directed along the edges; every face must
+    /// be added too, with a value that is not larger.
+    pub(crate) fn add(
+        &mut self,
+        vertices: &[u32],
+        value: f64,
+        monitor: &mut Monitor<'_>,
+    ) -> Result<(), Error> {
+        let before = self.bytes();
+        self.push(vertices, value);
+        monitor.simplices_done += 1;
+        monitor.charge(self.bytes() - before)?;
+        monitor.tick(50)
+    }
+
+    fn push(&mut self, vertices: &[u32], value: f64) {
         self.vertices.extend_from_slice(vertices);
         self.ends.push(self.vertices.len());
         self.values.push(value);
@@ -39,6 +52,12 @@ impl Simplices {
     pub(crate) fn vertices(&self, simplex: usize) -> &[u32] {
         let start = simplex.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.vertices[start..self.ends[simplex]]
+    }
+
+    /// The same simplices at other values, which must not change their order.
+    pub(crate) fn with_values(mut self, change: impl Fn(f64) -> f64) -> Self {
+        self.values.iter_mut().for_each(|value| *value = change(*value));
+        self
     }
 
     pub(crate) fn value(&self, simplex: usize) -> f64 {

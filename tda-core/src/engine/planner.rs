@@ -90,7 +90,9 @@ fn written_out(metric: &impl Metric, task: &Task, mut monitor: Monitor<'_>) -> R
     let rest = expected.dimensions(1, top_dimension(points, max_dimension));
     monitor.phase(Stage::FiltrationConstruction, expected.construction(), rest)?;
     let edges = edges_up_to(metric, task.threshold, &mut monitor)?;
-    let complex = cliques::complex(points, &edges, max_dimension.saturating_add(1), &mut monitor)?;
+    let graph = SparseGraph::new(points, edges.iter(), &mut monitor)?;
+    let (dimension, length) = (max_dimension.saturating_add(1), |rank| edges.length(rank));
+    let complex = cliques::complex(&graph, dimension, |_| 0.0, length, &mut monitor)?;
     monitor.phase(Stage::ComputingPersistence, 1.0, 0.0)?;
     let (mut classes, mut dimensions) =
         matrix::reduce(&complex, max_dimension.min(points), task.field, &task.settings, &mut monitor)?;

@@ -1,10 +1,10 @@
 //! Explicit: every simplex is given, with its value and its facets.
 
 use super::{Filtration, SimplexIndex};
-use crate::control::{Control, Monitor, Stage};
-use crate::diagram::{Diagrams, Plan, Stats};
+use crate::control::Control;
+use crate::diagram::Diagrams;
 use crate::engine::complex::Complex;
-use crate::engine::matrix;
+use crate::engine::listed;
 use crate::error::{Error, InvalidInput};
 use crate::settings::{Settings, representative_methods, settings_methods, zero_length_method};
 
@@ -77,16 +77,8 @@ impl ExplicitFiltration {
     /// # Errors
     /// As [`compute`](Self::compute), and [`Error::Cancelled`].
     pub fn compute_with(&self, max_dimension: usize, control: &Control) -> Result<Diagrams, Error> {
-        let field = self.settings.check()?;
-        let mut monitor = Monitor::start(control, self.settings.limits)?;
-        monitor.phase(Stage::ComputingPersistence, 1.0, 0.0)?;
-        let (classes, dimensions) =
-            matrix::reduce(&self.complex, max_dimension, field, &self.settings, &mut monitor)?;
-        let reason = format!("{} simplices are given one by one", self.len());
-        let (stage_seconds, peak_bytes) = monitor.finish();
-        let stats = Stats { stage_seconds, dimensions, edges: 0, peak_bytes };
-        let plan = Plan { engine: "matrix reduction", reason };
-        Ok(Diagrams::sorted(classes, self.settings.zero_lengths, plan, stats))
+        let what = "simplices given one by one";
+        listed::reduce(&self.complex, &self.settings, max_dimension, control, what)
     }
 }
 

@@ -6,7 +6,7 @@ use crate::engine::collapse::Collapse;
 use crate::engine::planner::{self, Task};
 use crate::error::{Error, InvalidInput};
 use crate::input::Metric;
-use crate::settings::{Settings, representative_methods, settings_methods};
+use crate::settings::{Settings, check_dimension, representative_methods, settings_methods};
 
 /// The Vietoris-Rips filtration: a set of points is a simplex from the value of its largest distance on.
 ///
@@ -94,6 +94,7 @@ impl VietorisRips {
     /// As [`compute`](Self::compute), and [`Error::Cancelled`].
     pub fn compute_with(&self, input: &impl Metric, control: &Control) -> Result<Diagrams, Error> {
         let field = self.settings.check()?;
+        check_dimension(self.max_dimension)?;
         if let Some(threshold) = self.threshold
             && (threshold.is_nan() || threshold < 0.0)
         {

@@ -1,0 +1,111 @@
+//! A function on the vertices of a simplicial complex.
+
+use crate::error::{Error, InvalidInput};
+use crate::input::check_points;
+
+/// Values on the vertices of a graph, a mesh or any simplicial complex.
+///
+/// ```
+/// use tda_core::VertexFunction;
+///
+/// let series = VertexFunction::on_path(&[0.0, 3.0, 1.0])?;
+/// let triangle = VertexFunction::on_simplices(&[0.0, 1.0, 2.0], &[[0, 1, 2]])?;
+/// assert_eq!((series.simplices(), triangle.simplices()), (5, 7));
+/// # Ok::<(), tda_core::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct VertexFunction {
+    values: Vec<f64>,
+    /// Simplices of more than one vertex, by size, then by vertices; every face is there.
+    simplices: Vec<Box<[u32]>>,
+}
+
+impl VertexFunction {
+    /// A time series: each sample is joined to the next.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] without samples, or when one is not finite.
+    pub fn on_path(values: &[f64]) -> Result<Self, Error> {
+        let edges: Vec<[usize; 2]> = (1..values.len()).map(|to| [to - 1, to]).collect();
+        Self::on_simplices(values, &edges)
+    }
+
+    /// A function on the vertices of a graph.
+    ///
+    /// # Errors
+    /// As [`on_simplices`](Self::on_simplices).
+    pub fn on_edges(values: &[f64], edges: &[[usize; 2]]) -> Result<Self, Error> {
+        Self::on_simplices(values, edges)
+    }
+
+    /// A function on the vertices of the complex of `simplices` and all their faces, in any order; repeats count
+    /// once.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] without vertices; when a value is not finite; when a simplex has no vertex, names one
+    /// that is not there, or names one twice, or has more than 24 vertices.
+    pub fn on_simplices<S: AsRef<[usize]>>(values: &[f64], simplices: &[S]) -> Result<Self, Error> {
+        check_points(values.len())?;
+        if let Some((vertex, &birth)) = values.iter().enumerate().find(|(_, value)| !value.is_finite()) {
+            return Err(InvalidInput::VertexBirth { vertex, birth }.into());
+        }
+        let mut all = Vec::new();
+        for (simplex, vertices) in simplices.iter().enumerate() {
+            let vertices = check_simplex(values.len(), simplex, vertices.as_ref())?;
+            push_faces(&vertices, &mut all);
+        }
+        all.sort_unstable_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
+        all.dedup();
+        Ok(VertexFunction { values: values.to_vec(), simplices: all })
+    }
+
+    /// Number of simplices, vertices included.
+    #[must_use]
+    pub fn simplices(&self) -> usize {
+        self.values.len() + self.simplices.len()
+    }
+
+    /// The highest dimension of a simplex.
+    #[must_use]
+    pub fn dimension(&self) -> usize {
+        self.simplices.last().map_or(0, |simplex| simplex.len() - 1)
+    }
+
+    pub(crate) fn values(&self) -> &[f64] {
+        &self.values
+    }
+
+    /// Every simplex of more than one vertex, faces first.
+    pub(crate) fn higher_simplices(&self) -> impl Iterator<Item = &[u32]> {
+        self.simplices.iter().map(AsRef::as_ref)
+    }
+}
+
+/// Most vertices of a simplex that is given: it has 2^24 faces.
+const SIMPLEX_VERTICES_MAX: usize = 24;
+
+/// The vertices of a simplex, ascending.
+fn check_simplex(points: usize, simplex: usize, vertices: &[usize]) -> Result<Vec<u32>, Error> {
+    if vertices.is_empty() || vertices.len() > SIMPLEX_VERTICES_MAX {
+        let (vertices, limit) = (vertices.len(), SIMPLEX_VERTICES_MAX);
+        return Err(InvalidInput::SimplexSize { simplex, vertices, limit }.into());
+    }
+    if let Some(&vertex) = vertices.iter().find(|&&vertex| vertex >= points) {
+        return Err(InvalidInput::SimplexVertex { simplex, vertex, vertices: points }.into());
+    }
+    let mut sorted: Vec<u32> = vertices.iter().filter_map(|&vertex| u32::try_from(vertex).ok()).collect();
+    sorted.sort_unstable();
+    if let Some([vertex, _]) = sorted.array_windows().find(|[a, b]| a == b) {
+        return Err(InvalidInput::SimplexRepeats { simplex, vertex: *vertex as usize }.into());
+    }
+    Ok(sorted)
+}
+
+fn push_faces(vertices: &[u32], all: &mut Vec<Box<[u32]>>) {
+    for subset in 1_u32..1 << vertices.len() {
+        if subset.count_ones() > 1 {
+            let chosen = vertices.iter().enumerate().filter(|&(k, _)| subset >> k & 1 == 1);
+            all.push(chosen.map(|(_, &vertex)| vertex).collect());
+        }
+    }
+}
