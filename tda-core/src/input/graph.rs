@@ -101,10 +101,9 @@ impl EdgeList {
             checked.push((Edge { value, from: from as u32, to: to as u32 }, edge));
         }
         checked.sort_unstable_by_key(|&(edge, place)| (edge.from, edge.to, place));
-        if let Some([(_, first), (_, second)]) =
-            checked.array_windows().find(|[(a, _), (b, _)]| (a.from, a.to) == (b.from, b.to))
-        {
-            return Err(InvalidInput::RepeatedEdge { edge: *second, first: *first }.into());
+        let same_ends = |(a, _): &(Edge, usize), (b, _): &(Edge, usize)| (a.from, a.to) == (b.from, b.to);
+        if let Some(twice) = checked.windows(2).find(|pair| same_ends(&pair[0], &pair[1])) {
+            return Err(InvalidInput::RepeatedEdge { edge: twice[1].1, first: twice[0].1 }.into());
         }
         let mut edges: Vec<Edge> = checked.into_iter().map(|(edge, _)| edge).collect();
         edges.retain(|edge| edge.value < f64::INFINITY);

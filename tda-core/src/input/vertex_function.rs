@@ -95,8 +95,8 @@ fn check_simplex(points: usize, simplex: usize, vertices: &[usize]) -> Result<Ve
     }
     let mut sorted: Vec<u32> = vertices.iter().filter_map(|&vertex| u32::try_from(vertex).ok()).collect();
     sorted.sort_unstable();
-    if let Some([vertex, _]) = sorted.array_windows().find(|[a, b]| a == b) {
-        return Err(InvalidInput::SimplexRepeats { simplex, vertex: *vertex as usize }.into());
+    if let Some(twice) = sorted.windows(2).find(|pair| pair[0] == pair[1]) {
+        return Err(InvalidInput::SimplexRepeats { simplex, vertex: twice[0] as usize }.into());
     }
     Ok(sorted)
 }
