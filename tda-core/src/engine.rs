@@ -11,6 +11,7 @@
 //! An edge is known by its rank, its place in the order of entry, as soon as the edges are sorted: everything behind
 //! compares whole numbers, and a length is only looked up again when an interval is written.
 
+pub(crate) mod adjacency;
 pub(crate) mod cliques;
 pub(crate) mod cofacets;
 pub(crate) mod collapse;
@@ -20,9 +21,11 @@ pub(crate) mod components;
 pub(crate) mod cost;
 pub(crate) mod edges;
 pub(crate) mod graph;
+pub(crate) mod growth;
 pub(crate) mod listed;
 pub(crate) mod lunes;
 pub(crate) mod matrix;
+pub(crate) mod neighbourhood;
 pub(crate) mod packing;
 pub(crate) mod planner;
 pub(crate) mod progress;

@@ -23,6 +23,8 @@ pub trait Metric: sealed::Distances {
 }
 
 pub(crate) mod sealed {
+    use std::ops::Range;
+
     use crate::error::Error;
 
     /// How the engines read distances: row by row.
@@ -42,6 +44,34 @@ pub(crate) mod sealed {
             first: usize,
             found: &mut Vec<f64>,
         ) -> Result<(), Error>;
+
+        /// As [`distances`](Self::distances), to a range of points.
+        fn distances_within(
+            &self,
+            scratch: &[f64],
+            row: usize,
+            others: Range<usize>,
+            found: &mut Vec<f64>,
+        ) -> Result<(), Error> {
+            self.distances(scratch, row, others.start, found)?;
+            found.truncate(others.len());
+            Ok(())
+        }
+
+        /// As [`distances`](Self::distances), to the points of a list.
+        fn distances_among(
+            &self,
+            scratch: &[f64],
+            row: usize,
+            others: &[u32],
+            found: &mut Vec<f64>,
+        ) -> Result<(), Error> {
+            let mut all = Vec::new();
+            self.distances(scratch, row, 0, &mut all)?;
+            found.clear();
+            found.extend(others.iter().map(|&other| all[other as usize]));
+            Ok(())
+        }
     }
 }
 

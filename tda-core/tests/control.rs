@@ -87,7 +87,7 @@ fn a_memory_limit_ends_with_its_numbers_and_a_larger_one_changes_nothing() {
     let rips = VietorisRips::new();
     let free = rips.compute(&cloud).unwrap();
     let peak_bytes = free.stats().peak_bytes;
-    assert!(peak_bytes > 400 * 400 * 4, "{peak_bytes}");
+    assert!(peak_bytes > 400 * 400 / 8, "{peak_bytes}");
     let bounded = rips.clone().memory_limit_bytes(peak_bytes).compute(&cloud).unwrap();
     assert_eq!(bounded.dimension(1), free.dimension(1));
     let error = rips.memory_limit_bytes(peak_bytes - 1).compute(&cloud).unwrap_err();

@@ -7,6 +7,7 @@ mod corpus;
 mod explicit;
 mod families;
 mod golden;
+mod growth;
 mod inputs;
 mod naive;
 mod representatives;

@@ -2,7 +2,7 @@
 
 use crate::control::Monitor;
 use crate::diagram::Interval;
-use crate::engine::edges::Edges;
+use crate::engine::edges::{Edges, vertices_of};
 use crate::error::Error;
 
 /// Sets that merge, with path halving and union by size.
@@ -46,6 +46,45 @@ pub(crate) struct Components {
     pub(crate) merging: Vec<u32>,
 }
 
+/// A forest of merging edges, and what closes loops over it.
+pub(crate) struct Parted {
+    /// Edges that merge two components, in order of entry.
+    pub(crate) merging: Vec<u128>,
+    /// For each of them, the first vertex of the younger component, which it ends.
+    pub(crate) ended: Vec<u32>,
+    /// All other edges, in order of entry.
+    pub(crate) closing: Vec<u128>,
+}
+
+/// Parts packed edges in order of entry into those that merge two components and the others. The component whose
+/// first vertex comes first is the elder one and goes on.
+pub(crate) fn part(points: usize, edges: &[u128], monitor: &mut Monitor<'_>) -> Result<Parted, Error> {
+    let mut sets = DisjointSets::new(points);
+    let mut first = sets.parent.clone();
+    let mut parted = Parted { merging: Vec::new(), ended: Vec::new(), closing: Vec::new() };
+    for &edge in edges {
+        monitor.tick(10)?;
+        let [a, b] = vertices_of(edge).map(|vertex| sets.root(vertex));
+        if !sets.merge(a, b) {
+            parted.closing.push(edge);
+            continue;
+        }
+        let (elder, younger) =
+            (first[a as usize].min(first[b as usize]), first[a as usize].max(first[b as usize]));
+        first[sets.root(a) as usize] = elder;
+        parted.merging.push(edge);
+        parted.ended.push(younger);
+    }
+    Ok(parted)
+}
+
+/// The barcode of dimension zero, given the lengths of the edges that merge.
+pub(crate) fn intervals(points: usize, merging: impl ExactSizeIterator<Item = f64>) -> Vec<Interval> {
+    let essential =
+        std::iter::repeat_n(Interval { birth: 0.0, death: f64::INFINITY }, points - merging.len());
+    merging.map(|death| Interval { birth: 0.0, death }).chain(essential).collect()
+}
+
 /// Merges components edge by edge: every merging edge ends one, and those that are left never end.
 pub(crate) fn components(
     points: usize,
@@ -63,8 +102,6 @@ pub(crate) fn components(
         }
         monitor.tick(10)?;
     }
-    let dying = merging.iter().map(|&rank| Interval { birth: 0.0, death: edges.length(rank) });
-    let essential =
-        std::iter::repeat_n(Interval { birth: 0.0, death: f64::INFINITY }, points - merging.len());
-    Ok(Components { intervals: dying.chain(essential).collect(), merging })
+    let intervals = intervals(points, merging.iter().map(|&rank| edges.length(rank)));
+    Ok(Components { intervals, merging })
 }

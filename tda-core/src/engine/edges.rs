@@ -28,6 +28,62 @@ pub(crate) enum Bound {
 }
 
 impl Edges {
+    /// Edges that are packed and in order already.
+    pub(crate) fn of_sorted(sorted: Vec<u128>) -> Self {
+        Edges { sorted, reach: f64::INFINITY, bound: Bound::Longest }
+    }
+
+    /// Appends the pairs longer than `above` and up to `limit`, and returns how many are longer still, infinite ones
+    /// not counted.
+    pub(crate) fn extend(
+        &mut self,
+        metric: &impl Metric,
+        above: f64,
+        limit: f64,
+        monitor: &mut Monitor<'_>,
+    ) -> Result<u64, Error> {
+        let (start, mut longer) = (self.sorted.len(), 0);
+        visit_rows(metric, monitor, |row, distances, monitor| {
+            let before = self.sorted.len();
+            for (&length, other) in distances.iter().zip(row + 1..) {
+                if length <= limit {
+                    if length > above && length < f64::INFINITY {
+                        self.sorted.push(pack(length, row, other));
+                    }
+                } else {
+                    longer += u64::from(length < f64::INFINITY);
+                }
+            }
+            if self.sorted.len() >= NO_EDGE as usize {
+                return Err(Error::TooManyEdges { points: metric.points(), edges_max: NO_EDGE as usize - 1 });
+            }
+            monitor.charge((self.sorted.len() - before) * size_of::<u128>())
+        })?;
+        sort(&mut self.sorted[start..], monitor)?;
+        Ok(longer)
+    }
+
+    /// How many edges are up to `length` long.
+    pub(crate) fn up_to(&self, length: f64) -> usize {
+        self.sorted.partition_point(|&edge| length_of(edge) <= length)
+    }
+
+    /// The edge of a rank, packed.
+    #[inline]
+    pub(crate) fn packed(&self, rank: u32) -> u128 {
+        self.sorted[rank as usize]
+    }
+
+    /// The edges from a rank on, with their ranks, shortest first.
+    pub(crate) fn iter_from(&self, start: usize) -> impl Iterator<Item = RankedEdge> + Clone + '_ {
+        #[expect(clippy::cast_possible_truncation, reason = "the number of edges is checked")]
+        let ranks = start as u32..self.sorted.len() as u32;
+        ranks.map(|rank| {
+            let [low, high] = self.vertices(rank);
+            RankedEdge { low, high, rank }
+        })
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.sorted.len()
     }
@@ -35,16 +91,13 @@ impl Edges {
     /// The length of the edge of a rank.
     #[inline]
     pub(crate) fn length(&self, rank: u32) -> f64 {
-        let bits = (self.sorted[rank as usize] >> 64) as u64;
-        f64::from_bits(bits)
+        length_of(self.sorted[rank as usize])
     }
 
     /// The vertices of the edge of a rank, the lower one first.
     #[inline]
-    #[expect(clippy::cast_possible_truncation, reason = "the fields of the number")]
     pub(crate) fn vertices(&self, rank: u32) -> [u32; 2] {
-        let edge = self.sorted[rank as usize];
-        [(edge >> 32) as u32, edge as u32]
+        vertices_of(self.sorted[rank as usize])
     }
 
     /// Other edges in place of these: lengths and vertices, the lower one first, in any order.
@@ -69,12 +122,7 @@ impl Edges {
 
     /// All edges with their ranks, shortest first.
     pub(crate) fn iter(&self) -> impl Iterator<Item = RankedEdge> + Clone + '_ {
-        #[expect(clippy::cast_possible_truncation, reason = "the number of edges is checked")]
-        let ranks = 0..self.sorted.len() as u32;
-        ranks.map(|rank| {
-            let [low, high] = self.vertices(rank);
-            RankedEdge { low, high, rank }
-        })
+        self.iter_from(0)
     }
 }
 
@@ -86,8 +134,21 @@ pub(crate) struct RankedEdge {
     pub(crate) rank: u32,
 }
 
-fn pack(length: f64, low: usize, high: usize) -> u128 {
+pub(crate) fn pack(length: f64, low: usize, high: usize) -> u128 {
     u128::from(length.to_bits()) << 64 | (low as u128) << 32 | high as u128
+}
+
+/// The length of a packed edge.
+#[inline]
+pub(crate) fn length_of(edge: u128) -> f64 {
+    f64::from_bits((edge >> 64) as u64)
+}
+
+/// The vertices of a packed edge, the lower one first.
+#[inline]
+#[expect(clippy::cast_possible_truncation, reason = "the fields of the number")]
+pub(crate) fn vertices_of(edge: u128) -> [u32; 2] {
+    [(edge >> 32) as u32, edge as u32]
 }
 
 /// Finds and sorts the edges up to `threshold`, or up to the enclosing radius where that is smaller: from there on
@@ -149,13 +210,25 @@ fn for_each_row(
     [start, end]: [f64; 2],
     mut visit: impl FnMut(usize, &[f64], &mut Monitor<'_>) -> Result<(), Error>,
 ) -> Result<(), Error> {
+    visit_rows(metric, monitor, |row, distances, monitor| {
+        visit(row, distances, monitor)?;
+        let left = (metric.points() - row - 1) as f64 / metric.points() as f64;
+        monitor.advance(end - (end - start) * left * left);
+        Ok(())
+    })
+}
+
+/// Visits the distances behind the diagonal row by row.
+fn visit_rows(
+    metric: &impl Metric,
+    monitor: &mut Monitor<'_>,
+    mut visit: impl FnMut(usize, &[f64], &mut Monitor<'_>) -> Result<(), Error>,
+) -> Result<(), Error> {
     let scratch = metric.scratch();
     let mut distances = Vec::with_capacity(metric.points());
     for row in 0..metric.points() {
         metric.distances(&scratch, row, row + 1, &mut distances)?;
         visit(row, &distances, monitor)?;
-        let left = (metric.points() - row - 1) as f64 / metric.points() as f64;
-        monitor.advance(end - (end - start) * left * left);
         monitor.tick(distances.len() * metric.cost_per_distance())?;
     }
     Ok(())

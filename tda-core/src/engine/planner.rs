@@ -12,6 +12,7 @@ use crate::engine::components::components;
 use crate::engine::cost::Expectation;
 use crate::engine::edges::{Bound, Edges, edges_up_to};
 use crate::engine::graph::{DenseGraph, Graph, SparseGraph};
+use crate::engine::growth::grow;
 use crate::engine::lunes::loops;
 use crate::engine::matrix;
 use crate::engine::packing::{Packing, Vertices, Word, bits_below};
@@ -38,16 +39,25 @@ impl Task {
         let Settings { pairs, cocycles, cycles, .. } = self.settings;
         self.field.is_z2() && !(pairs || cocycles || cycles)
     }
+
+    /// Whether only intervals, or intervals and pairs, of components and loops over Z/2 are wanted.
+    fn is_growth(&self, top: usize) -> bool {
+        let Settings { cocycles, cycles, .. } = self.settings;
+        top == 1 && self.field.is_z2() && !(cocycles || cycles)
+    }
 }
 
 /// The Vietoris-Rips diagrams of `metric`.
 pub(crate) fn rips(metric: &impl Metric, task: Task, control: &Control) -> Result<Diagrams, Error> {
     let mut monitor = Monitor::start(control, task.settings.limits)?;
+    let points = metric.points();
+    let top = top_dimension(points, task.max_dimension);
+    if task.is_growth(top) {
+        return grown(metric, &task, monitor);
+    }
     if !task.is_plain() {
         return written_out(metric, &task, monitor);
     }
-    let points = metric.points();
-    let top = top_dimension(points, task.max_dimension);
     let expected = Expectation::of_all_pairs(points);
     let mut found = Found::default();
     let (plan, edges) = if top == 0 {
@@ -81,6 +91,24 @@ pub(crate) fn rips(metric: &impl Metric, task: Task, control: &Control) -> Resul
     let (stage_seconds, peak_bytes) = monitor.finish();
     let stats = Stats { stage_seconds, dimensions: found.dimensions, edges, peak_bytes };
     Ok(Diagrams::sorted(classes, false, plan, stats))
+}
+
+/// Components and loops over Z/2: the graph grows no further than they need it.
+fn grown(metric: &impl Metric, task: &Task, mut monitor: Monitor<'_>) -> Result<Diagrams, Error> {
+    let mut growth = grow(metric, task.threshold, &mut monitor)?;
+    let (points, edges, with_pairs) = (metric.points(), growth.edges.len(), task.settings.pairs);
+    let mut classes = vec![growth.components(with_pairs), growth.loops(with_pairs)];
+    classes.extend((2..=task.max_dimension).map(|dimension| Classes::new(dimension, &task.settings)));
+    let mut dimensions = vec![DimensionStats::default(); task.max_dimension + 1];
+    dimensions[0].simplices = points as u64;
+    dimensions[1] = growth.loops.stats;
+    let (stage_seconds, peak_bytes) = monitor.finish();
+    let stats = Stats { stage_seconds, dimensions, edges: edges as u64, peak_bytes };
+    let share = 100.0 * edges as f64 / (points as f64 * (points as f64 - 1.0) / 2.0);
+    let reason = format!(
+        "the shortest {share:.1} % of all pairs of {points} points hold the whole life of every loop"
+    );
+    Ok(Diagrams::sorted(classes, false, Plan { engine: "edge sweep", reason }, stats))
 }
 
 /// Fields other than Z/2, pairs and representatives: all simplices are listed and their matrix is reduced.

@@ -1,6 +1,7 @@
 //! Distances given one by one.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::{Metric, check_points, sealed::Distances};
 use crate::error::{Error, InvalidInput};
@@ -240,6 +241,30 @@ impl Distances for DistanceMatrix<'_> {
         } else {
             found.extend((first..self.points).map(|other| self.distance(row, other)));
         }
+        Ok(())
+    }
+
+    fn distances_within(
+        &self,
+        _scratch: &[f64],
+        row: usize,
+        others: Range<usize>,
+        found: &mut Vec<f64>,
+    ) -> Result<(), Error> {
+        found.clear();
+        found.extend(others.map(|other| self.distance(row, other)));
+        Ok(())
+    }
+
+    fn distances_among(
+        &self,
+        _scratch: &[f64],
+        row: usize,
+        others: &[u32],
+        found: &mut Vec<f64>,
+    ) -> Result<(), Error> {
+        found.clear();
+        found.extend(others.iter().map(|&other| self.distance(row, other as usize)));
         Ok(())
     }
 }

@@ -1,6 +1,7 @@
 //! Points in Euclidean space.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::{Metric, check_points, sealed::Distances};
 use crate::error::{Error, InvalidInput};
@@ -112,6 +113,10 @@ impl<'a> PointCloud<'a> {
     }
 }
 
+fn sum_of_squares(differences: impl Iterator<Item = f64>) -> f64 {
+    differences.fold(0.0, |sum, d| sum + d * d)
+}
+
 fn is_safe(squares: f64) -> bool {
     (SQUARES_MIN..=SQUARES_MAX).contains(&squares)
 }
@@ -145,31 +150,86 @@ impl Distances for PointCloud<'_> {
         first: usize,
         found: &mut Vec<f64>,
     ) -> Result<(), Error> {
-        let points = self.points();
+        self.distances_in(scratch, row, first..self.points(), found)
+    }
+
+    fn distances_within(
+        &self,
+        scratch: &[f64],
+        row: usize,
+        others: Range<usize>,
+        found: &mut Vec<f64>,
+    ) -> Result<(), Error> {
+        self.distances_in(scratch, row, others, found)
+    }
+
+    fn distances_among(
+        &self,
+        _scratch: &[f64],
+        row: usize,
+        others: &[u32],
+        found: &mut Vec<f64>,
+    ) -> Result<(), Error> {
         found.clear();
-        found.resize(points - first, 0.0);
-        for column in scratch.chunks_exact(points) {
+        match self.dimensions {
+            2 => self.squares_among::<2>(row, others, found),
+            3 => self.squares_among::<3>(row, others, found),
+            4 => self.squares_among::<4>(row, others, found),
+            _ => found
+                .extend(others.iter().map(|&other| sum_of_squares(self.differences(row, other as usize)))),
+        }
+        let all_safe = found.iter().fold(true, |safe, &squares| safe & is_safe(squares));
+        found.iter_mut().for_each(|squares| *squares = squares.sqrt());
+        if all_safe { Ok(()) } else { self.mend(row, others.iter().map(|&other| other as usize), found) }
+    }
+}
+
+impl PointCloud<'_> {
+    fn distances_in(
+        &self,
+        scratch: &[f64],
+        row: usize,
+        others: Range<usize>,
+        found: &mut Vec<f64>,
+    ) -> Result<(), Error> {
+        found.clear();
+        found.resize(others.len(), 0.0);
+        for column in scratch.chunks_exact(self.points()) {
             let here = column[row];
-            for (squares, there) in found.iter_mut().zip(&column[first..]) {
+            for (squares, there) in found.iter_mut().zip(&column[others.clone()]) {
                 let difference = here - there;
                 *squares += difference * difference;
             }
         }
         // The distance of the point to itself is no underflow.
-        let own = row.checked_sub(first);
+        let own = row.checked_sub(others.start).filter(|&own| own < found.len());
         own.into_iter().for_each(|own| found[own] = 1.0);
         let all_safe = found.iter().fold(true, |safe, &squares| safe & is_safe(squares));
         found.iter_mut().for_each(|squares| *squares = squares.sqrt());
         own.into_iter().for_each(|own| found[own] = 0.0);
-        if all_safe { Ok(()) } else { self.mend(row, first, found) }
+        if all_safe { Ok(()) } else { self.mend(row, others, found) }
     }
-}
 
-impl PointCloud<'_> {
+    /// Sums of squares to the points of a list. The number of coordinates is known, which unrolls the loop.
+    fn squares_among<const DIMENSIONS: usize>(&self, row: usize, others: &[u32], found: &mut Vec<f64>) {
+        let (points, _) = self.coordinates.as_chunks::<DIMENSIONS>();
+        let here = &points[row];
+        found.extend(
+            others
+                .iter()
+                .map(|&other| sum_of_squares(here.iter().zip(&points[other as usize]).map(|(x, y)| x - y))),
+        );
+    }
+
     /// Computes those distances anew whose squares have left the range of f64.
     #[cold]
-    fn mend(&self, row: usize, first: usize, found: &mut [f64]) -> Result<(), Error> {
-        for (other, distance) in (first..).zip(found) {
+    fn mend(&self, row: usize, others: impl Iterator<Item = usize>, found: &mut [f64]) -> Result<(), Error> {
+        for (other, distance) in others.zip(found) {
+            // Well inside the range, so that rounding of the square cannot matter.
+            let squares = *distance * *distance;
+            if is_safe(squares / 2.0) && is_safe(squares * 2.0) {
+                continue;
+            }
             *distance = self.distance(row, other);
             if distance.is_infinite() {
                 return Err(InvalidInput::DistanceOverflow { row, other }.into());

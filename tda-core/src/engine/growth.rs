@@ -1,0 +1,180 @@
+//! Dimensions zero and one alone: the graph grows only as far as something still lives or is still to come.
+
+use crate::control::{Monitor, Stage};
+use crate::diagram::{Classes, Pairs};
+use crate::engine::adjacency::Adjacency;
+use crate::engine::components::{Parted, intervals, part};
+use crate::engine::edges::{Edges, length_of, vertices_of};
+use crate::engine::lunes::{BitLists, BitRows, Loops, Sweep};
+use crate::engine::neighbourhood::{has_empty_lune, relative_neighbours};
+use crate::error::Error;
+use crate::input::Metric;
+
+/// How far beyond the longest edge that begins a loop the first round goes.
+const FIRST_REACH: f64 = 1.25;
+/// The factor of length from one round to the next, at least and at most.
+const REACH_FACTORS: [f64; 2] = [1.05, 4.0];
+/// So few pairs are taken all at once in the second round.
+const PAIRS_FEW: u64 = 1 << 13;
+/// The longest edges that may begin a loop and are looked at again before the sweep.
+const DOUBTS_MAX: usize = 64;
+
+/// What was found, and the edges that were needed for it.
+pub(crate) struct Growth {
+    points: usize,
+    merging: Vec<u128>,
+    ended: Vec<u32>,
+    pub(crate) loops: Loops,
+    pub(crate) edges: Edges,
+}
+
+impl Growth {
+    /// The classes of dimension zero.
+    pub(crate) fn components(&self, with_pairs: bool) -> Classes {
+        let mut classes =
+            Classes::from(intervals(self.points, self.merging.iter().map(|&edge| length_of(edge))));
+        classes.pairs = with_pairs.then(|| self.component_pairs());
+        classes
+    }
+
+    fn component_pairs(&self) -> Pairs {
+        let mut pairs = Pairs::of_simplices(0);
+        let mut endless = vec![true; self.points];
+        for (&edge, &vertex) in self.merging.iter().zip(&self.ended) {
+            pairs.push(&[vertex], Some(&vertices_of(edge)));
+            endless[vertex as usize] = false;
+        }
+        let endless = (0..).zip(endless).filter(|&(_, endless)| endless);
+        endless.for_each(|(vertex, _)| pairs.push(&[vertex], None));
+        pairs
+    }
+
+    /// The classes of dimension one.
+    pub(crate) fn loops(&mut self, with_pairs: bool) -> Classes {
+        let mut classes = Classes::from(std::mem::take(&mut self.loops.intervals));
+        classes.pairs = with_pairs.then(|| self.loop_pairs());
+        classes
+    }
+
+    fn loop_pairs(&self) -> Pairs {
+        let mut pairs = Pairs::of_simplices(1);
+        let killers = self.loops.killers.iter().map(Some).chain(std::iter::repeat(None));
+        for (&birth, killer) in self.loops.births.iter().zip(killers) {
+            let death = killer.map(|&(rank, vertex)| {
+                let [low, high] = self.edges.vertices(rank);
+                let mut triangle = [low, high, vertex];
+                triangle.sort_unstable();
+                triangle
+            });
+            pairs.push(&self.edges.vertices(birth), death.as_ref().map(<[u32; 3]>::as_slice));
+        }
+        pairs
+    }
+}
+
+/// Finds first which edges can merge components or begin loops, then lets edges enter by rounds, each with about
+/// twice as many as there were before, until no loop is alive and none is to come.
+///
+/// In most clouds all loops are filled by a small part of the edges, and the others need not be kept, nor sorted.
+///
+/// Cost: every distance about twice, and once more a round; memory is that of the edges up to the last death.
+pub(crate) fn grow(
+    metric: &impl Metric,
+    threshold: Option<f64>,
+    monitor: &mut Monitor<'_>,
+) -> Result<Growth, Error> {
+    let points = metric.points();
+    let reach = threshold.unwrap_or(f64::INFINITY);
+    let pairs = points as f64 * points as f64 / 2.0;
+    let cost = metric.cost_per_distance() as f64;
+    monitor.phase(Stage::FiltrationConstruction, pairs * (2.0 * cost + 2.0), pairs * (cost + 2.0))?;
+    let candidates = relative_neighbours(metric, reach, monitor)?;
+    let Parted { merging, ended, mut closing } = part(points, &candidates, monitor)?;
+    drop_doubts(metric, &mut closing, monitor)?;
+    monitor.phase(Stage::ComputingPersistence, 1.0, 0.0)?;
+    let mut rounds =
+        Rounds { metric, reach, merging: &merging, edges: Edges::of_sorted(Vec::new()), charged_bytes: 0 };
+    let loops = match closing.last() {
+        Some(&last) => rounds.run(last, monitor)?,
+        None => Loops::none(),
+    };
+    monitor.release(candidates.len() * size_of::<u128>());
+    let edges = rounds.edges;
+    Ok(Growth { points, merging, ended, loops, edges })
+}
+
+/// Drops edges from the end that have something in their lune after all: the last one sets how far to go.
+fn drop_doubts(
+    metric: &impl Metric,
+    closing: &mut Vec<u128>,
+    monitor: &mut Monitor<'_>,
+) -> Result<(), Error> {
+    let scratch = metric.scratch();
+    for _ in 0..DOUBTS_MAX {
+        let Some(&last) = closing.last() else { break };
+        if has_empty_lune(metric, &scratch, last, monitor)? {
+            break;
+        }
+        closing.pop();
+    }
+    Ok(())
+}
+
+/// The edges that have entered, and how far they go.
+struct Rounds<'a, M> {
+    metric: &'a M,
+    reach: f64,
+    merging: &'a [u128],
+    edges: Edges,
+    charged_bytes: usize,
+}
+
+impl<M: Metric> Rounds<'_, M> {
+    /// Sweeps until all loops have ended that begin up to the edge `last`.
+    fn run(&mut self, last: u128, monitor: &mut Monitor<'_>) -> Result<Loops, Error> {
+        let points = self.metric.points();
+        let bytes = BitRows::size_bytes(points) + 8 * points;
+        monitor.charge(bytes)?;
+        let pairs = points as u64 * (points as u64 - 1) / 2;
+        let (mut above, mut limit) = (-1.0, (length_of(last) * FIRST_REACH).min(self.reach));
+        let mut sweep = Sweep::new(BitLists::new(points));
+        let mut merged = 0;
+        loop {
+            let start = self.edges.len();
+            let longer = self.edges.extend(self.metric, above, limit, monitor)?;
+            self.charge_lists(monitor)?;
+            sweep.joined.adjacency = Adjacency::new(points, &self.edges, monitor)?;
+            for edge in self.edges.iter_from(start) {
+                let packed = self.edges.packed(edge.rank);
+                let merges = self.merging.get(merged) == Some(&packed);
+                merged += usize::from(merges);
+                sweep.enter(&self.edges, edge, merges, monitor)?;
+                if sweep.alive == 0 && packed >= last {
+                    monitor.release(bytes + self.charged_bytes);
+                    return sweep.finish(&self.edges, monitor);
+                }
+                monitor.advance((f64::from(edge.rank) / pairs as f64).sqrt());
+            }
+            if longer == 0 || limit >= self.reach {
+                monitor.release(bytes + self.charged_bytes);
+                return sweep.finish(&self.edges, monitor);
+            }
+            above = limit;
+            limit = if pairs <= PAIRS_FEW { self.reach } else { self.next_limit(limit).min(self.reach) };
+        }
+    }
+
+    fn charge_lists(&mut self, monitor: &mut Monitor<'_>) -> Result<(), Error> {
+        monitor.release(self.charged_bytes);
+        self.charged_bytes = Adjacency::size_bytes(self.metric.points(), self.edges.len());
+        monitor.charge(self.charged_bytes)
+    }
+
+    /// The length up to which there are about twice as many edges, as far as the growth so far tells.
+    fn next_limit(&self, limit: f64) -> f64 {
+        let growth = self.edges.len() as f64 / self.edges.up_to(limit / FIRST_REACH).max(1) as f64;
+        let dimension = growth.ln() / FIRST_REACH.ln();
+        let [least, most] = REACH_FACTORS;
+        limit * 2.0_f64.powf(1.0 / dimension.max(f64::MIN_POSITIVE)).clamp(least, most)
+    }
+}
