@@ -19,6 +19,7 @@ pub(crate) mod columns;
 pub(crate) mod complex;
 pub(crate) mod components;
 pub(crate) mod cost;
+pub(crate) mod cubical;
 pub(crate) mod edges;
 pub(crate) mod graph;
 pub(crate) mod growth;

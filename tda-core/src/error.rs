@@ -285,6 +285,62 @@ pub enum InvalidInput {
         /// The number as given.
         field: u32,
     },
+    /// An image has no axis, or more than can be computed with.
+    #[error("image has {axes} axes, 1 to {axes_max} are possible")]
+    ImageAxes {
+        /// Axes of the shape.
+        axes: usize,
+        /// The most that are possible.
+        axes_max: usize,
+    },
+    /// An image has no pixels along an axis.
+    #[error("image has no pixels along axis {axis}")]
+    ImageEmpty {
+        /// The axis.
+        axis: usize,
+    },
+    /// A pixel has an infinite value on the side from which the filtration starts.
+    #[error(
+        "pixel {index} is {value}: it would enter before every number; only the last to enter may be infinite"
+    )]
+    ImageInfinite {
+        /// The flat row-major index of the pixel.
+        index: usize,
+        /// Its value.
+        value: f64,
+    },
+    /// The numbers do not fill the shape.
+    #[error("image of shape {shape:?} needs {expected} numbers, got {length}")]
+    ImageLength {
+        /// The shape announced.
+        shape: Vec<usize>,
+        /// Numbers that it needs; the largest possible number if there are more.
+        expected: usize,
+        /// Numbers given.
+        length: usize,
+    },
+    /// A pixel is NaN.
+    #[error("pixel {index} is NaN")]
+    ImageNotANumber {
+        /// The flat row-major index of the pixel.
+        index: usize,
+    },
+    /// Periodicity is told for some axes only.
+    #[error("image has {axes} axes, but periodic names {given}")]
+    ImagePeriodic {
+        /// Axes of the image.
+        axes: usize,
+        /// Axes that periodic names.
+        given: usize,
+    },
+    /// An image has more pixels than can be numbered.
+    #[error("image has {corners} corners between and around its pixels, over the limit of {corners_max}")]
+    ImageSize {
+        /// Corners of the image.
+        corners: usize,
+        /// The most that can be numbered.
+        corners_max: usize,
+    },
     /// A coordinate is infinite.
     #[error("coordinate in row {row}, column {column} is infinite")]
     InfiniteCoordinate {

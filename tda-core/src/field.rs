@@ -41,6 +41,11 @@ impl Field {
         if a == 0 { 0 } else { self.prime - a }
     }
 
+    /// `a`, or its negative.
+    pub(crate) fn signed(self, a: u32, is_negative: bool) -> u32 {
+        if is_negative { self.negate(a) } else { a }
+    }
+
     pub(crate) fn multiply(self, a: u32, b: u32) -> u32 {
         a * b % self.prime
     }

@@ -2,6 +2,7 @@
 
 mod cech;
 mod directed_flag;
+mod cubical;
 mod explicit;
 mod extended;
 mod flag;
@@ -12,6 +13,7 @@ mod witness;
 
 pub use cech::Cech;
 pub use directed_flag::DirectedFlag;
+pub use cubical::{Construction, Cubical};
 pub use explicit::ExplicitFiltration;
 pub use extended::{Extended, ExtendedDiagrams};
 pub use flag::Flag;

@@ -2,12 +2,14 @@
 
 mod distance_matrix;
 mod graph;
+mod image;
 mod point_cloud;
 mod vertex_function;
 
 pub use distance_matrix::DistanceMatrix;
 pub(crate) use graph::Edge;
 pub use graph::{DirectedGraph, WeightedGraph};
+pub use image::Image;
 pub use point_cloud::PointCloud;
 pub use vertex_function::VertexFunction;
 

@@ -22,8 +22,10 @@
 //! |---|---|
 //! | give points or distances | [`PointCloud`], [`DistanceMatrix`] |
 //! | give a graph, or a function on a mesh | [`WeightedGraph`], [`DirectedGraph`], [`VertexFunction`] |
+//! | give an image | [`Image`] |
 //! | compute barcodes of points | [`VietorisRips`], [`SparseRips`], [`Cech`], [`Witness`] |
 //! | compute barcodes of graphs and functions | [`Flag`], [`DirectedFlag`], [`LowerStar`], [`Extended`] |
+//! | compute barcodes of images | [`Cubical`] |
 //! | compute barcodes of anything else | [`ExplicitFiltration`] |
 //! | read them | [`Diagrams`], [`Interval`] |
 //! | watch, stop and bound a computation | [`Control`], [`CancelToken`], [`Progress`] |
@@ -44,7 +46,7 @@ pub use diagram::{Chain, Chains, Diagrams, DimensionStats, Interval, Pairs, Plan
 pub use engine::collapse::Collapse;
 pub use error::{Error, ErrorKind, InvalidInput, Representatives, Retry};
 pub use filtration::{
-    Cech, DirectedFlag, ExplicitFiltration, Extended, ExtendedDiagrams, Filtration, Flag, LowerStar,
+    Cech, Construction, Cubical, DirectedFlag, ExplicitFiltration, Extended, ExtendedDiagrams, Filtration, Flag, LowerStar,
     SimplexIndex, SparseRips, VietorisRips, Witness, WitnessKind,
 };
-pub use input::{DirectedGraph, DistanceMatrix, Metric, PointCloud, VertexFunction, WeightedGraph};
+pub use input::{DirectedGraph, DistanceMatrix, Image, Metric, PointCloud, VertexFunction, WeightedGraph};

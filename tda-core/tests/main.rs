@@ -4,6 +4,7 @@
 mod clouds;
 mod control;
 mod corpus;
+mod cubical;
 mod explicit;
 mod families;
 mod golden;

@@ -1,7 +1,7 @@
 //! The discrete gradient: almost every cell vanishes with a neighbour that enters at the same pixel.
 
-use super::field::Field;
 use super::grid::{Grid, codes, digits};
+use super::heights::Heights;
 use super::star::{Codes, Matching, Star};
 use crate::control::Monitor;
 use crate::error::Error;
@@ -38,7 +38,7 @@ pub(crate) struct Wanted {
     pub(crate) pairs: bool,
 }
 
-/// The discrete gradient of a field.
+/// The discrete gradient of a heights.
 #[derive(Debug, Default)]
 pub(crate) struct Gradient {
     /// For each pixel the one its edge leads to, itself if it is a minimum; last, what is beyond the border.
@@ -58,26 +58,26 @@ pub(crate) struct Gradient {
 ///
 /// Invariant: a cell and its partner have the same latest pixel, so no pair crosses a level. Cost: linear.
 pub(crate) fn gradient<const D: usize, M: Codes>(
-    field: &Field<'_, D>,
+    heights: &Heights<'_, D>,
     wanted: Wanted,
     monitor: &mut Monitor<'_>,
 ) -> Result<Gradient, Error> {
-    let mut builder = Builder::<D, M>::new(field, wanted, monitor)?;
-    let n = field.grid.shape[D - 1];
-    let rows = field.grid.pixels() / n;
+    let mut builder = Builder::<D, M>::new(heights, wanted, monitor)?;
+    let n = heights.grid.shape[D - 1];
+    let rows = heights.grid.pixels() / n;
     let mut masks = vec![M::default(); n];
     for row in 0..rows {
-        let at = field.grid.coordinates(row * n);
-        field.earlier(at, builder.star.all, &mut masks);
+        let at = heights.grid.coordinates(row * n);
+        heights.earlier(at, builder.star.all, &mut masks);
         builder.row(row * n, at, &masks, monitor)?;
         monitor.advance((row + 1) as f64 / rows as f64);
     }
-    monitor.simplices_done += field.grid.cells() as u64;
+    monitor.simplices_done += heights.grid.cells() as u64;
     Ok(builder.gradient)
 }
 
 struct Builder<'a, 'f, const D: usize, M> {
-    field: &'a Field<'f, D>,
+    heights: &'a Heights<'f, D>,
     wanted: Wanted,
     star: Star<M>,
     /// The matching of every set of neighbours, where there are few.
@@ -90,7 +90,7 @@ struct Builder<'a, 'f, const D: usize, M> {
 const PIXEL_UNITS: [usize; 5] = [0, 10, 15, 100, 800];
 
 impl<'a, 'f, const D: usize, M: Codes> Builder<'a, 'f, D, M> {
-    fn new(field: &'a Field<'f, D>, wanted: Wanted, monitor: &mut Monitor<'_>) -> Result<Self, Error> {
+    fn new(heights: &'a Heights<'f, D>, wanted: Wanted, monitor: &mut Monitor<'_>) -> Result<Self, Error> {
         let star = Star::<M>::new(D);
         let matching_of = |earlier: usize| {
             let mut set = M::default();
@@ -103,9 +103,9 @@ impl<'a, 'f, const D: usize, M: Codes> Builder<'a, 'f, D, M> {
         let table = (0..tabled).map(matching_of).collect();
         let mut gradient = Gradient::default();
         let count = |is_wanted: bool, count: usize| if is_wanted { count } else { 0 };
-        let low = count(wanted.low, field.grid.pixels() + 1);
-        let high = count(wanted.high, field.grid.corners() + 1);
-        let cells = count(wanted.cells, field.grid.cells());
+        let low = count(wanted.low, heights.grid.pixels() + 1);
+        let high = count(wanted.high, heights.grid.corners() + 1);
+        let cells = count(wanted.cells, heights.grid.cells());
         monitor.charge(4 * (low + high) + cells)?;
         gradient.low = vec![0; low];
         gradient.high = vec![0; high];
@@ -115,7 +115,7 @@ impl<'a, 'f, const D: usize, M: Codes> Builder<'a, 'f, D, M> {
             let outside = tree.len().saturating_sub(1) as u32;
             tree.last_mut().into_iter().for_each(|last| *last = outside);
         }
-        Ok(Builder { field, wanted, star, table, matching: Matching::default(), gradient })
+        Ok(Builder { heights, wanted, star, table, matching: Matching::default(), gradient })
     }
 
     fn row(
@@ -125,7 +125,7 @@ impl<'a, 'f, const D: usize, M: Codes> Builder<'a, 'f, D, M> {
         masks: &[M],
         monitor: &mut Monitor<'_>,
     ) -> Result<(), Error> {
-        let row = Row::new(self.field, first, at);
+        let row = Row::new(self.heights, first, at);
         let mut matching = std::mem::take(&mut self.matching);
         for (x, &earlier) in masks.iter().enumerate() {
             if D <= 2 {
@@ -175,8 +175,8 @@ impl<'a, 'f, const D: usize, M: Codes> Builder<'a, 'f, D, M> {
                 let corner = row.corner(x, code);
                 self.gradient.high[corner] = corner as u32;
             }
-            if dimension > 0 && dimension < D {
-                self.gradient.critical[dimension].push(self.field.key(pixel, code));
+            if dimension > 0 && dimension < D.max(2) {
+                self.gradient.critical[dimension].push(self.heights.key(pixel, code));
             }
             if self.wanted.cells {
                 self.gradient.cells[row.cell(x, code)] = CRITICAL;
@@ -208,12 +208,12 @@ pub(crate) struct Row<'a, const D: usize> {
 }
 
 impl<'a, const D: usize> Row<'a, D> {
-    fn new(field: &'a Field<'_, D>, first: usize, at: [usize; D]) -> Self {
-        let grid = &field.grid;
+    fn new(heights: &'a Heights<'_, D>, first: usize, at: [usize; D]) -> Self {
+        let grid = &heights.grid;
         let (mut pixels, mut corners, mut cells) = ([grid.pixels(); 27], [grid.corners(); 27], [0; 27]);
         for outer in 0..codes(D - 1) {
             let digits = digits::<D>(3 * outer + 1);
-            pixels[outer] = field.row_beside(at, outer).unwrap_or(grid.pixels());
+            pixels[outer] = heights.row_beside(at, outer).unwrap_or(grid.pixels());
             let (mut corner, mut on_border) = (0, false);
             for axis in 0..D - 1 {
                 let (coordinate, border) = grid.corner(axis, at[axis], digits[axis]);
@@ -221,11 +221,11 @@ impl<'a, const D: usize> Row<'a, D> {
                 on_border |= border;
                 cells[outer] += grid.cell(axis, at[axis], digits[axis]) * grid.cell_strides[axis];
             }
-            if field.has_outside || !on_border {
+            if heights.has_outside || !on_border {
                 corners[outer] = corner;
             }
         }
-        Row { grid, has_outside: field.has_outside, first, pixels, corners, cells }
+        Row { grid, has_outside: heights.has_outside, first, pixels, corners, cells }
     }
 
     /// The pixel at the other end of an edge.

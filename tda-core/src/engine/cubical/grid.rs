@@ -4,6 +4,11 @@
 //! periodic). On the doubled grid a pixel has even coordinates and a cell is odd along the axes in which it extends;
 //! there is a margin of one, so that a step from any cell of the complex stays inside.
 
+use crate::error::{Error, InvalidInput};
+
+/// Corners have numbers of 32 bits, and so does what lies beyond the border.
+const CORNERS_MAX: usize = u32::MAX as usize - 1;
+
 /// An image of `D` axes, row-major: the last axis runs fastest.
 #[derive(Clone, Debug)]
 pub(crate) struct Grid<const D: usize> {
@@ -15,15 +20,21 @@ pub(crate) struct Grid<const D: usize> {
 }
 
 impl<const D: usize> Grid<D> {
-    pub(crate) fn new(shape: [usize; D], periodic: [bool; D]) -> Self {
+    /// # Errors
+    /// [`InvalidInput::ImageSize`] when corners cannot be numbered.
+    pub(crate) fn new(shape: [usize; D], periodic: [bool; D]) -> Result<Self, Error> {
         let mut grid =
             Grid { shape, periodic, strides: [1; D], corner_strides: [1; D], cell_strides: [1; D] };
+        let corners = (0..D).fold(1_usize, |corners, axis| corners.saturating_mul(grid.corners_along(axis)));
+        if corners > CORNERS_MAX {
+            return Err(InvalidInput::ImageSize { corners, corners_max: CORNERS_MAX }.into());
+        }
         for axis in (1..D).rev() {
             grid.strides[axis - 1] = grid.strides[axis] * shape[axis];
             grid.corner_strides[axis - 1] = grid.corner_strides[axis] * grid.corners_along(axis);
             grid.cell_strides[axis - 1] = grid.cell_strides[axis] * grid.cells_along(axis);
         }
-        grid
+        Ok(grid)
     }
 
     fn corners_along(&self, axis: usize) -> usize {
@@ -44,11 +55,6 @@ impl<const D: usize> Grid<D> {
 
     pub(crate) fn cells(&self) -> usize {
         self.cell_strides[0] * self.cells_along(0)
-    }
-
-    /// Whether the image has no border.
-    pub(crate) fn is_closed(&self) -> bool {
-        self.periodic.iter().all(|&p| p)
     }
 
     pub(crate) fn coordinates(&self, pixel: usize) -> [usize; D] {
@@ -134,7 +140,7 @@ mod tests {
 
     #[test]
     fn steps_and_names_agree() {
-        let grid = Grid::new([3, 2, 4], [false, true, true]);
+        let grid = Grid::new([3, 2, 4], [false, true, true]).expect("small");
         for pixel in 0..grid.pixels() {
             for code in 0..27 {
                 let position = grid.position(pixel, code);
@@ -152,7 +158,7 @@ mod tests {
 
     #[test]
     fn neighbours_end_at_a_border_and_wrap_without_one() {
-        let grid = Grid::new([3, 3], [false, true]);
+        let grid = Grid::new([3, 3], [false, true]).expect("small");
         let around = |axis, at| [0, 1, 2].map(|digit| grid.neighbour(axis, at, digit));
         assert_eq!(around(0, 0), [None, Some(0), Some(1)]);
         assert_eq!(around(0, 2), [Some(1), Some(2), None]);

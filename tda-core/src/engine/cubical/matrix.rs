@@ -1,61 +1,14 @@
-//! A sparse matrix over a prime field, and its reduction.
+//! A sparse matrix over a prime heights, and its reduction.
 
 use crate::control::Monitor;
 use crate::error::Error;
-
-/// The integers modulo a prime.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Coefficients {
-    pub(crate) modulus: u32,
-}
-
-impl Coefficients {
-    pub(crate) fn signed(self, value: u32, is_negative: bool) -> u32 {
-        if is_negative && value != 0 { self.modulus - value } else { value }
-    }
-
-    pub(crate) fn add(self, a: u32, b: u32) -> u32 {
-        let sum = a + b;
-        if sum >= self.modulus { sum - self.modulus } else { sum }
-    }
-
-    #[expect(clippy::cast_possible_truncation, reason = "a remainder of a number of 16 bits")]
-    fn multiply(self, a: u32, b: u32) -> u32 {
-        (u64::from(a) * u64::from(b) % u64::from(self.modulus)) as u32
-    }
-
-    /// By Fermat: the power `modulus - 2`.
-    fn inverse(self, of: u32) -> u32 {
-        let (mut power, mut base, mut left) = (1, of, self.modulus - 2);
-        while left > 0 {
-            if left % 2 == 1 {
-                power = self.multiply(power, base);
-            }
-            base = self.multiply(base, base);
-            left /= 2;
-        }
-        power
-    }
-
-    /// Sorts the terms of a sum by what they stand for, and leaves one nonzero term of each.
-    pub(crate) fn combine<K: Copy + Ord>(self, terms: &mut Vec<(K, u32)>) {
-        terms.sort_unstable();
-        terms.dedup_by(|next, kept| {
-            let same = next.0 == kept.0;
-            if same {
-                kept.1 = self.add(kept.1, next.1);
-            }
-            same
-        });
-        terms.retain(|&(_, value)| value != 0);
-    }
-}
+use crate::field::Field;
 
 /// Columns of entries, ascending by row.
 #[derive(Debug)]
 pub(crate) struct Matrix {
     rows: usize,
-    coefficients: Coefficients,
+    field: Field,
     starts: Vec<usize>,
     entries: Entries,
 }
@@ -68,8 +21,8 @@ struct Entries {
 }
 
 impl Matrix {
-    pub(crate) fn new(rows: usize, coefficients: Coefficients) -> Self {
-        Matrix { rows, coefficients, starts: vec![0], entries: Entries::default() }
+    pub(crate) fn new(rows: usize, field: Field) -> Self {
+        Matrix { rows, field, starts: vec![0], entries: Entries::default() }
     }
 
     pub(crate) fn columns(&self) -> usize {
@@ -84,7 +37,7 @@ impl Matrix {
     ) -> Result<(), Error> {
         monitor.charge(column.len() * 6 + 8)?;
         self.entries.rows.extend(column.iter().map(|&(row, _)| row));
-        if self.coefficients.modulus > 2 {
+        if !self.field.is_z2() {
             self.entries.values.extend(column.iter().map(|&(_, value)| value as u16));
         }
         self.starts.push(self.entries.rows.len());
@@ -139,13 +92,13 @@ struct Reduction<'m> {
 impl<'m> Reduction<'m> {
     fn new(matrix: &'m Matrix, monitor: &mut Monitor<'_>) -> Result<Self, Error> {
         let (rows, columns) = (matrix.rows, matrix.columns());
-        monitor.charge(rows * 5 + columns * 16 + if matrix.coefficients.modulus > 2 { rows * 4 } else { 0 })?;
+        monitor.charge(rows * 5 + columns * 16 + if !matrix.field.is_z2() { rows * 4 } else { 0 })?;
         Ok(Reduction {
             matrix,
             owner: vec![NO_OWNER; rows],
             ranges: vec![(0, 0); columns],
             reduced: Entries::default(),
-            sum: Sum::new(rows, matrix.coefficients),
+            sum: Sum::new(rows, matrix.field),
             found: Reduced::default(),
         })
     }
@@ -189,14 +142,12 @@ impl<'m> Reduction<'m> {
             true => (&self.matrix.entries, self.matrix.starts[owner]..self.matrix.starts[owner + 1]),
             false => (&self.reduced, first..end),
         };
-        let coefficients = self.matrix.coefficients;
-        let factor = match coefficients.modulus {
-            2 => 1,
-            _ => {
-                let value = entries.values[range.end - 1];
-                let quotient = coefficients
-                    .multiply(self.sum.value(pivot), coefficients.inverse(u32::from(value)));
-                coefficients.signed(quotient, true)
+        let field = self.matrix.field;
+        let factor = match field.is_z2() {
+            true => field.one(),
+            false => {
+                let value = u32::from(entries.values[range.end - 1]);
+                field.negate(field.multiply(self.sum.value(pivot), field.invert(value)))
             }
         };
         let length = range.len();
@@ -208,15 +159,15 @@ impl<'m> Reduction<'m> {
 /// A column in the making.
 struct Sum {
     bits: BitTree,
-    coefficients: Coefficients,
+    field: Field,
     /// The values, but for Z/2.
     values: Vec<u32>,
 }
 
 impl Sum {
-    fn new(rows: usize, coefficients: Coefficients) -> Self {
-        let values = if coefficients.modulus > 2 { vec![0; rows] } else { Vec::new() };
-        Sum { bits: BitTree::new(rows), coefficients, values }
+    fn new(rows: usize, field: Field) -> Self {
+        let values = if field.is_z2() { Vec::new() } else { vec![0; rows] };
+        Sum { bits: BitTree::new(rows), field, values }
     }
 
     fn latest(&self) -> Option<u32> {
@@ -234,7 +185,7 @@ impl Sum {
         }
         for (&row, &value) in entries.rows[range.clone()].iter().zip(&entries.values[range]) {
             let before = self.values[row as usize];
-            let after = self.coefficients.add(before, self.coefficients.multiply(factor, u32::from(value)));
+            let after = self.field.add(before, self.field.multiply(factor, u32::from(value)));
             self.values[row as usize] = after;
             if (before == 0) != (after == 0) {
                 self.bits.toggle(row);
@@ -252,7 +203,8 @@ impl Sum {
         }
         entries.rows[first..].reverse();
         if !self.values.is_empty() {
-            let values = entries.rows[first..].iter().map(|&row| std::mem::take(&mut self.values[row as usize]));
+            let values =
+                entries.rows[first..].iter().map(|&row| std::mem::take(&mut self.values[row as usize]));
             entries.values.extend(values.map(|value| value as u16));
         }
     }

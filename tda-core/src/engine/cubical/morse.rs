@@ -2,12 +2,13 @@
 
 use rustc_hash::FxHashMap;
 
-use super::field::{Cell, Field};
 use super::gradient::{CRITICAL, NO_CELL, partner};
 use super::grid::digits;
-use super::matrix::{Coefficients, Matrix};
+use super::heights::{Cell, Heights};
+use super::matrix::Matrix;
 use crate::control::Monitor;
 use crate::error::Error;
+use crate::field::Field;
 
 /// Follows the gradient from one critical cell to those a dimension below.
 ///
@@ -19,9 +20,9 @@ use crate::error::Error;
 /// many paths counts once (Kahn, 1962). Cost: linear in the cells reached.
 /// Source: Forman, "Morse theory for cell complexes", 1998, section 8.
 pub(crate) struct Paths<'a, const D: usize> {
-    field: &'a Field<'a, D>,
+    heights: &'a Heights<'a, D>,
     cells: &'a [u8],
-    coefficients: Coefficients,
+    field: Field,
     reached: Vec<Reached>,
     index: FxHashMap<usize, u32>,
     /// From each cell reached, in order, where the paths go on.
@@ -46,11 +47,11 @@ struct Reached {
 }
 
 impl<'a, const D: usize> Paths<'a, D> {
-    pub(crate) fn new(field: &'a Field<'a, D>, cells: &'a [u8], coefficients: Coefficients) -> Self {
+    pub(crate) fn new(heights: &'a Heights<'a, D>, cells: &'a [u8], field: Field) -> Self {
         Paths {
-            field,
+            heights,
             cells,
-            coefficients,
+            field,
             reached: Vec::new(),
             index: FxHashMap::default(),
             onward: Vec::new(),
@@ -64,7 +65,7 @@ impl<'a, const D: usize> Paths<'a, D> {
     pub(crate) fn follow(&mut self, cell: Cell, monitor: &mut Monitor<'_>) -> Result<(), Error> {
         self.collect(cell, monitor)?;
         self.walk(monitor)?;
-        self.coefficients.combine(&mut self.boundary);
+        combine(&mut self.boundary, self.field);
         Ok(())
     }
 
@@ -76,7 +77,7 @@ impl<'a, const D: usize> Paths<'a, D> {
         let code = cell.code as usize;
         let extends = digits::<D>(code).map(|digit| digit != 1);
         let axes = (0..D).fold(0, |axes, axis| axes | u8::from(extends[axis]) << axis);
-        self.reach(self.field.grid.position(cell.pixel as usize, code), axes);
+        self.reach(self.heights.grid.position(cell.pixel as usize, code), axes);
         let mut at = 0;
         while at < self.reached.len() {
             self.leave(at);
@@ -105,7 +106,7 @@ impl<'a, const D: usize> Paths<'a, D> {
         let mut axis_is_negative = false;
         for axis in (0..D).filter(|axis| axes >> axis & 1 == 1) {
             for up in [false, true] {
-                let facet = self.field.grid.step(position, axis, up);
+                let facet = self.heights.grid.step(position, axis, up);
                 let is_negative = axis_is_negative == up;
                 match self.cells[facet] {
                     NO_CELL => {}
@@ -125,7 +126,7 @@ impl<'a, const D: usize> Paths<'a, D> {
         if facet_axes >> axis & 1 == 1 {
             return;
         }
-        let next = self.field.grid.step(facet, axis, up);
+        let next = self.heights.grid.step(facet, axis, up);
         if next == from {
             return;
         }
@@ -150,14 +151,14 @@ impl<'a, const D: usize> Paths<'a, D> {
             };
             for &(position, is_negative) in &self.ends[ends as usize..self.reached[at].ends_end as usize] {
                 if coefficient != 0 {
-                    self.boundary.push((position, self.coefficients.signed(coefficient, is_negative)));
+                    self.boundary.push((position, self.field.signed(coefficient, is_negative)));
                 }
             }
             for way in onward as usize..self.reached[at].onward_end as usize {
                 let (next, is_negative) = self.onward[way];
-                let added = self.coefficients.signed(coefficient, is_negative);
+                let added = self.field.signed(coefficient, is_negative);
                 let next_reached = &mut self.reached[next as usize];
-                next_reached.coefficient = self.coefficients.add(next_reached.coefficient, added);
+                next_reached.coefficient = self.field.add(next_reached.coefficient, added);
                 next_reached.waiting -= 1;
                 if next_reached.waiting == 0 {
                     self.ready.push(next);
@@ -175,11 +176,11 @@ impl<'a, const D: usize> Paths<'a, D> {
 /// can be no pivots, and their columns reduce to zero (clearing and compression; Bauer, Kerber and Reininghaus,
 /// "Clear and compress", 2014).
 pub(crate) fn boundaries<const D: usize>(
-    field: &Field<'_, D>,
+    heights: &Heights<'_, D>,
     cells: &[u8],
     (below, below_done): (&[u128], &[bool]),
     (above, above_done): (&[u128], &[bool]),
-    coefficients: Coefficients,
+    field: Field,
     monitor: &mut Monitor<'_>,
 ) -> Result<Matrix, Error> {
     let mut rank_of: FxHashMap<usize, u32> = FxHashMap::default();
@@ -187,18 +188,18 @@ pub(crate) fn boundaries<const D: usize>(
     monitor.charge(rows * 4 * size_of::<(usize, u32)>())?;
     rank_of.reserve(rows);
     for ((&key, _), rank) in below.iter().zip(below_done).zip(0..).filter(|((_, done), _)| !**done) {
-        let cell = field.cell(key);
-        rank_of.insert(field.grid.position(cell.pixel as usize, cell.code as usize), rank);
+        let cell = heights.cell(key);
+        rank_of.insert(heights.grid.position(cell.pixel as usize, cell.code as usize), rank);
         monitor.tick(50)?;
     }
-    let mut matrix = Matrix::new(below.len(), coefficients);
-    let mut paths = Paths::new(field, cells, coefficients);
+    let mut matrix = Matrix::new(below.len(), field);
+    let mut paths = Paths::new(heights, cells, field);
     for (column, &key) in above.iter().enumerate() {
         if above_done[column] {
             matrix.push_column(&mut [], monitor)?;
             continue;
         }
-        paths.follow(field.cell(key), monitor)?;
+        paths.follow(heights.cell(key), monitor)?;
         let ranked = paths.boundary.iter();
         let mut ranked: Vec<(u32, u32)> =
             ranked.filter_map(|&(position, value)| Some((*rank_of.get(&position)?, value))).collect();
@@ -210,4 +211,17 @@ pub(crate) fn boundaries<const D: usize>(
     }
     monitor.release(rows * 4 * size_of::<(usize, u32)>());
     Ok(matrix)
+}
+
+/// Sorts the terms of a sum by what they stand for, and leaves one nonzero term of each.
+fn combine(terms: &mut Vec<(usize, u32)>, field: Field) {
+    terms.sort_unstable();
+    terms.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 = field.add(kept.1, next.1);
+        }
+        same
+    });
+    terms.retain(|&(_, value)| value != 0);
 }

@@ -4,8 +4,8 @@
 //! from `p` down or up along that axis, 1 where it does not extend. The last axis is the lowest digit, and `p`
 //! itself is the code in the middle.
 
-use std::fmt::Debug;
 use super::grid::codes;
+use std::fmt::Debug;
 use std::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, Not};
 
 /// Codes in four dimensions.

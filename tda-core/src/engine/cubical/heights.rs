@@ -13,7 +13,7 @@ use super::star::Codes;
 /// from the start, as one vertex modulo which homology is taken (relative homology; Bleile, Garin, Heiss, Maggs and
 /// Robins, "The persistent homology of dual digital image constructions", 2022).
 #[derive(Clone, Debug)]
-pub(crate) struct Field<'a, const D: usize> {
+pub(crate) struct Heights<'a, const D: usize> {
     pub(crate) grid: Grid<D>,
     pub(crate) values: &'a [f64],
     pub(crate) descending: bool,
@@ -21,7 +21,7 @@ pub(crate) struct Field<'a, const D: usize> {
     pub(crate) has_outside: bool,
 }
 
-impl<const D: usize> Field<'_, D> {
+impl<const D: usize> Heights<'_, D> {
     /// Whether pixel `a` enters before pixel `b`.
     #[inline]
     pub(crate) fn before(&self, a: usize, b: usize) -> bool {
@@ -69,6 +69,47 @@ impl<const D: usize> Field<'_, D> {
         latest.unwrap_or_default()
     }
 
+    /// The vertex at the other end of an edge from its pixel.
+    #[expect(clippy::cast_possible_truncation, reason = "pixels are numbered in 32 bits")]
+    pub(crate) fn along(&self, edge: Cell) -> u32 {
+        let (grid, digits) = (&self.grid, digits::<D>(edge.code as usize));
+        let axis = digits.iter().position(|&digit| digit != 1).unwrap_or_default();
+        let pixel = edge.pixel as usize;
+        let at = pixel / grid.strides[axis] % grid.shape[axis];
+        let other = grid.neighbour(axis, at, digits[axis]);
+        other.map_or(grid.pixels(), |other| pixel - at * grid.strides[axis] + other * grid.strides[axis])
+            as u32
+    }
+
+    /// The top cells on both sides of a cell of the dimension below.
+    pub(crate) fn beside(&self, wall: Cell) -> (u32, u32) {
+        let at = self.grid.coordinates(wall.pixel as usize);
+        let mut digits = digits::<D>(wall.code as usize);
+        let axis = digits.iter().position(|&digit| digit == 1).unwrap_or_default();
+        digits[axis] = 0;
+        let before = self.top_cell(at, digits);
+        digits[axis] = 2;
+        (before, self.top_cell(at, digits))
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "corners are numbered in 32 bits")]
+    fn top_cell(&self, at: [usize; D], digits: [usize; D]) -> u32 {
+        let mut position = 0;
+        for axis in 0..D {
+            let (corner, on_border) = self.grid.corner(axis, at[axis], digits[axis]);
+            if on_border && !self.has_outside {
+                return self.grid.corners() as u32;
+            }
+            position += corner * self.grid.corner_strides[axis];
+        }
+        position as u32
+    }
+
+    /// Some top cell, the one behind the first pixel.
+    pub(crate) fn a_top_cell(&self) -> u32 {
+        self.top_cell([0; D], [2; D])
+    }
+
     /// For each pixel of the row that starts at coordinates `at`, the neighbours that are there before it.
     pub(crate) fn earlier<M: Codes>(&self, at: [usize; D], all: M, masks: &mut [M]) {
         let n = self.grid.shape[D - 1];
@@ -92,7 +133,13 @@ impl<const D: usize> Field<'_, D> {
             let (head, tail) = (0..1, n - 1..n);
             if self.grid.periodic[D - 1] {
                 let (wrapped, back) = (tie(Ordering::Greater), tie(Ordering::Less));
-                self.compare(&mut masks[head.clone()], &here[head.clone()], &there[tail.clone()], code, wrapped);
+                self.compare(
+                    &mut masks[head.clone()],
+                    &here[head.clone()],
+                    &there[tail.clone()],
+                    code,
+                    wrapped,
+                );
                 self.compare(&mut masks[tail.clone()], &here[tail], &there[head], code + 2, back);
             } else {
                 self.outside(&mut masks[head], code);
