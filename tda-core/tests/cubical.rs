@@ -3,7 +3,7 @@
 mod naive;
 
 use proptest::prelude::*;
-use tda_core::{Construction, Cubical, Diagrams, Error, Image, Interval, InvalidInput, laws};
+use tda_core::{Construction, Cubical, Diagrams, Image, Interval};
 
 use naive::Complex;
 

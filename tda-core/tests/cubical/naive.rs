@@ -111,7 +111,7 @@ impl Complex {
                     break;
                 };
                 let other: &BTreeMap<usize, u32> = &columns[earlier];
-                let factor = (1..prime).find(|f| (value + f * other[&pivot]) % prime == 0).unwrap();
+                let factor = (1..prime).find(|f| (value + f * other[&pivot]).is_multiple_of(prime)).unwrap();
                 for (&row, &entry) in other {
                     add(&mut column, row, factor * entry, prime);
                 }
