@@ -1,8 +1,8 @@
 //! Filtrations: complexes that grow. This file says what one is; each kind has a file of its own.
 
 mod cech;
-mod directed_flag;
 mod cubical;
+mod directed_flag;
 mod explicit;
 mod extended;
 mod flag;
@@ -12,8 +12,8 @@ mod sparse_rips;
 mod witness;
 
 pub use cech::Cech;
-pub use directed_flag::DirectedFlag;
 pub use cubical::{Construction, Cubical};
+pub use directed_flag::DirectedFlag;
 pub use explicit::ExplicitFiltration;
 pub use extended::{Extended, ExtendedDiagrams};
 pub use flag::Flag;

@@ -46,7 +46,7 @@ pub use diagram::{Chain, Chains, Diagrams, DimensionStats, Interval, Pairs, Plan
 pub use engine::collapse::Collapse;
 pub use error::{Error, ErrorKind, InvalidInput, Representatives, Retry};
 pub use filtration::{
-    Cech, Construction, Cubical, DirectedFlag, ExplicitFiltration, Extended, ExtendedDiagrams, Filtration, Flag, LowerStar,
-    SimplexIndex, SparseRips, VietorisRips, Witness, WitnessKind,
+    Cech, Construction, Cubical, DirectedFlag, ExplicitFiltration, Extended, ExtendedDiagrams, Filtration,
+    Flag, LowerStar, SimplexIndex, SparseRips, VietorisRips, Witness, WitnessKind,
 };
 pub use input::{DirectedGraph, DistanceMatrix, Image, Metric, PointCloud, VertexFunction, WeightedGraph};
