@@ -188,6 +188,28 @@ pub enum InvalidInput {
         /// The entry on the other side of the diagonal.
         transposed: f64,
     },
+    /// An axis has no sample, or more than memory holds.
+    #[error("axis has {count} samples, 1 to {limit} are possible")]
+    AxisCount {
+        /// Samples asked for.
+        count: usize,
+        /// The most that are possible.
+        limit: usize,
+    },
+    /// An axis has no length, or its ends are not finite; from NaN to NaN when no value was there to find a range.
+    #[error("axis from {low} to {high} has no finite positive length; give a range")]
+    AxisRange {
+        /// The lower end.
+        low: f64,
+        /// The upper end.
+        high: f64,
+    },
+    /// The width of a kernel is not positive and finite.
+    #[error("bandwidth {bandwidth} is not a positive finite number")]
+    Bandwidth {
+        /// The width as set.
+        bandwidth: f64,
+    },
     /// Simplices were given without boundaries, or boundaries without simplices.
     #[error("{values} values, but {boundaries} boundaries")]
     BoundaryCount {
@@ -221,6 +243,28 @@ pub enum InvalidInput {
     CondensedLength {
         /// Numbers given.
         length: usize,
+    },
+    /// The points of two diagrams are too far apart for an f64 to say how far.
+    #[error("points of the diagrams reach from {low} to {high}, too far for f64")]
+    DiagramExtent {
+        /// The least birth or death.
+        low: f64,
+        /// The largest birth or death.
+        high: f64,
+    },
+    /// A point of a diagram has a NaN, or an infinite birth.
+    #[error(
+        "point {index} of diagram {diagram} is ({birth}, {death}), which is no finite or essential point"
+    )]
+    DiagramPoint {
+        /// Position of the diagram among the arguments, from 0.
+        diagram: usize,
+        /// Position in the diagram.
+        index: usize,
+        /// Birth as given.
+        birth: f64,
+        /// Death as given.
+        death: f64,
     },
     /// Points that belong together have not the same number of coordinates.
     #[error("points of {dimensions} coordinates beside points of {others}")]
@@ -278,6 +322,24 @@ pub enum InvalidInput {
     Epsilon {
         /// The number as given.
         epsilon: f64,
+    },
+    /// The value at which essential classes are to die comes before a birth, or is not finite.
+    #[error("essential class {index}, born at {birth}, cannot be capped at {cap}")]
+    EssentialCap {
+        /// Position in the diagram.
+        index: usize,
+        /// When it is born.
+        birth: f64,
+        /// The cap as set.
+        cap: f64,
+    },
+    /// There is an essential class where they are refused.
+    #[error("class {index}, born at {birth}, is essential; drop those or cap them")]
+    EssentialClass {
+        /// Position in the diagram.
+        index: usize,
+        /// When it is born.
+        birth: f64,
     },
     /// The characteristic of a field is no prime, or too large.
     #[error("field {field} is not a prime from 2 to 65521")]
@@ -349,6 +411,12 @@ pub enum InvalidInput {
         /// The coordinate.
         column: usize,
     },
+    /// The norm between points of diagrams is none.
+    #[error("internal_p is {p}, a norm needs 1 or more, or infinity")]
+    InternalP {
+        /// The p as set.
+        p: f64,
+    },
     /// An interval of a diagram has a NaN, or dies before it is born.
     #[error("interval {index} in dimension {dimension} is [{birth}, {death}), which is no interval")]
     Interval {
@@ -360,6 +428,14 @@ pub enum InvalidInput {
         birth: f64,
         /// Death as given.
         death: f64,
+    },
+    /// A landscape has no layer, or more than memory holds.
+    #[error("{layers} layers of {samples} samples are none, or more than memory holds")]
+    Layers {
+        /// Layers asked for.
+        layers: usize,
+        /// Samples of each.
+        samples: usize,
     },
     /// A dense matrix does not have points times points entries.
     #[error("dense distance matrix of {points} points needs {points} x {points} numbers, got {length}")]
@@ -376,6 +452,14 @@ pub enum InvalidInput {
         max_dimension: usize,
         /// The highest that can be asked for.
         limit: usize,
+    },
+    /// Some intervals of a diagram go up and others down.
+    #[error("interval {up} goes up and interval {down} down; take them apart")]
+    MixedDirections {
+        /// Position of the first interval that goes up.
+        up: usize,
+        /// Position of the first that goes down.
+        down: usize,
     },
     /// A two-dimensional array is not square.
     #[error("distance matrix has {rows} rows and {columns} columns")]
@@ -414,6 +498,12 @@ pub enum InvalidInput {
         /// The entry.
         value: f64,
     },
+    /// The order of a Wasserstein distance is below 1 or NaN.
+    #[error("order is {order}, it must be at least 1")]
+    Order {
+        /// The order as set.
+        order: f64,
+    },
     /// The coordinates do not fill whole rows.
     #[error("{length} coordinates do not fill rows of {dimensions}: {missing} are missing in row {row}")]
     Ragged {
@@ -425,6 +515,12 @@ pub enum InvalidInput {
         row: usize,
         /// How many numbers it lacks.
         missing: usize,
+    },
+    /// A relative error is negative or not finite.
+    #[error("relative_error is {relative_error}, it must be 0 (exact) or a positive number")]
+    RelativeError {
+        /// The error as set.
+        relative_error: f64,
     },
     /// An edge was given twice.
     #[error("edge {edge} joins the same vertices as edge {first}")]
@@ -494,5 +590,11 @@ pub enum InvalidInput {
         vertex: usize,
         /// Its value.
         birth: f64,
+    },
+    /// The power of a weight is negative or not finite.
+    #[error("weight power {power} is not a finite number of at least 0")]
+    WeightPower {
+        /// The power as set.
+        power: f64,
     },
 }

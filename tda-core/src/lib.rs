@@ -28,11 +28,13 @@
 //! | compute barcodes of images | [`Cubical`] |
 //! | compute barcodes of anything else | [`ExplicitFiltration`] |
 //! | read them | [`Diagrams`], [`Interval`] |
+//! | compare them, or make numbers of them | [`distance`] |
 //! | watch, stop and bound a computation | [`Control`], [`CancelToken`], [`Progress`] |
 //! | write a filtration, and have it judged | [`Filtration`], [`laws`] |
 
 mod control;
 mod diagram;
+pub mod distance;
 mod engine;
 mod error;
 mod field;

@@ -5,6 +5,7 @@ mod clouds;
 mod control;
 mod corpus;
 mod cubical;
+mod distance;
 mod explicit;
 mod families;
 mod golden;

@@ -1,0 +1,458 @@
+//! The bottleneck distance: the least possible longest move.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::time::Duration;
+
+use super::diagram::{Parts, extent};
+use super::ground::{Chebyshev, Euclidean, Ground, Minkowski, norm_to_diagonal};
+use super::matching::{DIAGONAL, Matching, pairs};
+use super::tree::{QUERY_UNITS, Tree};
+use crate::control::{Control, Limits, Monitor, Stage};
+use crate::diagram::Interval;
+use crate::error::{Error, InvalidInput};
+
+/// The exact bottleneck distance with the l_infinity norm. See the [conventions](crate::distance).
+///
+/// # Errors
+/// As [`Bottleneck::compute`].
+///
+/// ```
+/// use tda_core::{Interval, distance::bottleneck};
+/// let short = Interval { birth: 0.0, death: 0.5 };
+/// let essential = Interval { birth: 0.0, death: f64::INFINITY };
+/// assert_eq!(bottleneck(&[short, essential], &[essential])?, 0.25);
+/// assert_eq!(bottleneck(&[short, essential], &[])?, f64::INFINITY);
+/// # Ok::<(), tda_core::Error>(())
+/// ```
+pub fn bottleneck(first: &[Interval], second: &[Interval]) -> Result<f64, Error> {
+    Bottleneck::new().compute(first, second)
+}
+
+/// The bottleneck distance of two diagrams. See the [conventions](crate::distance).
+///
+/// ```
+/// use tda_core::{Interval, distance::Bottleneck};
+/// let a = [Interval { birth: 0.0, death: 4.0 }];
+/// let b = [Interval { birth: 1.0, death: 5.0 }, Interval { birth: 2.0, death: 2.5 }];
+/// let matching = Bottleneck::new().internal_p(2.0).matching(&a, &b)?;
+/// assert_eq!(matching.distance, 2.0_f64.sqrt());
+/// assert_eq!((matching.matched[0].first, matching.matched[0].second), (Some(0), Some(0)));
+/// assert_eq!((matching.matched[1].first, matching.matched[1].second), (None, Some(1)));
+/// # Ok::<(), tda_core::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Bottleneck {
+    internal_p: f64,
+    relative_error: f64,
+    limits: Limits,
+}
+
+impl Default for Bottleneck {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Bottleneck {
+    /// Exact, with the l_infinity norm, without limits.
+    #[must_use]
+    pub fn new() -> Self {
+        Bottleneck { internal_p: f64::INFINITY, relative_error: 0.0, limits: Limits::default() }
+    }
+
+    pub(super) fn with(internal_p: f64, relative_error: f64, limits: Limits) -> Self {
+        Bottleneck { internal_p, relative_error, limits }
+    }
+
+    /// The p of the norm between points: at least 1, infinity by default.
+    #[must_use]
+    pub fn internal_p(mut self, p: f64) -> Self {
+        self.internal_p = p;
+        self
+    }
+
+    /// By how much the answer may be above the distance, as a part of the distance. Default 0: exact.
+    #[must_use]
+    pub fn relative_error(mut self, relative_error: f64) -> Self {
+        self.relative_error = relative_error;
+        self
+    }
+
+    /// The most memory the computation may take on top of its input. By default there is no limit.
+    #[must_use]
+    pub fn memory_limit_bytes(mut self, limit_bytes: u64) -> Self {
+        self.limits.memory_bytes = Some(limit_bytes);
+        self
+    }
+
+    /// The longest time the computation may take. By default there is no limit.
+    #[must_use]
+    pub fn time_limit(mut self, limit: Duration) -> Self {
+        self.limits.time = Some(limit);
+        self
+    }
+
+    /// The distance of two diagrams; infinity when they have unequal numbers of essential classes.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] for a point that is not finite (but for the death of an essential class), points too
+    /// far apart for an f64, a p below 1, or a relative error that is negative or not finite;
+    /// [`Error::LimitExceeded`] and [`Error::TimeLimit`] past a limit.
+    pub fn compute(&self, first: &[Interval], second: &[Interval]) -> Result<f64, Error> {
+        self.compute_with(first, second, &Control::new())
+    }
+
+    /// As [`compute`](Self::compute), watched and stopped through `control`.
+    ///
+    /// # Errors
+    /// As [`compute`](Self::compute), and [`Error::Cancelled`].
+    pub fn compute_with(
+        &self,
+        first: &[Interval],
+        second: &[Interval],
+        control: &Control,
+    ) -> Result<f64, Error> {
+        let mut monitor = Monitor::start(control, self.limits)?;
+        let (first, second) = (Parts::of(first, 0, &mut monitor)?, Parts::of(second, 1, &mut monitor)?);
+        let distance = essential_distance(&first, &second);
+        if distance == f64::INFINITY {
+            monitor.finish();
+            return Ok(distance);
+        }
+        let (finite, _) = self.finite(&first, &second, distance, &mut monitor)?;
+        monitor.finish();
+        Ok(finite.max(distance))
+    }
+
+    /// The distance with a matching that attains it.
+    ///
+    /// # Errors
+    /// As [`compute`](Self::compute).
+    pub fn matching(&self, first: &[Interval], second: &[Interval]) -> Result<Matching, Error> {
+        self.matching_with(first, second, &Control::new())
+    }
+
+    /// As [`matching`](Self::matching), watched and stopped through `control`.
+    ///
+    /// # Errors
+    /// As [`compute`](Self::compute), and [`Error::Cancelled`].
+    pub fn matching_with(
+        &self,
+        first: &[Interval],
+        second: &[Interval],
+        control: &Control,
+    ) -> Result<Matching, Error> {
+        let mut monitor = Monitor::start(control, self.limits)?;
+        let (first, second) = (Parts::of(first, 0, &mut monitor)?, Parts::of(second, 1, &mut monitor)?);
+        let essential = essential_distance(&first, &second);
+        let (finite, mates) = self.finite(&first, &second, 0.0, &mut monitor)?;
+        let matched = pairs(&first, &second, &mates, self.internal_p);
+        monitor.finish();
+        Ok(Matching { distance: finite.max(essential), matched })
+    }
+
+    /// The distance of the finite points, or `floor` if that is larger, and the mates of the first ones.
+    fn finite(
+        &self,
+        first: &Parts,
+        second: &Parts,
+        floor: f64,
+        monitor: &mut Monitor<'_>,
+    ) -> Result<(f64, Vec<u32>), Error> {
+        let (p, relative_error) = (self.internal_p, self.relative_error);
+        check_p(p)?;
+        check_relative_error(relative_error)?;
+        extent(first, second)?;
+        if p == f64::INFINITY {
+            search(Chebyshev, p, first, second, (floor, relative_error), monitor)
+        } else if p == 2.0 {
+            search(Euclidean, p, first, second, (floor, relative_error), monitor)
+        } else {
+            search(Minkowski { p, order: 1.0 }, p, first, second, (floor, relative_error), monitor)
+        }
+    }
+}
+
+pub(super) fn check_p(p: f64) -> Result<(), Error> {
+    if p >= 1.0 { Ok(()) } else { Err(InvalidInput::InternalP { p }.into()) }
+}
+
+pub(super) fn check_relative_error(relative_error: f64) -> Result<(), Error> {
+    let fine = relative_error.is_finite() && relative_error >= 0.0;
+    if fine { Ok(()) } else { Err(InvalidInput::RelativeError { relative_error }.into()) }
+}
+
+/// How far the essential classes are apart, matched in the order of their births.
+fn essential_distance(first: &Parts, second: &Parts) -> f64 {
+    let mut distance = 0.0_f64;
+    for (ours, theirs) in first.essential.iter().zip(&second.essential) {
+        if ours.len() != theirs.len() {
+            return f64::INFINITY;
+        }
+        distance = ours.iter().zip(theirs).fold(distance, |most, (a, b)| most.max((a.0 - b.0).abs()));
+    }
+    distance
+}
+
+/// One diagram within the search.
+struct Side<'a> {
+    points: &'a [[f64; 2]],
+    to_diagonal: Vec<f64>,
+    mates: Vec<u32>,
+    /// The points that the present search has not reached.
+    unreached: Tree,
+    /// The points without mate.
+    free: Tree,
+}
+
+impl<'a> Side<'a> {
+    fn new(points: &'a [[f64; 2]], p: f64, monitor: &mut Monitor<'_>) -> Result<Self, Error> {
+        let size_bytes = points.len() * 32 + 2 * Tree::bytes(points.len());
+        monitor.charge(size_bytes)?;
+        Ok(Side {
+            points,
+            to_diagonal: points
+                .iter()
+                .map(|[birth, death]| norm_to_diagonal(p, (death - birth).abs()))
+                .collect(),
+            mates: vec![DIAGONAL; points.len()],
+            unreached: Tree::new(points, |_| 0.0, monitor)?,
+            free: Tree::new(points, |_| 0.0, monitor)?,
+        })
+    }
+
+    /// The radius below which some point has nowhere to go, not even alone: a lower bound.
+    fn alone(
+        &self,
+        ground: impl Ground,
+        other: &Side<'_>,
+        floor: f64,
+        monitor: &mut Monitor<'_>,
+    ) -> Result<f64, Error> {
+        let mut radius = floor;
+        for (&point, &to_diagonal) in self.points.iter().zip(&self.to_diagonal) {
+            if to_diagonal > radius {
+                monitor.tick(QUERY_UNITS)?;
+                radius = other
+                    .unreached
+                    .best(ground, point, to_diagonal)
+                    .map_or(to_diagonal, |(d, _)| d)
+                    .max(radius);
+            }
+        }
+        Ok(radius)
+    }
+}
+
+/// The least radius at which every point has a partner of its own within it, or the diagonal.
+///
+/// Idea: only points farther than the radius from the diagonal need a partner, and if those of the first diagram can
+/// be matched, and those of the second can, then one matching serves both (Mendelsohn and Dulmage, 1958). So the
+/// points of one side, then of the other, are matched one at a time along augmenting paths of moves within the
+/// radius; a path may end by sending a partner to the diagonal. Where there is none, the points reached prove that
+/// the radius is too small, and it grows to the first value that reaches another point: there is no search over
+/// candidate values.
+///
+/// Invariant: no smaller radius has such a matching (by more than the relative error), and the present moves are
+/// within the radius.
+/// Cost: a path for each point, in practice of few queries to a k-d tree; at worst quadratic times a query.
+/// Source: geometry as in Efrat, Itai and Katz, "Geometry helps in bottleneck matching", 2001, and Kerber, Morozov
+/// and Nigmetov, "Geometry helps to compare persistence diagrams", 2017; the growing radius as in Derigs and
+/// Zimmermann, "An augmenting path method for solving linear bottleneck assignment problems", 1978.
+fn search(
+    ground: impl Ground,
+    p: f64,
+    first: &Parts,
+    second: &Parts,
+    (floor, relative_error): (f64, f64),
+    monitor: &mut Monitor<'_>,
+) -> Result<(f64, Vec<u32>), Error> {
+    monitor.phase(Stage::FiltrationConstruction, 0.2, 0.8)?;
+    let mut one = Side::new(&first.points, p, monitor)?;
+    let mut other = Side::new(&second.points, p, monitor)?;
+    let bound = one.alone(ground, &other, floor, monitor)?;
+    let bound = other.alone(ground, &one, bound, monitor)?;
+    let mut growth = Growth { radius: bound, lower: bound, factor: 1.0 + relative_error };
+    growth.reach(bound);
+    monitor.phase(Stage::ComputingPersistence, 0.5, 0.5)?;
+    match_far_points(ground, &mut one, &mut other, &mut growth, monitor)?;
+    monitor.phase(Stage::ComputingPersistence, 1.0, 0.0)?;
+    match_far_points(ground, &mut other, &mut one, &mut growth, monitor)?;
+    let radius =
+        if relative_error == 0.0 { growth.radius } else { longest(ground, &one, &other).max(growth.lower) };
+    Ok((radius, one.mates))
+}
+
+/// The radius, and the lower bound it follows.
+struct Growth {
+    radius: f64,
+    lower: f64,
+    factor: f64,
+}
+
+impl Growth {
+    /// No radius below `lower` will do.
+    fn reach(&mut self, lower: f64) {
+        self.lower = self.lower.max(lower);
+        self.radius = self.radius.max(self.lower * self.factor);
+    }
+}
+
+/// The longest move of the matching that was found.
+fn longest(ground: impl Ground, one: &Side<'_>, other: &Side<'_>) -> f64 {
+    let mut longest = 0.0_f64;
+    for (index, &mate) in one.mates.iter().enumerate() {
+        longest = longest.max(if mate == DIAGONAL {
+            one.to_diagonal[index]
+        } else {
+            let (a, b) = (one.points[index], other.points[mate as usize]);
+            ground.cost((a[0] - b[0]).abs(), (a[1] - b[1]).abs())
+        });
+    }
+    let alone = other.mates.iter().zip(&other.to_diagonal).filter(|(mate, _)| **mate == DIAGONAL);
+    alone.fold(longest, |most, (_, &to_diagonal)| most.max(to_diagonal))
+}
+
+/// Matches every point of `from` that is farther than the radius from the diagonal.
+#[expect(clippy::cast_possible_truncation, reason = "points are numbered by u32")]
+fn match_far_points(
+    ground: impl Ground,
+    from: &mut Side<'_>,
+    to: &mut Side<'_>,
+    growth: &mut Growth,
+    monitor: &mut Monitor<'_>,
+) -> Result<(), Error> {
+    let mut order: Vec<u32> = (0..from.points.len() as u32).collect();
+    order.sort_unstable_by(|&a, &b| {
+        from.to_diagonal[b as usize].total_cmp(&from.to_diagonal[a as usize]).then(a.cmp(&b))
+    });
+    let mut path = Path::new(to.points.len());
+    for (done, &start) in order.iter().enumerate() {
+        if from.to_diagonal[start as usize] <= growth.radius {
+            break;
+        }
+        monitor.advance(done as f64 / order.len() as f64);
+        if from.mates[start as usize] == DIAGONAL {
+            path.augment(ground, start, from, to, growth, monitor)?;
+        }
+    }
+    Ok(())
+}
+
+/// One search for an augmenting path, with room that is used again.
+struct Path {
+    /// For each point of `to` that was reached: from which one of `from`.
+    parents: Vec<u32>,
+    reached: Vec<u32>,
+    /// Points of `from` that may reach another point within the radius.
+    open: Vec<u32>,
+    /// Points of `from` that reach no other within the radius, by a lower bound of their next distance.
+    stuck: BinaryHeap<Reverse<(u64, u32)>>,
+}
+
+impl Path {
+    fn new(points: usize) -> Self {
+        Path {
+            parents: vec![DIAGONAL; points],
+            reached: Vec::new(),
+            open: Vec::new(),
+            stuck: BinaryHeap::new(),
+        }
+    }
+
+    fn augment(
+        &mut self,
+        ground: impl Ground,
+        start: u32,
+        from: &mut Side<'_>,
+        to: &mut Side<'_>,
+        growth: &mut Growth,
+        monitor: &mut Monitor<'_>,
+    ) -> Result<(), Error> {
+        self.open.push(start);
+        let mut nearest_diagonal = (from.to_diagonal[start as usize], start);
+        loop {
+            let Some(&point) = self.open.last() else {
+                let frontier =
+                    self.stuck.peek().map_or(f64::INFINITY, |Reverse((bits, _))| f64::from_bits(*bits));
+                growth.reach(frontier.min(nearest_diagonal.0));
+                if nearest_diagonal.0 <= growth.radius {
+                    self.release(nearest_diagonal.1, from, to);
+                    break;
+                }
+                while let Some(&Reverse((bits, point))) = self.stuck.peek()
+                    && f64::from_bits(bits) <= growth.radius
+                {
+                    self.stuck.pop();
+                    self.open.push(point);
+                }
+                continue;
+            };
+            monitor.tick(QUERY_UNITS)?;
+            let at = from.points[point as usize];
+            if let Some((_, end)) = to.free.best(ground, at, growth.radius.next_up()) {
+                to.free.set_weight(end, f64::NEG_INFINITY);
+                self.parents[end as usize] = point;
+                self.shift(end, from, to);
+                break;
+            }
+            monitor.tick(QUERY_UNITS)?;
+            let Some((distance, next)) = to.unreached.best(ground, at, f64::INFINITY) else {
+                self.open.pop();
+                continue;
+            };
+            if distance > growth.radius {
+                self.open.pop();
+                self.stuck.push(Reverse((distance.to_bits(), point)));
+                continue;
+            }
+            to.unreached.set_weight(next, f64::NEG_INFINITY);
+            self.parents[next as usize] = point;
+            self.reached.push(next);
+            let mate = to.mates[next as usize];
+            if mate == DIAGONAL {
+                // Only where a norm rounds differently with its bound: the query for free points came first.
+                to.free.set_weight(next, f64::NEG_INFINITY);
+                self.shift(next, from, to);
+                break;
+            }
+            if from.to_diagonal[mate as usize] <= growth.radius {
+                self.release(mate, from, to);
+                break;
+            }
+            if from.to_diagonal[mate as usize] < nearest_diagonal.0 {
+                nearest_diagonal = (from.to_diagonal[mate as usize], mate);
+            }
+            self.open.push(mate);
+        }
+        for next in self.reached.drain(..) {
+            to.unreached.set_weight(next, 0.0);
+        }
+        self.open.clear();
+        self.stuck.clear();
+        Ok(())
+    }
+
+    /// Sends `point` to the diagonal, and gives its mate to the one that reached it.
+    fn release(&self, point: u32, from: &mut Side<'_>, to: &mut Side<'_>) {
+        let mate = std::mem::replace(&mut from.mates[point as usize], DIAGONAL);
+        from.free.set_weight(point, 0.0);
+        if mate != DIAGONAL {
+            self.shift(mate, from, to);
+        }
+    }
+
+    /// Gives `end` to the point that reached it, that one's former mate to the point that reached it, and so on.
+    fn shift(&self, mut end: u32, from: &mut Side<'_>, to: &mut Side<'_>) {
+        while end != DIAGONAL {
+            let point = self.parents[end as usize];
+            let former = std::mem::replace(&mut from.mates[point as usize], end);
+            to.mates[end as usize] = point;
+            if former == DIAGONAL {
+                from.free.set_weight(point, f64::NEG_INFINITY);
+            }
+            end = former;
+        }
+    }
+}
