@@ -188,7 +188,7 @@ pub enum InvalidInput {
         /// The entry on the other side of the diagonal.
         transposed: f64,
     },
-    /// An axis has no sample, or more than memory holds.
+    /// An axis has no sample, or more than are possible.
     #[error("axis has {count} samples, 1 to {limit} are possible")]
     AxisCount {
         /// Samples asked for.
@@ -429,8 +429,8 @@ pub enum InvalidInput {
         /// Death as given.
         death: f64,
     },
-    /// A landscape has no layer, or more than memory holds.
-    #[error("{layers} layers of {samples} samples are none, or more than memory holds")]
+    /// A landscape has no layer, or more than 2^27 numbers.
+    #[error("{layers} layers of {samples} samples are none, or more than 2^27 numbers")]
     Layers {
         /// Layers asked for.
         layers: usize,

@@ -54,7 +54,8 @@ fn check(matching: &Matching, a: &[Interval], b: &[Interval], p: f64, total: imp
     let mut first: Vec<usize> = matching.matched.iter().filter_map(|m| m.first).collect();
     let mut second: Vec<usize> = matching.matched.iter().filter_map(|m| m.second).collect();
     assert!(first.is_sorted());
-    (first.sort_unstable(), second.sort_unstable());
+    first.sort_unstable();
+    second.sort_unstable();
     assert_eq!(first, (0..a.len()).collect::<Vec<_>>());
     assert_eq!(second, (0..b.len()).collect::<Vec<_>>());
     let mut distances = Vec::new();
