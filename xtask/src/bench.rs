@@ -17,7 +17,7 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Suite {
-    /// The persistent-homology engine beside Ripser.
+    /// The persistent-homology engine beside its peers.
     Core(core::Arguments),
     /// Encoding and decoding events beside serializers of Rust and Python.
     Events(events::Arguments),

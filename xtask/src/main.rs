@@ -33,7 +33,7 @@ use clap::Parser;
 enum Chore {
     /// Measure beside the peers, and write the figures into benches/RESULTS.md.
     ///
-    /// `cargo xtask bench core --data FOLDER` runs the engine beside Ripser; `cargo xtask bench --help` lists the rest.
+    /// `cargo xtask bench core --data FOLDER` runs the engine beside its peers; `cargo xtask bench --help` lists the rest.
     #[command(disable_help_flag = true)]
     Bench {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGUMENTS")]

@@ -29,15 +29,21 @@ fn replaced(text: &str, suite: &str, section: &str) -> Result<String> {
 
 /// What it was measured on, and how busy that was.
 pub(super) fn machine() -> String {
+    format!("Machine: {}; shared with other work, load average {} at the end.", processor(), load())
+}
+
+/// What it was measured on.
+pub(super) fn processor() -> String {
     let cpu = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = cpu.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or("unknown processor");
     let cores = std::thread::available_parallelism().map_or(0, std::num::NonZero::get);
+    format!("{cores} cores of {}, Linux", model.trim_start_matches([' ', '\t', ':']))
+}
+
+/// How busy the machine is: the load average of the last minute.
+pub(super) fn load() -> String {
     let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
-    let load = load.split(' ').next().unwrap_or("unknown");
-    let model = model.trim_start_matches([' ', '\t', ':']);
-    format!(
-        "Machine: {cores} cores of {model}, Linux; shared with other work, load average {load} at the end."
-    )
+    load.split(' ').next().unwrap_or("unknown").to_owned()
 }
 
 pub(super) fn median(figures: impl Iterator<Item = f64>) -> f64 {
