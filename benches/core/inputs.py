@@ -68,7 +68,9 @@ def clusters(rng: Generator) -> Any:
     """Normal clusters of very different widths in R^3."""
     parts = rng.integers(3, 9)
     sizes = rng.integers(60, 200, parts)
-    return np.concatenate([rng.random(3) * 4 + rng.exponential(0.3) * rng.standard_normal((k, 3)) for k in sizes])
+    return np.concatenate(
+        [rng.random(3) * 4 + rng.exponential(0.3) * rng.standard_normal((k, 3)) for k in sizes]
+    )
 
 
 def correlation(rng: Generator) -> Any:

@@ -105,7 +105,9 @@ def holos(numbers: Any, task: Task) -> Call:
     if task.get("distances"):
         from scipy.spatial.distance import squareform
 
-        return lambda: by_dimension(holos_tda.rips_condensed(squareform(numbers, checks=False), **options), task)
+        return lambda: by_dimension(
+            holos_tda.rips_condensed(squareform(numbers, checks=False), **options), task
+        )
     return lambda: by_dimension(holos_tda.rips_points(numbers, **options), task)
 
 

@@ -12,13 +12,22 @@ pub(crate) fn compute(task: &Task, input: &Input, control: &Control) -> Result<A
     })
 }
 
+/// The options that every family has.
+macro_rules! with_settings {
+    ($family:expr, $task:expr) => {{
+        let mut family = $family.field($task.field).threads($task.threads);
+        if let Some(limit_bytes) = $task.memory_limit_bytes {
+            family = family.memory_limit_bytes(limit_bytes);
+        }
+        family
+    }};
+}
+
 fn rips(task: &Task, input: &Input, control: &Control) -> Result<Diagrams, Error> {
-    let mut rips = VietorisRips::new().max_dimension(task.max_dimension).threads(task.threads);
+    let mut rips =
+        with_settings!(VietorisRips::new(), task).max_dimension(task.max_dimension).cocycles(task.cocycles);
     if let Some(threshold) = task.threshold {
         rips = rips.threshold(threshold);
-    }
-    if let Some(limit) = task.memory_limit_bytes {
-        rips = rips.memory_limit_bytes(limit);
     }
     if task.distances {
         rips.compute_with(&DistanceMatrix::from_dense(&input.numbers, input.columns())?, control)

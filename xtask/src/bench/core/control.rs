@@ -12,8 +12,8 @@ use super::{
 };
 use crate::bench::report;
 
-/// Budgets by what the computation takes without one. The first is far too small.
-const BUDGETS: [f64; 5] = [0.02, 0.3, 0.7, 1.1, 2.0];
+/// Budgets in percent of what the computation takes without one. The first is far too small.
+const BUDGETS_PERCENT: [u64; 5] = [2, 30, 70, 110, 200];
 /// What resident memory may grow beyond a budget: a tenth of it, and this.
 const SLACK_BYTES: f64 = 16e6;
 
@@ -54,9 +54,9 @@ pub(super) fn measure(row: &Row, arguments: &Arguments, seed: u64, programs: &Pr
         Ok(cancels) => control.cancels = Some(serde_json::from_value(cancels)?),
         Err(why) => control.failed = Some(why),
     }
-    for share in BUDGETS {
-        let limit = (figures.peak_growth_bytes as f64 * share).ceil();
-        control.budgets.push(held_to(limit, start(&[("memory_limit_bytes", limit as u64)])?)?);
+    for percent in BUDGETS_PERCENT {
+        let limit_bytes = figures.peak_growth_bytes * percent / 100;
+        control.budgets.push(held_to(limit_bytes as f64, start(&[("memory_limit_bytes", limit_bytes)])?)?);
     }
     control.load = report::load();
     let worst = control.cancels.as_ref().map_or(0.0, |cancels| cancels.worst_ms);
