@@ -370,7 +370,7 @@ def main() -> None:
                 raise ValueError(f"{line!r} is no command")
             say(measure(call, write_to))
             write_to = None
-        except Exception as error:  # Whatever a peer raises is its answer.
+        except Exception as error:  # whatever a peer raises is its answer
             say({"error": f"{type(error).__name__}: {error}"})
 
 

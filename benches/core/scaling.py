@@ -2,13 +2,14 @@
 
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 import matplotlib
 
 matplotlib.use("svg")
 
-import matplotlib.pyplot as plt  # noqa: E402
+import matplotlib.pyplot as plt  # noqa: E402 - the backend is chosen first
 
 COLOURS = {"ours": "#0b5394", "redzed-tda": "#cc4125", "tda_core": "#e69138", "gudhi": "#6aa84f"}
 COLOURS |= {"ripser": "#8e7cc3", "cripser": "#cc4125"}
@@ -28,8 +29,7 @@ def draw(axis: Any, points: list[dict[str, Any]], figure: str) -> None:
 
 def main() -> None:
     figures, picture = sys.argv[1:]
-    with open(figures) as file:
-        points = json.load(file)
+    points = json.loads(Path(figures).read_text())
     series = list(dict.fromkeys(point["series"] for point in points))
     figure, axes = plt.subplots(2, len(series), figsize=(4.6 * len(series), 7), squeeze=False, sharex="col")
     for column, name in enumerate(series):

@@ -151,9 +151,11 @@ impl Record {
         ranked
     }
 
-    /// The answers that are not ours, in words.
+    /// The answers that are not ours, in words. Where another peer agrees with us, the odd one is theirs: the table
+    /// names it, and that is all.
     pub(super) fn differing(&self) -> Vec<String> {
-        let sides = self.peers.iter().chain(&self.two_threads);
+        let peers = if self.ranked().is_empty() { self.peers.as_slice() } else { &[] };
+        let sides = peers.iter().chain(&self.two_threads);
         let differing = sides.filter_map(|side| Some((side, side.differs.as_ref()?)));
         differing.map(|(side, how)| format!("{}, {}: {how}", self.name, side.name)).collect()
     }
