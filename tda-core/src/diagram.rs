@@ -75,11 +75,25 @@ impl Diagrams {
     /// # Ok::<(), tda_core::Error>(())
     /// ```
     pub fn from_intervals(dimensions: Vec<Vec<Interval>>) -> Result<Self, Error> {
+        let falls = |i: &Interval| i.death < i.birth;
+        Self::given(dimensions, falls)
+    }
+
+    /// As [`from_intervals`](Self::from_intervals), of a superlevel or an extended filtration: deaths may lie below
+    /// births, and an essential class may die at minus infinity.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] without any dimension, or when a birth is not finite or a death is NaN.
+    pub fn from_signed_intervals(dimensions: Vec<Vec<Interval>>) -> Result<Self, Error> {
+        Self::given(dimensions, |_| false)
+    }
+
+    fn given(dimensions: Vec<Vec<Interval>>, is_wrong: impl Fn(&Interval) -> bool) -> Result<Self, Error> {
         if dimensions.is_empty() {
             return Err(InvalidInput::Empty.into());
         }
         for (dimension, intervals) in dimensions.iter().enumerate() {
-            let fault = |i: &Interval| !i.birth.is_finite() || i.death.is_nan() || i.death < i.birth;
+            let fault = |i: &Interval| !i.birth.is_finite() || i.death.is_nan() || is_wrong(i);
             if let Some(index) = intervals.iter().position(fault) {
                 let Interval { birth, death } = intervals[index];
                 return Err(InvalidInput::Interval { dimension, index, birth, death }.into());

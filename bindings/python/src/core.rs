@@ -1,17 +1,23 @@
 //! `tda_stream.core`: points in, diagrams out, neither copied.
 
-use std::{mem, time::Duration};
+mod chains;
+mod families;
+mod options;
 
-use numpy::{
-    PyArray2, PyReadonlyArray2, PyReadonlyArrayDyn, PyUntypedArrayMethods as _, ndarray::ArrayView2,
-};
+use std::mem;
+
+use numpy::{PyArray2, PyReadonlyArray2, ndarray::ArrayView2};
 use pyo3::{
     prelude::*,
     types::{PyDict, PyTuple},
 };
-use tda_core::{DistanceMatrix, Interval, PointCloud, Stage, VietorisRips};
+use tda_core::{Interval, Stage};
 
-use crate::{error::Failure, interruptible};
+use crate::error::Failure;
+
+pub(crate) use families::{
+    cech, directed_flag, explicit, extended, flag, lower_star, sparse_rips, vietoris_rips, witness,
+};
 
 // A list of intervals is handed to NumPy as rows of two numbers.
 const _: () = assert!(
@@ -100,20 +106,15 @@ impl Diagrams {
     /// Diagrams of another engine: an array of shape (k, 2) for each dimension from 0 on.
     #[staticmethod]
     fn from_arrays(arrays: Vec<PyReadonlyArray2<'_, f64>>) -> PyResult<Self> {
-        let mut dimensions = Vec::with_capacity(arrays.len());
-        for (dimension, array) in arrays.iter().enumerate() {
-            let rows = array.as_array();
-            if rows.ncols() != 2 {
-                let found = rows.ncols();
-                return Err(Failure::invalid(format!(
-                    "array of dimension {dimension} has {found} columns, not birth and death"
-                ))
-                .into());
-            }
-            let interval = |row: usize| Interval { birth: rows[[row, 0]], death: rows[[row, 1]] };
-            dimensions.push((0..rows.nrows()).map(interval).collect());
-        }
-        let inner = tda_core::Diagrams::from_intervals(dimensions).map_err(Failure::from)?;
+        let inner = tda_core::Diagrams::from_intervals(intervals_of(&arrays)?).map_err(Failure::from)?;
+        Ok(Self { inner, input_address: 0 })
+    }
+
+    /// As `from_arrays`; deaths may lie below births, as in superlevel and extended filtrations.
+    #[staticmethod]
+    fn from_signed_arrays(arrays: Vec<PyReadonlyArray2<'_, f64>>) -> PyResult<Self> {
+        let inner =
+            tda_core::Diagrams::from_signed_intervals(intervals_of(&arrays)?).map_err(Failure::from)?;
         Ok(Self { inner, input_address: 0 })
     }
 
@@ -159,6 +160,31 @@ impl Diagrams {
         self.inner.betti_numbers(at)
     }
 
+    /// Birth and death simplices of one dimension, as two arrays of vertices: shapes (k, d + 1) and (k, d + 2), in the
+    /// order of the intervals; -1 where a class never dies. For images they have one column, the flat index of the
+    /// pixel.
+    #[pyo3(signature = (dimension, /))]
+    fn pairs<'py>(
+        &self,
+        py: Python<'py>,
+        dimension: usize,
+    ) -> PyResult<(Bound<'py, PyArray2<i64>>, Bound<'py, PyArray2<i64>>)> {
+        chains::pairs(py, self.inner.pairs(dimension).map_err(Failure::from)?)
+    }
+
+    /// A cocycle of each class of one dimension, in the order of the intervals: simplices as an array of vertices of
+    /// shape (m, d + 1), and m coefficients.
+    #[pyo3(signature = (dimension, /))]
+    fn cocycles<'py>(&self, py: Python<'py>, dimension: usize) -> PyResult<Vec<chains::Chain<'py>>> {
+        chains::chains(py, self.inner.cocycles(dimension).map_err(Failure::from)?)
+    }
+
+    /// A cycle of each class of one dimension, as `cocycles`.
+    #[pyo3(signature = (dimension, /))]
+    fn cycles<'py>(&self, py: Python<'py>, dimension: usize) -> PyResult<Vec<chains::Chain<'py>>> {
+        chains::chains(py, self.inner.cycles(dimension).map_err(Failure::from)?)
+    }
+
     fn __len__(&self) -> usize {
         self.inner.dimensions().len()
     }
@@ -197,7 +223,7 @@ impl Diagrams {
     fn __reduce__<'py>(this: Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
         let py = this.py();
         let arrays: Vec<Bound<'_, PyAny>> = this.try_iter()?.collect::<PyResult<_>>()?;
-        Ok((this.get_type().getattr("from_arrays")?, PyTuple::new(py, [arrays])?))
+        Ok((this.get_type().getattr("from_signed_arrays")?, PyTuple::new(py, [arrays])?))
     }
 
     fn __repr__(&self) -> String {
@@ -208,79 +234,18 @@ impl Diagrams {
     }
 }
 
-/// The input as the engine reads it.
-enum Input<'a> {
-    Distances(DistanceMatrix<'a>),
-    Points(PointCloud<'a>),
-}
-
-impl<'a> Input<'a> {
-    fn checked(numbers: &'a [f64], shape: &[usize], precomputed: bool) -> Result<Self, Failure> {
-        Ok(match (precomputed, shape) {
-            (false, &[points, 0]) if points > 0 => {
-                return Err(tda_core::Error::from(tda_core::InvalidInput::NoDimensions).into());
-            }
-            (false, &[_, dimensions]) => Self::Points(PointCloud::from_rows(numbers, dimensions)?),
-            (true, &[_]) => Self::Distances(DistanceMatrix::from_condensed(numbers)?),
-            (true, &[rows, columns]) if rows != columns => {
-                return Err(tda_core::Error::from(tda_core::InvalidInput::NotSquare { rows, columns }).into());
-            }
-            (true, &[points, _]) => Self::Distances(DistanceMatrix::from_dense(numbers, points)?),
-            _ => return Err(Failure::invalid(format!("an array of {} axes is no input", shape.len()))),
-        })
+fn intervals_of(arrays: &[PyReadonlyArray2<'_, f64>]) -> Result<Vec<Vec<Interval>>, Failure> {
+    let mut dimensions = Vec::with_capacity(arrays.len());
+    for (dimension, array) in arrays.iter().enumerate() {
+        let rows = array.as_array();
+        if rows.ncols() != 2 {
+            let found = rows.ncols();
+            return Err(Failure::invalid(format!(
+                "array of dimension {dimension} has {found} columns, not birth and death"
+            )));
+        }
+        let interval = |row: usize| Interval { birth: rows[[row, 0]], death: rows[[row, 1]] };
+        dimensions.push((0..rows.nrows()).map(interval).collect());
     }
-}
-
-/// See `tda_stream.core.vietoris_rips`, which prepares the arguments.
-#[pyfunction]
-#[pyo3(signature = (
-    points, *, precomputed, max_dimension, threshold, threads, progress, cancel, memory_limit_bytes, time_limit_seconds
-))]
-#[allow(clippy::too_many_arguments, reason = "the keywords of the Python function")]
-pub(crate) fn vietoris_rips(
-    py: Python<'_>,
-    points: PyReadonlyArrayDyn<'_, f64>,
-    precomputed: bool,
-    max_dimension: usize,
-    threshold: Option<f64>,
-    threads: usize,
-    progress: Option<Bound<'_, PyAny>>,
-    cancel: Option<&CancelToken>,
-    memory_limit_bytes: Option<u64>,
-    time_limit_seconds: Option<f64>,
-) -> PyResult<Diagrams> {
-    if !points.is_c_contiguous() {
-        return Err(Failure::invalid("the array does not lie row by row").into());
-    }
-    let (numbers, shape) = (points.as_slice()?, points.as_array().shape().to_vec());
-    let mut rips = VietorisRips::new().max_dimension(max_dimension).threads(threads);
-    if let Some(threshold) = threshold {
-        rips = rips.threshold(threshold);
-    }
-    if let Some(limit) = memory_limit_bytes {
-        rips = rips.memory_limit_bytes(limit);
-    }
-    if let Some(seconds) = time_limit_seconds {
-        let limit = Duration::try_from_secs_f64(seconds)
-            .map_err(|error| Failure::invalid(format!("time_limit_seconds {seconds}: {error}")))?;
-        rips = rips.time_limit(limit);
-    }
-    let input = py.detach(|| Input::checked(numbers, &shape, precomputed))?;
-    let report = progress.map(|callback| move |progress: &tda_core::Progress| call(&callback, progress));
-    let report = report.as_ref().map(|report| report as interruptible::Report<'_>);
-    let inner =
-        interruptible::run(py, cancel.map(|token| token.0.clone()), report, |control| match &input {
-            Input::Distances(distances) => rips.compute_with(distances, control),
-            Input::Points(points) => rips.compute_with(points, control),
-        })?;
-    Ok(Diagrams { inner, input_address: numbers.as_ptr().addr() })
-}
-
-/// Whether the callback wants the computation to go on: anything but `False`.
-fn call(callback: &Bound<'_, PyAny>, progress: &tda_core::Progress) -> PyResult<bool> {
-    let tda_core::Progress { stage, fraction, simplices_done, columns_left, .. } = *progress;
-    let text = progress.to_string();
-    let progress = Progress { stage: stage.name(), fraction, simplices_done, columns_left, text };
-    let answer = callback.call1((progress,))?;
-    Ok(!answer.is(pyo3::types::PyBool::new(callback.py(), false)))
+    Ok(dimensions)
 }

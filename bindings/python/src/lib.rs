@@ -44,7 +44,10 @@ mod _native {
     #[pymodule_export]
     use crate::consumer::{Consumer, Received};
     #[pymodule_export]
-    use crate::core::{CancelToken, Diagrams, Plan, Progress, vietoris_rips};
+    use crate::core::{
+        CancelToken, Diagrams, Plan, Progress, cech, directed_flag, explicit, extended, flag, lower_star,
+        sparse_rips, vietoris_rips, witness,
+    };
     #[pymodule_export]
     use crate::events::Event;
     #[pymodule_export]

@@ -258,3 +258,48 @@ print(1000 * taken)
     print(f"importing tda_stream.core took {float(milliseconds):.1f} ms beyond NumPy")
     # The promise is 30 ms on a quiet machine.
     assert float(milliseconds) < 2000
+
+
+def test_representatives_say_where_a_loop_is() -> None:
+    diagrams = core.vietoris_rips(SQUARE, pairs=True, cocycles=True, cycles=True, field=3)
+    births, deaths = diagrams.pairs(1)
+    assert births.shape == (1, 2)
+    assert deaths.shape == (1, 3)
+    assert diagrams.pairs(0)[1][-1].tolist() == [-1, -1]
+    [(edges, coefficients)] = diagrams.cycles(1)
+    assert sorted(edges.tolist()) == [
+        [0, 1],
+        [0, 3],
+        [1, 2],
+        [2, 3],
+    ]
+    boundary = np.zeros(4, dtype=int)
+    for (tail, head), coefficient in zip(edges, coefficients, strict=True):
+        boundary[head] += coefficient
+        boundary[tail] -= coefficient
+    assert (boundary % 3 == 0).all()
+    [(simplices, _)] = diagrams.cocycles(1)
+    assert simplices.shape[1] == 2
+    with pytest.raises(NotFoundError, match="pairs were not asked for"):
+        core.vietoris_rips(SQUARE).pairs(1)
+
+
+@pytest.mark.parametrize("field", [0, 1, 4, 65_537, 2**40])
+def test_coefficients_must_be_a_field(field: int) -> None:
+    with pytest.raises(InvalidInputError, match="is not a prime"):
+        core.vietoris_rips(SQUARE, field=field)
+
+
+def test_falling_values_survive_pickling() -> None:
+    diagrams = core.lower_star([0.0, 3.0, 1.0, 2.0], superlevel=True)
+    assert diagrams[0].tolist() == [[2.0, 1.0], [3.0, -np.inf]]
+    assert pickle.loads(pickle.dumps(diagrams))[0].tolist() == diagrams[0].tolist()
+
+
+def test_unknown_options_are_named() -> None:
+    with pytest.raises(InvalidInputError, match="thread is no option here"):
+        core.cech(SQUARE, thread=2)  # type: ignore[call-arg]
+    with pytest.raises(InvalidInputError, match="edges are"):
+        core.flag([0.0], [[0.5, 1.0]], [1.0])
+    with pytest.raises(InvalidInputError, match="edges and simplices are both given"):
+        core.lower_star([0.0], edges=[], simplices=[])

@@ -1,7 +1,7 @@
 """The extension module: what the typed modules beside it are built on. Not for use by others."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypedDict, final
+from typing import Any, TypeAlias, TypedDict, final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,17 +23,25 @@ __all__ = [
     "Received",
     "Sticky",
     "__version__",
+    "cech",
     "cli_main",
     "content_sha256",
+    "directed_flag",
     "ensure_topics",
+    "explicit",
+    "extended",
+    "flag",
     "jump_hash",
     "jump_partition",
+    "lower_star",
     "murmur2",
     "murmur2_partition",
     "packed_columns",
     "peek",
+    "sparse_rips",
     "utc_hour_partition",
     "vietoris_rips",
+    "witness",
 ]
 
 __version__: str
@@ -102,6 +110,10 @@ class Diagrams:
     def from_arrays(arrays: Sequence[NDArray[np.float64]]) -> Diagrams:
         """Diagrams of another engine: an array of shape (k, 2) for each dimension from 0 on."""
 
+    @staticmethod
+    def from_signed_arrays(arrays: Sequence[NDArray[np.float64]]) -> Diagrams:
+        """As `from_arrays`; deaths may lie below births, as in superlevel and extended filtrations."""
+
     @property
     def max_dimension(self) -> int:
         """The highest dimension that was computed."""
@@ -119,22 +131,55 @@ class Diagrams:
     def betti_numbers(self, *, at: float) -> list[int]:
         """How many classes of each dimension live at value ``at``."""
 
+    def pairs(self, dimension: int, /) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Birth and death simplices of one dimension, as two arrays of vertices: shapes (k, d + 1) and (k, d + 2), in
+        the order of the intervals; -1 where a class never dies. For images they have one column, the flat index of
+        the pixel."""
+
+    def cocycles(self, dimension: int, /) -> list[_Chain]:
+        """A cocycle of each class of one dimension, in the order of the intervals: simplices as an array of vertices
+        of shape (m, d + 1), and m coefficients."""
+
+    def cycles(self, dimension: int, /) -> list[_Chain]:
+        """A cycle of each class of one dimension, as `cocycles`."""
+
     def __len__(self) -> int: ...
     def __getitem__(self, key: int, /) -> NDArray[np.float64]: ...
     def __iter__(self) -> Iterator[NDArray[np.float64]]: ...
     def __reduce__(self) -> tuple[Any, ...]: ...
 
+# The options of all families, as tda_stream.core checks and completes them.
+_Options: TypeAlias = dict[str, Any]
+_Floats: TypeAlias = NDArray[np.float64]
+_Chain: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int64]]
+
+def cech(points: _Floats, max_radius: float | None, options: _Options) -> Diagrams: ...
+def directed_flag(
+    births: _Floats, ends: NDArray[np.int64], weights: _Floats, options: _Options
+) -> Diagrams: ...
+def explicit(
+    values: _Floats, boundaries: list[list[int]], max_dimension: int, options: _Options
+) -> Diagrams: ...
+def extended(
+    values: _Floats, simplices: list[list[int]] | None, options: _Options
+) -> tuple[Diagrams, Diagrams, Diagrams]: ...
+def flag(births: _Floats, ends: NDArray[np.int64], weights: _Floats, options: _Options) -> Diagrams: ...
+def lower_star(
+    values: _Floats, simplices: list[list[int]] | None, superlevel: bool, options: _Options
+) -> Diagrams: ...
+def sparse_rips(
+    points: _Floats, precomputed: bool, epsilon: float, threshold: float | None, options: _Options
+) -> Diagrams: ...
 def vietoris_rips(
-    points: NDArray[np.float64],
-    *,
-    precomputed: bool,
-    max_dimension: int,
-    threshold: float | None,
-    threads: int,
-    progress: Callable[[Progress], object] | None,
-    cancel: CancelToken | None,
-    memory_limit_bytes: int | None,
-    time_limit_seconds: float | None,
+    points: _Floats, precomputed: bool, threshold: float | None, options: _Options
+) -> Diagrams: ...
+def witness(
+    landmarks: _Floats,
+    witnesses: _Floats,
+    strong: bool,
+    max_relaxation: float,
+    squared: bool,
+    options: _Options,
 ) -> Diagrams: ...
 
 @final

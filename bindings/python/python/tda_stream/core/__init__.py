@@ -1,0 +1,44 @@
+"""Persistent homology: exact barcodes that can be watched, cancelled and bounded.
+
+>>> import numpy as np
+>>> from tda_stream import core
+>>> angles = np.linspace(0, 2 * np.pi, 12, endpoint=False)
+>>> circle = np.column_stack([np.cos(angles), np.sin(angles)])
+>>> diagrams = core.vietoris_rips(circle, max_dimension=1)
+>>> diagrams[1].shape
+(1, 2)
+>>> diagrams.betti_numbers(at=1.0)
+[1, 1]
+
+===================================  ===========================================================================
+`vietoris_rips`, `sparse_rips`       points or distances; exact, or with a known error for many points
+`cech`, `witness`                    points; balls around them, landmarks among them
+`flag`, `directed_flag`              weighted graphs
+`lower_star`, `extended`             functions on a time series, a graph or a mesh
+`explicit`                           simplices given one by one
+===================================  ===========================================================================
+"""
+
+from tda_stream._native import CancelToken, Diagrams, Plan, Progress
+from tda_stream.core._arguments import Options
+from tda_stream.core._functions import ExtendedDiagrams, explicit, extended, lower_star
+from tda_stream.core._graphs import directed_flag, flag
+from tda_stream.core._points import cech, sparse_rips, vietoris_rips, witness
+
+__all__ = [
+    "CancelToken",
+    "Diagrams",
+    "ExtendedDiagrams",
+    "Options",
+    "Plan",
+    "Progress",
+    "cech",
+    "directed_flag",
+    "explicit",
+    "extended",
+    "flag",
+    "lower_star",
+    "sparse_rips",
+    "vietoris_rips",
+    "witness",
+]

@@ -1,0 +1,217 @@
+//! The filtrations. Each function is what `tda_stream.core` calls under the same name, with its arguments prepared.
+
+use numpy::{PyReadonlyArray1, PyReadonlyArray2, PyReadonlyArrayDyn, PyUntypedArrayMethods as _};
+use pyo3::prelude::*;
+use tda_core::{
+    Cech, DirectedFlag, DirectedGraph, DistanceMatrix, ExplicitFiltration, Extended, Flag, LowerStar,
+    PointCloud, SparseRips, VertexFunction, VietorisRips, WeightedGraph, Witness, WitnessKind,
+};
+
+use super::{
+    Diagrams,
+    options::{Options, configured, with_dimension},
+};
+use crate::error::Failure;
+
+/// Points or distances as the engine reads them.
+enum Input<'a> {
+    Distances(DistanceMatrix<'a>),
+    Points(PointCloud<'a>),
+}
+
+impl<'a> Input<'a> {
+    fn checked(numbers: &'a [f64], shape: &[usize], precomputed: bool) -> Result<Self, Failure> {
+        Ok(match (precomputed, shape) {
+            (false, _) => Self::Points(cloud(numbers, shape)?),
+            (true, &[_]) => Self::Distances(DistanceMatrix::from_condensed(numbers)?),
+            (true, &[rows, columns]) if rows != columns => {
+                return Err(tda_core::Error::from(tda_core::InvalidInput::NotSquare { rows, columns }).into());
+            }
+            (true, &[points, _]) => Self::Distances(DistanceMatrix::from_dense(numbers, points)?),
+            _ => return Err(Failure::invalid(format!("an array of {} axes is no input", shape.len()))),
+        })
+    }
+}
+
+fn cloud<'a>(numbers: &'a [f64], shape: &[usize]) -> Result<PointCloud<'a>, Failure> {
+    match *shape {
+        [points, 0] if points > 0 => Err(tda_core::Error::from(tda_core::InvalidInput::NoDimensions).into()),
+        [_, dimensions] => Ok(PointCloud::from_rows(numbers, dimensions)?),
+        _ => Err(Failure::invalid(format!("an array of {} axes is no list of points", shape.len()))),
+    }
+}
+
+/// The numbers of an array that lies row by row.
+fn flat<'a>(array: &'a PyReadonlyArrayDyn<'_, f64>) -> PyResult<&'a [f64]> {
+    if !array.is_c_contiguous() {
+        return Err(Failure::invalid("the array does not lie row by row").into());
+    }
+    Ok(array.as_slice()?)
+}
+
+#[pyfunction]
+pub(crate) fn vietoris_rips(
+    py: Python<'_>,
+    points: PyReadonlyArrayDyn<'_, f64>,
+    precomputed: bool,
+    threshold: Option<f64>,
+    options: Options,
+) -> PyResult<Diagrams> {
+    let (numbers, shape) = (flat(&points)?, points.shape());
+    let rips = with_dimension!(options, configured!(options, VietorisRips::new(), cocycles, cycles));
+    let rips = threshold.map_or(rips.clone(), |threshold| rips.threshold(threshold));
+    match py.detach(|| Input::checked(numbers, shape, precomputed))? {
+        Input::Distances(distances) => {
+            options.diagrams(py, numbers, |control| rips.compute_with(&distances, control))
+        }
+        Input::Points(points) => options.diagrams(py, numbers, |control| rips.compute_with(&points, control)),
+    }
+}
+
+#[pyfunction]
+pub(crate) fn sparse_rips(
+    py: Python<'_>,
+    points: PyReadonlyArrayDyn<'_, f64>,
+    precomputed: bool,
+    epsilon: f64,
+    threshold: Option<f64>,
+    options: Options,
+) -> PyResult<Diagrams> {
+    let (numbers, shape) = (flat(&points)?, points.shape());
+    let rips = with_dimension!(options, configured!(options, SparseRips::new(epsilon), cocycles, cycles));
+    let rips = threshold.map_or(rips.clone(), |threshold| rips.threshold(threshold));
+    match py.detach(|| Input::checked(numbers, shape, precomputed))? {
+        Input::Distances(distances) => {
+            options.diagrams(py, numbers, |control| rips.compute_with(&distances, control))
+        }
+        Input::Points(points) => options.diagrams(py, numbers, |control| rips.compute_with(&points, control)),
+    }
+}
+
+#[pyfunction]
+pub(crate) fn cech(
+    py: Python<'_>,
+    points: PyReadonlyArrayDyn<'_, f64>,
+    max_radius: Option<f64>,
+    options: Options,
+) -> PyResult<Diagrams> {
+    let numbers = flat(&points)?;
+    let cloud = cloud(numbers, points.shape())?;
+    let cech = with_dimension!(options, configured!(options, Cech::new(), cocycles, cycles, zero_lengths));
+    let cech = max_radius.map_or(cech.clone(), |radius| cech.max_radius(radius));
+    options.diagrams(py, numbers, |control| cech.compute_with(&cloud, control))
+}
+
+#[pyfunction]
+pub(crate) fn witness(
+    py: Python<'_>,
+    landmarks: PyReadonlyArrayDyn<'_, f64>,
+    witnesses: PyReadonlyArrayDyn<'_, f64>,
+    strong: bool,
+    max_relaxation: f64,
+    squared: bool,
+    options: Options,
+) -> PyResult<Diagrams> {
+    let (numbers, others) = (flat(&landmarks)?, flat(&witnesses)?);
+    let clouds = (cloud(numbers, landmarks.shape())?, cloud(others, witnesses.shape())?);
+    let family = Witness::new().kind(if strong { WitnessKind::Strong } else { WitnessKind::Weak });
+    let family = family.max_relaxation(max_relaxation).squared(squared);
+    let family = with_dimension!(options, configured!(options, family, cocycles, cycles, zero_lengths));
+    options.diagrams(py, numbers, |control| family.compute_with(&clouds.0, &clouds.1, control))
+}
+
+/// Edges as the crate takes them. A negative number names no vertex, and is refused as one too large.
+fn edges(
+    ends: &PyReadonlyArray2<'_, i64>,
+    weights: &PyReadonlyArray1<'_, f64>,
+) -> Result<Vec<(usize, usize, f64)>, Failure> {
+    let (ends, weights) = (ends.as_array(), weights.as_array());
+    if ends.ncols() != 2 || ends.nrows() != weights.len() {
+        let (rows, columns, count) = (ends.nrows(), ends.ncols(), weights.len());
+        return Err(Failure::invalid(format!("edges of shape ({rows}, {columns}) with {count} weights")));
+    }
+    let vertex = |end: i64| usize::try_from(end).unwrap_or(usize::MAX);
+    let edge = |(row, &weight)| (vertex(ends[[row, 0]]), vertex(ends[[row, 1]]), weight);
+    Ok(weights.iter().enumerate().map(edge).collect())
+}
+
+#[pyfunction]
+pub(crate) fn flag(
+    py: Python<'_>,
+    births: PyReadonlyArray1<'_, f64>,
+    ends: PyReadonlyArray2<'_, i64>,
+    weights: PyReadonlyArray1<'_, f64>,
+    options: Options,
+) -> PyResult<Diagrams> {
+    let births = births.as_slice()?;
+    let graph = WeightedGraph::new(births, &edges(&ends, &weights)?).map_err(Failure::from)?;
+    let flag = with_dimension!(options, configured!(options, Flag::new(), cocycles, cycles, zero_lengths));
+    options.diagrams(py, births, |control| flag.compute_with(&graph, control))
+}
+
+#[pyfunction]
+pub(crate) fn directed_flag(
+    py: Python<'_>,
+    births: PyReadonlyArray1<'_, f64>,
+    ends: PyReadonlyArray2<'_, i64>,
+    weights: PyReadonlyArray1<'_, f64>,
+    options: Options,
+) -> PyResult<Diagrams> {
+    let births = births.as_slice()?;
+    let graph = DirectedGraph::new(births, &edges(&ends, &weights)?).map_err(Failure::from)?;
+    let flag = configured!(options, DirectedFlag::new(), cocycles, cycles, zero_lengths);
+    let flag = with_dimension!(options, flag);
+    options.diagrams(py, births, |control| flag.compute_with(&graph, control))
+}
+
+#[pyfunction]
+pub(crate) fn lower_star(
+    py: Python<'_>,
+    values: PyReadonlyArray1<'_, f64>,
+    simplices: Option<Vec<Vec<usize>>>,
+    superlevel: bool,
+    options: Options,
+) -> PyResult<Diagrams> {
+    let numbers = values.as_slice()?;
+    let function = function(numbers, simplices)?;
+    let family = LowerStar::new().superlevel(superlevel);
+    let family = with_dimension!(options, configured!(options, family, cocycles, cycles, zero_lengths));
+    options.diagrams(py, numbers, |control| family.compute_with(&function, control))
+}
+
+/// Ordinary, relative and extended diagrams.
+#[pyfunction]
+pub(crate) fn extended(
+    py: Python<'_>,
+    values: PyReadonlyArray1<'_, f64>,
+    simplices: Option<Vec<Vec<usize>>>,
+    options: Options,
+) -> PyResult<[Diagrams; 3]> {
+    let function = function(values.as_slice()?, simplices)?;
+    let family = configured!(options, Extended::new());
+    let found = options.watch(py, |control| family.compute_with(&function, control))?;
+    let kinds = [found.ordinary, found.relative, found.extended];
+    Ok(kinds.map(|inner| Diagrams { inner, input_address: 0 }))
+}
+
+/// On a path where no simplices are given.
+fn function(values: &[f64], simplices: Option<Vec<Vec<usize>>>) -> Result<VertexFunction, Failure> {
+    Ok(match simplices {
+        Some(simplices) => VertexFunction::on_simplices(values, &simplices)?,
+        None => VertexFunction::on_path(values)?,
+    })
+}
+
+#[pyfunction]
+pub(crate) fn explicit(
+    py: Python<'_>,
+    values: PyReadonlyArray1<'_, f64>,
+    boundaries: Vec<Vec<usize>>,
+    max_dimension: usize,
+    options: Options,
+) -> PyResult<Diagrams> {
+    let numbers = values.as_slice()?;
+    let filtration = ExplicitFiltration::new(numbers, &boundaries).map_err(Failure::from)?;
+    let filtration = configured!(options, filtration, cocycles, cycles, zero_lengths);
+    options.diagrams(py, numbers, |control| filtration.compute_with(max_dimension, control))
+}
