@@ -1,6 +1,6 @@
 """The extension module: what the typed modules beside it are built on. Not for use by others."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias, TypedDict, final
 
 import numpy as np
@@ -134,11 +134,13 @@ class Diagrams:
     def pairs(self, dimension: int, /) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Birth and death simplices of one dimension, as two arrays of vertices: shapes (k, d + 1) and (k, d + 2), in
         the order of the intervals; -1 where a class never dies. For images they have one column, the flat index of
-        the pixel."""
+        the pixel.
+        """
 
     def cocycles(self, dimension: int, /) -> list[_Chain]:
         """A cocycle of each class of one dimension, in the order of the intervals: simplices as an array of vertices
-        of shape (m, d + 1), and m coefficients."""
+        of shape (m, d + 1), and m coefficients.
+        """
 
     def cycles(self, dimension: int, /) -> list[_Chain]:
         """A cycle of each class of one dimension, as `cocycles`."""
@@ -157,9 +159,7 @@ def cech(points: _Floats, max_radius: float | None, options: _Options) -> Diagra
 def directed_flag(
     births: _Floats, ends: NDArray[np.int64], weights: _Floats, options: _Options
 ) -> Diagrams: ...
-def explicit(
-    values: _Floats, boundaries: list[list[int]], max_dimension: int, options: _Options
-) -> Diagrams: ...
+def explicit(values: _Floats, boundaries: list[list[int]], options: _Options) -> Diagrams: ...
 def extended(
     values: _Floats, simplices: list[list[int]] | None, options: _Options
 ) -> tuple[Diagrams, Diagrams, Diagrams]: ...

@@ -207,11 +207,11 @@ pub(crate) fn explicit(
     py: Python<'_>,
     values: PyReadonlyArray1<'_, f64>,
     boundaries: Vec<Vec<usize>>,
-    max_dimension: usize,
     options: Options,
 ) -> PyResult<Diagrams> {
     let numbers = values.as_slice()?;
     let filtration = ExplicitFiltration::new(numbers, &boundaries).map_err(Failure::from)?;
     let filtration = configured!(options, filtration, cocycles, cycles, zero_lengths);
+    let max_dimension = options.max_dimension.unwrap_or(1);
     options.diagrams(py, numbers, |control| filtration.compute_with(max_dimension, control))
 }

@@ -108,9 +108,7 @@ def extended(
         return ExtendedDiagrams(*_native.extended(numbers, given, checked))
 
 
-def explicit(
-    values: ArrayLike, boundaries: Sequence[Sequence[int]], *, max_dimension: int, **options: Unpack[Options]
-) -> Diagrams:
+def explicit(values: ArrayLike, boundaries: Sequence[Sequence[int]], **options: Unpack[Options]) -> Diagrams:
     """Persistence diagrams of simplices given one by one.
 
     Parameters
@@ -119,10 +117,8 @@ def explicit(
         Array of shape (n,): when each simplex enters, never falling.
     boundaries
         For each simplex the positions of its facets, in any order; none for a vertex.
-    max_dimension
-        Highest homology dimension.
     **options
-        See `Options`.
+        See `Options`; ``max_dimension`` is 1 by default.
 
     Returns
     -------
@@ -137,7 +133,7 @@ def explicit(
     """
     numbers, lists = number_list("values", values), _lists("boundaries", boundaries)
     with prepared(options) as checked:
-        return _native.explicit(numbers, lists, count("max_dimension", max_dimension), checked)
+        return _native.explicit(numbers, lists, checked)
 
 
 def _complex(
