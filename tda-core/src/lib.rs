@@ -28,7 +28,7 @@
 //! | compute barcodes of images | [`Cubical`] |
 //! | compute barcodes of anything else | [`ExplicitFiltration`] |
 //! | read them | [`Diagrams`], [`Interval`] |
-//! | compare them, or make numbers of them | [`distance`] |
+//! | compare them, or make numbers of them | [`distance`], [`vectorize`] |
 //! | watch, stop and bound a computation | [`Control`], [`CancelToken`], [`Progress`] |
 //! | write a filtration, and have it judged | [`Filtration`], [`laws`] |
 
@@ -42,6 +42,7 @@ mod filtration;
 mod input;
 pub mod laws;
 mod settings;
+pub mod vectorize;
 
 pub use control::{CancelToken, Control, Progress, Stage};
 pub use diagram::{Chain, Chains, Diagrams, DimensionStats, Interval, Pairs, Plan, Stats};
