@@ -16,8 +16,8 @@ use crate::error::{Error, InvalidInput};
 /// ```
 /// use tda_core::{Interval, vectorize::{Axis, Silhouette}};
 /// let diagram = [Interval { birth: 0.0, death: 4.0 }, Interval { birth: 1.0, death: 3.0 }];
-/// let silhouette = Silhouette::new().compute(&diagram, &Axis::new(0.0, 4.0, 3)?)?;
-/// assert_eq!(silhouette, [0.0, (4.0 * 2.0 + 2.0 * 1.0) / 6.0, 0.0]);
+/// let silhouette = Silhouette::new().power(0.0).compute(&diagram, &Axis::new(0.0, 4.0, 3)?)?;
+/// assert_eq!(silhouette, [0.0, (2.0 + 1.0) / 2.0, 0.0]);
 /// # Ok::<(), tda_core::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
