@@ -28,6 +28,7 @@ pub(crate) mod lunes;
 pub(crate) mod matrix;
 pub(crate) mod neighbourhood;
 pub(crate) mod packing;
+pub(crate) mod planar;
 pub(crate) mod planner;
 pub(crate) mod progress;
 pub(crate) mod reduction;

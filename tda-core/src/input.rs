@@ -27,6 +27,7 @@ pub trait Metric: sealed::Distances {
 pub(crate) mod sealed {
     use std::ops::Range;
 
+    use super::PointCloud;
     use crate::error::Error;
 
     /// How the engines read distances: row by row.
@@ -46,6 +47,11 @@ pub(crate) mod sealed {
             first: usize,
             found: &mut Vec<f64>,
         ) -> Result<(), Error>;
+
+        /// The points themselves where they lie in the plane and distances are Euclidean.
+        fn planar(&self) -> Option<&PointCloud<'_>> {
+            None
+        }
 
         /// As [`distances`](Self::distances), to a range of points.
         fn distances_within(

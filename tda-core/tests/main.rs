@@ -13,6 +13,7 @@ mod golden;
 mod growth;
 mod inputs;
 mod naive;
+mod planar;
 mod representatives;
 mod rips;
 mod vectorize;

@@ -92,15 +92,32 @@ pub(crate) fn grow(
     let Parted { merging, ended, mut closing } = part(points, &candidates, monitor)?;
     drop_doubts(metric, &mut closing, monitor)?;
     monitor.phase(Stage::ComputingPersistence, 1.0, 0.0)?;
-    let mut rounds =
-        Rounds { metric, reach, merging: &merging, edges: Edges::of_sorted(Vec::new()), charged_bytes: 0 };
+    let mut rounds = Rounds::new(metric, reach, &merging);
     let loops = match closing.last() {
-        Some(&last) => rounds.run(last, monitor)?,
+        Some(&last) => rounds.sweep(last, monitor)?.finish(&rounds.edges, monitor)?,
         None => Loops::none(),
     };
     monitor.release(candidates.len() * size_of::<u128>());
     let edges = rounds.edges;
     Ok(Growth { points, merging, ended, loops, edges })
+}
+
+/// The value at which a loop, given by its edges, is filled: that of the last of the classes that make it up.
+pub(crate) fn loop_ends(
+    metric: &impl Metric,
+    sides: &[[u32; 2]],
+    monitor: &mut Monitor<'_>,
+) -> Result<f64, Error> {
+    let points = metric.points();
+    let candidates = relative_neighbours(metric, f64::INFINITY, monitor)?;
+    let Parted { merging, closing, .. } = part(points, &candidates, monitor)?;
+    let mut rounds = Rounds::new(metric, f64::INFINITY, &merging);
+    let value = match closing.last() {
+        Some(&last) => rounds.sweep(last, monitor)?.death_of(&rounds.edges, sides, monitor)?,
+        None => 0.0,
+    };
+    monitor.release(candidates.len() * size_of::<u128>() + rounds.edges.len() * size_of::<u128>());
+    Ok(value)
 }
 
 /// Drops edges from the end that have something in their lune after all: the last one sets how far to go.
@@ -129,9 +146,13 @@ struct Rounds<'a, M> {
     charged_bytes: usize,
 }
 
-impl<M: Metric> Rounds<'_, M> {
+impl<'a, M: Metric> Rounds<'a, M> {
+    fn new(metric: &'a M, reach: f64, merging: &'a [u128]) -> Self {
+        Rounds { metric, reach, merging, edges: Edges::of_sorted(Vec::new()), charged_bytes: 0 }
+    }
+
     /// Sweeps until all loops have ended that begin up to the edge `last`.
-    fn run(&mut self, last: u128, monitor: &mut Monitor<'_>) -> Result<Loops, Error> {
+    fn sweep(&mut self, last: u128, monitor: &mut Monitor<'_>) -> Result<Sweep<BitLists>, Error> {
         let points = self.metric.points();
         let bytes = BitRows::size_bytes(points) + 8 * points;
         monitor.charge(bytes)?;
@@ -151,13 +172,13 @@ impl<M: Metric> Rounds<'_, M> {
                 sweep.enter(&self.edges, edge, merges, monitor)?;
                 if sweep.alive == 0 && packed >= last {
                     monitor.release(bytes + self.charged_bytes);
-                    return sweep.finish(&self.edges, monitor);
+                    return Ok(sweep);
                 }
                 monitor.advance((f64::from(edge.rank) / pairs as f64).sqrt());
             }
             if longer == 0 || limit >= self.reach {
                 monitor.release(bytes + self.charged_bytes);
-                return sweep.finish(&self.edges, monitor);
+                return Ok(sweep);
             }
             above = limit;
             limit = if pairs <= PAIRS_FEW { self.reach } else { self.next_limit(limit).min(self.reach) };

@@ -266,6 +266,39 @@ impl<J: Joined> Sweep<J> {
         Ok(())
     }
 
+    /// The value at which the sum of some edges, a cycle, is a boundary: that of the last of the kept loops that make
+    /// it up. They have no two longest edges in common, so that there is one way only.
+    pub(crate) fn death_of(
+        &mut self,
+        edges: &Edges,
+        cycle: &[[u32; 2]],
+        monitor: &mut Monitor<'_>,
+    ) -> Result<f64, Error> {
+        self.sum.clear();
+        for &[a, b] in cycle {
+            self.sum.push(self.joined.rank(a, b));
+        }
+        let mut death = 0.0_f64;
+        while let Some(longest) = self.pop_longest() {
+            match self.classes.get(&longest) {
+                Some(&Some(filled)) => {
+                    let entries = &self.kept[self.starts[filled]..self.starts[filled + 1]];
+                    self.sum.extend(entries);
+                    monitor.tick(100 + entries.len() * 10)?;
+                    death = death.max(self.intervals[filled].death);
+                }
+                Some(None) => return Ok(f64::INFINITY),
+                None => {
+                    let detour = self.detour(edges, longest, monitor)?;
+                    self.sum.extend(detour);
+                    monitor.tick(200)?;
+                }
+            }
+        }
+        monitor.release(self.charged_bytes);
+        Ok(death)
+    }
+
     /// What was found; classes that are still alive never end.
     pub(crate) fn finish(mut self, edges: &Edges, monitor: &mut Monitor<'_>) -> Result<Loops, Error> {
         let ended = self.births.len();

@@ -16,6 +16,7 @@ use crate::engine::growth::grow;
 use crate::engine::lunes::loops;
 use crate::engine::matrix;
 use crate::engine::packing::{Packing, Vertices, Word, bits_below};
+use crate::engine::planar::{Planar, planar};
 use crate::engine::reduction::{pivots_bytes, reduce};
 use crate::engine::spanning_tree::spanning_tree;
 use crate::error::Error;
@@ -95,6 +96,11 @@ pub(crate) fn rips(metric: &impl Metric, task: Task, control: &Control) -> Resul
 
 /// Components and loops over Z/2: the graph grows no further than they need it.
 fn grown(metric: &impl Metric, task: &Task, mut monitor: Monitor<'_>) -> Result<Diagrams, Error> {
+    if let Some(cloud) = metric.planar().filter(|_| !task.settings.pairs)
+        && let Some(found) = planar(cloud, task.threshold, &mut monitor)?
+    {
+        return Ok(in_plane(found, task, cloud.points(), monitor));
+    }
     let mut growth = grow(metric, task.threshold, &mut monitor)?;
     let (points, edges, with_pairs) = (metric.points(), growth.edges.len(), task.settings.pairs);
     let mut classes = vec![growth.components(with_pairs), growth.loops(with_pairs)];
@@ -109,6 +115,21 @@ fn grown(metric: &impl Metric, task: &Task, mut monitor: Monitor<'_>) -> Result<
         "the shortest {share:.1} % of all pairs of {points} points hold the whole life of every loop"
     );
     Ok(Diagrams::sorted(classes, false, Plan { engine: "edge sweep", reason }, stats))
+}
+
+fn in_plane(found: Planar, task: &Task, points: usize, monitor: Monitor<'_>) -> Diagrams {
+    let mut classes = vec![Classes::from(found.components), Classes::from(found.loops)];
+    classes.extend((2..=task.max_dimension).map(|dimension| Classes::new(dimension, &task.settings)));
+    let mut dimensions = vec![DimensionStats::default(); task.max_dimension + 1];
+    dimensions[0].simplices = points as u64;
+    dimensions[1].simplices = found.edges as u64;
+    let (stage_seconds, peak_bytes) = monitor.finish();
+    let stats = Stats { stage_seconds, dimensions, edges: found.edges as u64, peak_bytes };
+    let reason = format!(
+        "{points} points in the plane: loops open and close in the {} faces of {} relative neighbours",
+        found.faces, found.edges
+    );
+    Diagrams::sorted(classes, false, Plan { engine: "planar geometry", reason }, stats)
 }
 
 /// Fields other than Z/2, pairs and representatives: all simplices are listed and their matrix is reduced.

@@ -128,6 +128,10 @@ impl Metric for PointCloud<'_> {
 }
 
 impl Distances for PointCloud<'_> {
+    fn planar(&self) -> Option<&PointCloud<'_>> {
+        (self.dimensions == 2).then_some(self)
+    }
+
     fn cost_per_distance(&self) -> usize {
         2 + self.dimensions / 2
     }
