@@ -58,7 +58,7 @@ impl<'a> Triangulation<'a> {
             };
             let mut edges = spade.vertex(vertex).out_edges();
             // What lies to the left of the last edge of a point of the hull is outside.
-            let last = edges.find(|edge| edge.is_outer_edge()).unwrap_or(any);
+            let last = edges.find(spade::handles::DirectedEdgeHandle::is_outer_edge).unwrap_or(any);
             #[expect(clippy::cast_possible_truncation, reason = "points are numbered in 31 bits")]
             if last.is_outer_edge() {
                 on_hull = vertex.index() as u32;
@@ -169,7 +169,7 @@ fn hilbert([mut x, mut y]: [u32; 2]) -> u32 {
     let mut distance = 0;
     for bit in (0..CURVE_BITS).rev() {
         let (right, upper) = (x >> bit & 1, y >> bit & 1);
-        distance = distance << 2 | (3 * right ^ upper);
+        distance = distance << 2 | ((3 * right) ^ upper);
         if upper == 0 {
             if right == 1 {
                 let side = (1 << CURVE_BITS) - 1;
