@@ -32,6 +32,8 @@ pub(crate) mod planar;
 pub(crate) mod planner;
 pub(crate) mod progress;
 pub(crate) mod reduction;
+pub(crate) mod rows;
 pub(crate) mod sort;
 pub(crate) mod spanning_tree;
 pub(crate) mod sum;
+pub(crate) mod voids;

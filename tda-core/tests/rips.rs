@@ -69,6 +69,30 @@ proptest! {
     }
 
     #[test]
+    fn voids_are_the_same_whether_they_are_the_top_or_not(
+        points in 6..40_usize,
+        dimensions in 1..6_usize,
+        grid in prop::bool::ANY,
+        threshold in prop::option::of(0.1..6.0_f64),
+        seed in 0..u64::MAX,
+    ) {
+        // As the top dimension they come from links of edges, else from cohomology.
+        let mut coordinates = clouds::cube(points, dimensions, seed);
+        coordinates.iter_mut().for_each(|c| *c = if grid { (*c * 5.0).floor() } else { *c * 4.0 });
+        let cloud = PointCloud::from_rows(&coordinates, dimensions).unwrap();
+        let compute = |top| rips(top, threshold).collapse(Collapse::Never).compute(&cloud).unwrap();
+        prop_assert_eq!(&intervals(&compute(2))[..], &intervals(&compute(3))[..3]);
+    }
+
+    #[test]
+    fn voids_of_matrices_without_geometry_are_the_same_either_way(
+        distances in prop_oneof![clouds::tied_distances(8..22_usize), clouds::loose_distances(8..22_usize)],
+    ) {
+        let compute = |top| intervals(&compute(&distances, &rips(top, None).collapse(Collapse::Never)));
+        prop_assert_eq!(&compute(2)[..], &compute(3)[..3]);
+    }
+
+    #[test]
     fn matrices_without_ties_agree_with_the_naive_reduction(
         distances in clouds::loose_distances(1..10_usize),
         max_dimension in 0..3_usize,

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::control::Monitor;
 use crate::engine::edges::{Edges, RankedEdge};
+use crate::engine::rows::{BLOCK_BITS, Block, EMPTY, Rows, covers, first_bit, has, word_of};
 use crate::error::Error;
 
 /// Whether the graph is collapsed before simplices of dimension two and more are looked at.
@@ -95,11 +96,10 @@ enum Fate {
 
 struct Collapser<'e> {
     edges: &'e Edges,
-    words: usize,
-    /// Closed neighbourhoods at the present value, a row of bits a vertex.
-    near: Vec<u64>,
+    /// Closed neighbourhoods at the present value.
+    near: Rows,
     /// Closed neighbourhoods at the end.
-    all: Vec<u64>,
+    all: Rows,
     /// The edges of each vertex that enter after the present value, ascending by vertex.
     kept: Vec<Vec<Kept>>,
     link: Link,
@@ -112,39 +112,34 @@ struct Collapser<'e> {
     gone: usize,
 }
 
-/// The common neighbours of the ends of an edge, the ends among them: only the words that are not zero.
+/// The common neighbours of the ends of an edge, the ends among them: only the blocks that are not zero.
 #[derive(Default)]
 struct Link {
     places: Vec<u32>,
-    bits: Vec<u64>,
+    blocks: Vec<Block>,
     /// Those that may still dominate all.
-    candidates: Vec<u64>,
+    candidates: Vec<Block>,
 }
 
 impl<'e> Collapser<'e> {
     fn rows_bytes(points: usize) -> usize {
-        points * points.div_ceil(64) * 16 + points * (size_of::<Vec<Kept>>() + 4)
+        2 * Rows::size_bytes(points) + points * (size_of::<Vec<Kept>>() + 4)
     }
 
     fn new(points: usize, edges: &'e Edges, monitor: &mut Monitor<'_>) -> Result<Self, Error> {
-        let words = points.div_ceil(64);
-        let mut near = vec![0_u64; points * words];
-        for vertex in 0..points {
-            near[vertex * words + vertex / 64] |= 1 << (vertex % 64);
-        }
+        let mut near = Rows::new(points);
         for edge in edges.iter() {
-            set(&mut near, words, edge, true);
+            near.join(edge);
             monitor.tick(5)?;
         }
         Ok(Collapser {
             edges,
-            words,
             all: near.clone(),
             near,
             kept: vec![Vec::new(); points],
             link: Link::default(),
             arrivals: Vec::new(),
-            hints: vec![u32::MAX; points],
+            hints: vec![0; points],
             staying: Vec::new(),
             gone: 0,
         })
@@ -159,12 +154,12 @@ impl<'e> Collapser<'e> {
             let edge = RankedEdge { low, high, rank };
             match self.fate(edge, grade, monitor)? {
                 Fate::Gone => {
-                    set(&mut self.near, self.words, edge, false);
-                    set(&mut self.all, self.words, edge, false);
+                    self.near.part(edge);
+                    self.all.part(edge);
                     self.gone += 1;
                 }
                 Fate::Later(later) => {
-                    set(&mut self.near, self.words, edge, false);
+                    self.near.part(edge);
                     self.keep(edge, later, monitor)?;
                 }
                 Fate::Stays => self.staying.push(edge),
@@ -172,7 +167,7 @@ impl<'e> Collapser<'e> {
         }
         let mut staying = std::mem::take(&mut self.staying);
         for edge in staying.drain(..) {
-            set(&mut self.near, self.words, edge, false);
+            self.near.part(edge);
             self.keep(edge, grade, monitor)?;
         }
         self.staying = staying;
@@ -190,24 +185,39 @@ impl<'e> Collapser<'e> {
     }
 
     fn fate(&mut self, edge: RankedEdge, grade: u32, monitor: &mut Monitor<'_>) -> Result<Fate, Error> {
-        let RankedEdge { low, high, .. } = edge;
-        self.link.meet(row(&self.near, self.words, low), row(&self.near, self.words, high));
-        monitor.tick(self.words * 2)?;
-        let Some(mut dominator) = self.dominator(edge, grade, monitor)? else { return Ok(Fate::Stays) };
-        if !self.find_arrivals(edge) {
+        monitor.tick(10 + self.near.blocks())?;
+        let known = self.known_dominator(edge);
+        self.find_arrivals(edge, monitor)?;
+        if known.is_some() && self.arrivals.is_empty() {
             return Ok(Fate::Gone);
         }
+        self.link.meet(self.near.row(edge.low), self.near.row(edge.high));
+        let dominator = match known {
+            Some(known) => Some(known),
+            None => self.dominator(edge, grade, monitor)?,
+        };
+        match dominator {
+            Some(dominator) => self.outlive(edge, dominator, monitor),
+            None => Ok(Fate::Stays),
+        }
+    }
+
+    /// Follows a dominated edge through the arrivals in its link, until nothing dominates it.
+    fn outlive(
+        &mut self,
+        edge: RankedEdge,
+        mut dominator: u32,
+        monitor: &mut Monitor<'_>,
+    ) -> Result<Fate, Error> {
         let mut at = 0;
         while let Some(&(now, _)) = self.arrivals.get(at) {
-            let together = self.arrivals[at..].iter().take_while(|&&(time, _)| time == now).count();
             let mut holds = true;
-            for next in at..at + together {
-                let (_, vertex) = self.arrivals[next];
+            while let Some(&(_, vertex)) = self.arrivals.get(at).filter(|&&(time, _)| time == now) {
                 self.link.insert(vertex);
                 holds = holds && self.joined(dominator, vertex, now);
+                at += 1;
             }
-            at += together;
-            monitor.tick(together * 20)?;
+            monitor.tick(20)?;
             if !holds {
                 match self.dominator(edge, now, monitor)? {
                     Some(other) => dominator = other,
@@ -218,6 +228,16 @@ impl<'e> Collapser<'e> {
         Ok(Fate::Gone)
     }
 
+    /// What dominated an edge next to this one, if it dominates this one at the present value too.
+    fn known_dominator(&self, edge: RankedEdge) -> Option<u32> {
+        let [low, high] = [edge.low, edge.high].map(|end| self.near.row(end));
+        let hints = [self.hints[edge.low as usize], self.hints[edge.high as usize]];
+        hints.into_iter().find(|&hint| {
+            let in_link = has(low, hint) && has(high, hint) && hint != edge.low && hint != edge.high;
+            in_link && covers(self.near.row(hint), low, high)
+        })
+    }
+
     /// A vertex that is joined to all of the link at `now`, if there is one.
     fn dominator(
         &mut self,
@@ -226,50 +246,48 @@ impl<'e> Collapser<'e> {
         monitor: &mut Monitor<'_>,
     ) -> Result<Option<u32>, Error> {
         self.link.set_candidates(edge);
-        let ends = [edge.low, edge.high].map(|end| end as usize);
-        let mut hints = [self.hints[ends[0]], self.hints[ends[1]]].into_iter();
-        loop {
-            let hint = hints.next().filter(|&hint| hint != u32::MAX && self.link.is_candidate(hint));
-            let Some(candidate) = hint.or_else(|| self.link.first_candidate()) else { return Ok(None) };
-            monitor.tick(20 + 2 * self.link.places.len())?;
+        while let Some(candidate) = self.link.first_candidate() {
+            monitor.tick(20 + 4 * self.link.places.len())?;
             let Some(witness) = self.not_joined(candidate, now) else {
-                self.hints[ends[0]] = candidate;
-                self.hints[ends[1]] = candidate;
+                self.hints[edge.low as usize] = candidate;
+                self.hints[edge.high as usize] = candidate;
                 return Ok(Some(candidate));
             };
             self.link.drop_candidate(candidate);
             // Whoever dominates is joined to the witness.
-            self.link.restrict_candidates(row(&self.all, self.words, witness));
+            self.link.restrict_candidates(self.all.row(witness));
         }
+        Ok(None)
     }
 
     /// A vertex of the link that is not joined to `candidate` at `now`.
     fn not_joined(&self, candidate: u32, now: u32) -> Option<u32> {
-        let near = row(&self.near, self.words, candidate);
-        for (&place, &bits) in self.link.places.iter().zip(&self.link.bits) {
-            let mut missing = bits & !near[place as usize];
-            if missing == 0 {
+        let (near, all) = (self.near.row(candidate), self.all.row(candidate));
+        for (&place, block) in self.link.places.iter().zip(&self.link.blocks) {
+            let near = &near[place as usize];
+            let mut missing: Block = std::array::from_fn(|word| block[word] & !near[word]);
+            if missing == EMPTY {
                 continue;
             }
-            let never = missing & !row(&self.all, self.words, candidate)[place as usize];
-            if never != 0 {
-                return Some(place * 64 + never.trailing_zeros());
+            let all = &all[place as usize];
+            let never: Block = std::array::from_fn(|word| missing[word] & !all[word]);
+            if let Some(bit) = first_bit(&never) {
+                return Some(place * BLOCK_BITS + bit);
             }
-            while missing != 0 {
-                let vertex = place * 64 + missing.trailing_zeros();
+            while let Some(bit) = first_bit(&missing) {
+                let vertex = place * BLOCK_BITS + bit;
                 if self.grade(candidate, vertex).is_none_or(|grade| grade > now) {
                     return Some(vertex);
                 }
-                missing &= missing - 1;
+                missing[bit as usize / 64] &= missing[bit as usize / 64] - 1;
             }
         }
         None
     }
 
     fn joined(&self, a: u32, b: u32, now: u32) -> bool {
-        let word = a as usize * self.words + b as usize / 64;
-        self.near[word] >> (b % 64) & 1 == 1
-            || (self.all[word] >> (b % 64) & 1 == 1 && self.grade(a, b).is_some_and(|grade| grade <= now))
+        has(self.near.row(a), b)
+            || (has(self.all.row(a), b) && self.grade(a, b).is_some_and(|grade| grade <= now))
     }
 
     /// When an edge that was kept enters.
@@ -278,25 +296,23 @@ impl<'e> Collapser<'e> {
         list.binary_search_by_key(&b, |kept| kept.vertex).ok().map(|at| list[at].grade)
     }
 
-    /// Lists the vertices that the link still gets, in order of time; false if there is none.
-    fn find_arrivals(&mut self, edge: RankedEdge) -> bool {
+    /// Lists the vertices that the link still gets, in order of time: those that an edge which was kept joins to one
+    /// end, and any edge to the other.
+    fn find_arrivals(&mut self, edge: RankedEdge, monitor: &mut Monitor<'_>) -> Result<(), Error> {
         let mut arrivals = std::mem::take(&mut self.arrivals);
         arrivals.clear();
-        for word in 0..self.words {
-            let [near, all] = [&self.near, &self.all]
-                .map(|rows| row(rows, self.words, edge.low)[word] & row(rows, self.words, edge.high)[word]);
-            let mut new = all & !near;
-            while new != 0 {
-                #[expect(clippy::cast_possible_truncation, reason = "a vertex")]
-                let vertex = word as u32 * 64 + new.trailing_zeros();
-                let time = [edge.low, edge.high].map(|end| self.grade(end, vertex).unwrap_or(0));
-                arrivals.push((time[0].max(time[1]), vertex));
-                new &= new - 1;
-            }
+        let (low, high) = (&self.kept[edge.low as usize], &self.kept[edge.high as usize]);
+        monitor.tick(low.len() + high.len())?;
+        let (to_low, to_high) = (self.near.row(edge.low), self.all.row(edge.high));
+        for kept in low.iter().filter(|kept| has(to_high, kept.vertex)) {
+            let other = self.grade(edge.high, kept.vertex).unwrap_or(0);
+            arrivals.push((kept.grade.max(other), kept.vertex));
         }
+        let from_high = high.iter().filter(|kept| has(to_low, kept.vertex));
+        arrivals.extend(from_high.map(|kept| (kept.grade, kept.vertex)));
         arrivals.sort_unstable();
         self.arrivals = arrivals;
-        !self.arrivals.is_empty()
+        Ok(())
     }
 
     /// The edges before `end`, which nobody looked at, and those that were kept.
@@ -331,66 +347,51 @@ fn tie_before(edges: &Edges, end: usize) -> Range<u32> {
 
 impl Link {
     /// The vertices that two rows share.
-    fn meet(&mut self, a: &[u64], b: &[u64]) {
+    fn meet(&mut self, a: &[Block], b: &[Block]) {
         self.places.clear();
-        self.bits.clear();
+        self.blocks.clear();
         for (place, (a, b)) in (0..).zip(a.iter().zip(b)) {
-            let bits = a & b;
-            if bits != 0 {
+            let block: Block = std::array::from_fn(|word| a[word] & b[word]);
+            if block != EMPTY {
                 self.places.push(place);
-                self.bits.push(bits);
+                self.blocks.push(block);
             }
         }
     }
 
     fn insert(&mut self, vertex: u32) {
-        let place = vertex / 64;
+        let place = vertex / BLOCK_BITS;
         let at = self.places.partition_point(|&other| other < place);
         if self.places.get(at) != Some(&place) {
             self.places.insert(at, place);
-            self.bits.insert(at, 0);
+            self.blocks.insert(at, EMPTY);
         }
-        self.bits[at] |= 1 << (vertex % 64);
+        self.blocks[at][word_of(vertex)] |= 1 << (vertex % 64);
     }
 
     /// All but the ends of the edge.
     fn set_candidates(&mut self, edge: RankedEdge) {
-        self.candidates.clone_from(&self.bits);
+        self.candidates.clone_from(&self.blocks);
         self.drop_candidate(edge.low);
         self.drop_candidate(edge.high);
     }
 
     fn drop_candidate(&mut self, vertex: u32) {
-        if let Ok(at) = self.places.binary_search(&(vertex / 64)) {
-            self.candidates[at] &= !(1 << (vertex % 64));
+        if let Ok(at) = self.places.binary_search(&(vertex / BLOCK_BITS)) {
+            self.candidates[at][word_of(vertex)] &= !(1 << (vertex % 64));
         }
-    }
-
-    fn is_candidate(&self, vertex: u32) -> bool {
-        let at = self.places.binary_search(&(vertex / 64));
-        at.is_ok_and(|at| self.candidates[at] >> (vertex % 64) & 1 == 1)
     }
 
     fn first_candidate(&self) -> Option<u32> {
-        let at = self.candidates.iter().position(|&bits| bits != 0)?;
-        Some(self.places[at] * 64 + self.candidates[at].trailing_zeros())
+        let found = self.places.iter().zip(&self.candidates);
+        let mut found = found.filter_map(|(&place, block)| Some(place * BLOCK_BITS + first_bit(block)?));
+        found.next()
     }
 
-    fn restrict_candidates(&mut self, row: &[u64]) {
+    fn restrict_candidates(&mut self, row: &[Block]) {
         for (candidates, &place) in self.candidates.iter_mut().zip(&self.places) {
-            *candidates &= row[place as usize];
+            let row = &row[place as usize];
+            *candidates = std::array::from_fn(|word| candidates[word] & row[word]);
         }
-    }
-}
-
-fn row(rows: &[u64], words: usize, vertex: u32) -> &[u64] {
-    &rows[vertex as usize * words..][..words]
-}
-
-fn set(rows: &mut [u64], words: usize, edge: RankedEdge, to: bool) {
-    for (a, b) in [(edge.low, edge.high), (edge.high, edge.low)] {
-        let word = &mut rows[a as usize * words + b as usize / 64];
-        let bit = 1 << (b % 64);
-        *word = if to { *word | bit } else { *word & !bit };
     }
 }

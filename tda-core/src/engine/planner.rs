@@ -19,6 +19,7 @@ use crate::engine::packing::{Packing, Vertices, Word, bits_below};
 use crate::engine::planar::{Planar, planar};
 use crate::engine::reduction::{pivots_bytes, reduce};
 use crate::engine::spanning_tree::spanning_tree;
+use crate::engine::voids::voids;
 use crate::error::Error;
 use crate::field::Field;
 use crate::input::Metric;
@@ -218,6 +219,11 @@ impl Job {
         let loops = loops(&graph, &self.edges, &self.merging, monitor)?;
         found.push(loops.intervals, loops.stats);
         if self.top == 1 {
+            return Ok(Plan { engine: "edge sweep", reason: self.reason("table of ranks") });
+        }
+        if self.top == 2 {
+            let voids = voids(&graph, &self.edges, &loops.killers, monitor)?;
+            found.push(voids.intervals, voids.stats);
             return Ok(Plan { engine: "edge sweep", reason: self.reason("table of ranks") });
         }
         let triangles = loops.killers.iter().map(|&(rank, vertex)| {
