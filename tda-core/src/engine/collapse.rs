@@ -7,15 +7,16 @@ use crate::engine::edges::{Edges, RankedEdge};
 use crate::engine::rows::{BLOCK_BITS, Block, EMPTY, Rows, covers, first_bit, has, word_of};
 use crate::error::Error;
 
-/// Whether the graph is collapsed before simplices of dimension two and more are looked at.
+/// Whether the graph is collapsed before classes are looked for.
 ///
 /// The barcode is the same either way, bit by bit: what differs is the time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Collapse {
-    /// From the first edge to the last, in every dimension from one on.
+    /// From the longest edge to the shortest.
     Always,
-    /// From dimension two on, as long as enough edges go away for the work that it takes.
+    /// Where simplices of higher dimensions are listed one by one, as long as enough edges go away for the work that
+    /// it takes.
     #[default]
     Auto,
     /// Not at all.
@@ -31,12 +32,12 @@ const GONE_SHARE: f64 = 0.3;
 /// Rows of bits may take this much whatever the number of edges.
 const ROWS_BYTES_SMALL: usize = 1 << 24;
 
-/// Whether to begin: for triangles and more, and where rows of bits are not much larger than the list of edges.
-pub(crate) fn is_wanted(policy: Collapse, points: usize, edges: usize, top: usize) -> bool {
+/// Whether to begin: when it may pay, where rows of bits are not much larger than the list of edges.
+pub(crate) fn is_wanted(policy: Collapse, points: usize, edges: usize, may_pay: bool) -> bool {
     let fits = Collapser::rows_bytes(points) <= ROWS_BYTES_SMALL.max(edges * 64);
     match policy {
         Collapse::Always => true,
-        Collapse::Auto => top >= 2 && fits,
+        Collapse::Auto => may_pay && fits,
         Collapse::Never => false,
     }
 }

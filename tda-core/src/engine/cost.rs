@@ -45,6 +45,11 @@ impl Expectation {
         self.edges * (40.0 + self.points / 40.0)
     }
 
+    /// Dimension two by the sweep over edges.
+    pub(crate) fn voids(self) -> f64 {
+        self.edges * (100.0 + self.points * 3.0)
+    }
+
     /// Enumerating the simplices of one dimension.
     pub(crate) fn enumeration(self, dimension: usize) -> f64 {
         // Each clique of a size grows by the neighbours that all its vertices share; in space, near things share

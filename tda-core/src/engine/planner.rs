@@ -74,7 +74,9 @@ pub(crate) fn rips(metric: &impl Metric, task: Task, control: &Control) -> Resul
         let edge_count = edges.len();
         let merged = components(points, &edges, &mut monitor)?;
         found.push(merged.intervals, DimensionStats::default());
-        let (edges, merging) = if collapse::is_wanted(task.collapse, points, edges.len(), top) {
+        // The sweeps over edges of a dense graph are faster than a collapse.
+        let swept = if is_dense(points, edge_count) { 2 } else { 1 };
+        let (edges, merging) = if collapse::is_wanted(task.collapse, points, edge_count, top > swept) {
             monitor.phase(Stage::ComputingPersistence, expected.collapse(), rest)?;
             let edges = collapse::collapse(points, edges, task.collapse, &mut monitor)?;
             let merging = components(points, &edges, &mut monitor)?.merging;
@@ -187,6 +189,12 @@ impl Found {
 /// A table up to this size is made whatever the number of edges.
 const DENSE_BYTES_SMALL: usize = 1 << 24;
 
+/// Whether a table of ranks is small, or not much larger than lists of neighbours would be.
+fn is_dense(points: usize, edges: usize) -> bool {
+    let (table, lists) = (DenseGraph::size_bytes(points), SparseGraph::size_bytes(points, edges));
+    table <= DENSE_BYTES_SMALL.max(lists * 2)
+}
+
 /// The dimensions from one on.
 struct Job {
     points: usize,
@@ -200,30 +208,30 @@ struct Job {
 }
 
 impl Job {
-    /// Takes the table of ranks where it is small, or not much larger than lists of neighbours would be.
     fn run(self, found: &mut Found, monitor: &mut Monitor<'_>) -> Result<Plan, Error> {
-        let (table, lists) =
-            (DenseGraph::size_bytes(self.points), SparseGraph::size_bytes(self.points, self.edges.len()));
-        if table <= DENSE_BYTES_SMALL.max(lists * 2) {
+        if is_dense(self.points, self.edges.len()) {
             self.run_dense(found, monitor)
         } else {
             self.run_sparse(found, monitor)
         }
     }
 
-    /// Dimension one by the sweep over edges, all above by cohomology.
+    /// Dimension one by a sweep over edges, and dimension two if it is the last; all above by cohomology.
     fn run_dense(&self, found: &mut Found, monitor: &mut Monitor<'_>) -> Result<Plan, Error> {
-        let rest = self.expected.dimensions(2, self.top);
+        let rest = match self.top {
+            2 => self.expected.voids(),
+            top => self.expected.dimensions(2, top),
+        };
         monitor.phase(Stage::ComputingPersistence, self.expected.sweep(), rest)?;
         let graph = DenseGraph::new(self.points, self.edges.iter(), monitor)?;
         let loops = loops(&graph, &self.edges, &self.merging, monitor)?;
         found.push(loops.intervals, loops.stats);
-        if self.top == 1 {
-            return Ok(Plan { engine: "edge sweep", reason: self.reason("table of ranks") });
-        }
         if self.top == 2 {
+            monitor.phase(Stage::ComputingPersistence, rest, 0.0)?;
             let voids = voids(&graph, &self.edges, &loops.killers, monitor)?;
             found.push(voids.intervals, voids.stats);
+        }
+        if self.top <= 2 {
             return Ok(Plan { engine: "edge sweep", reason: self.reason("table of ranks") });
         }
         let triangles = loops.killers.iter().map(|&(rank, vertex)| {

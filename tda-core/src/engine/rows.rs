@@ -3,9 +3,9 @@
 use crate::engine::edges::RankedEdge;
 
 /// Words that are looked at together.
-pub(crate) const BLOCK_WORDS: usize = 4;
+pub(crate) const BLOCK_WORDS: usize = (BLOCK_BITS / u64::BITS) as usize;
 /// Vertices in a block.
-pub(crate) const BLOCK_BITS: u32 = BLOCK_WORDS as u32 * u64::BITS;
+pub(crate) const BLOCK_BITS: u32 = 4 * u64::BITS;
 /// The bits of some vertices.
 pub(crate) type Block = [u64; BLOCK_WORDS];
 /// None of them.

@@ -451,8 +451,7 @@ fn triangle(rank: u32, opposite: u32) -> u64 {
 }
 
 fn first_of(row: &[Block]) -> Option<u32> {
-    let found = (0..).zip(row).find_map(|(place, block)| Some(place * BLOCK_BITS + first_bit(block)?));
-    found
+    (0..).zip(row).find_map(|(place, block)| Some(place * BLOCK_BITS + first_bit(block)?))
 }
 
 fn clear(row: &mut [Block], vertex: u32) {
