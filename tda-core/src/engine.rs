@@ -12,6 +12,7 @@
 //! compares whole numbers, and a length is only looked up again when an interval is written.
 
 pub(crate) mod adjacency;
+pub(crate) mod births;
 pub(crate) mod cliques;
 pub(crate) mod cofacets;
 pub(crate) mod collapse;
@@ -35,5 +36,6 @@ pub(crate) mod reduction;
 pub(crate) mod rows;
 pub(crate) mod sort;
 pub(crate) mod spanning_tree;
+pub(crate) mod sparse_edges;
 pub(crate) mod sum;
 pub(crate) mod voids;

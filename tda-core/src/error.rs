@@ -347,6 +347,12 @@ pub enum InvalidInput {
         /// The number as given.
         field: u32,
     },
+    /// Places on a sphere do not have two coordinates.
+    #[error("haversine distances are between latitude and longitude, got {dimensions} coordinates a point")]
+    HaversineDimensions {
+        /// Coordinates a point.
+        dimensions: usize,
+    },
     /// An image has no axis, or more than can be computed with.
     #[error("image has {axes} axes, 1 to {axes_max} are possible")]
     ImageAxes {
@@ -403,6 +409,18 @@ pub enum InvalidInput {
         /// The most that can be numbered.
         corners_max: usize,
     },
+    /// An entry of a sparse matrix is at a row or a column that is not there.
+    #[error("entry {entry} is at row {row}, column {column}, there are {points} points")]
+    IndexOutOfRange {
+        /// Position of the entry.
+        entry: usize,
+        /// Its row.
+        row: usize,
+        /// Its column.
+        column: usize,
+        /// How many rows and columns there are.
+        points: usize,
+    },
     /// A coordinate is infinite.
     #[error("coordinate in row {row}, column {column} is infinite")]
     InfiniteCoordinate {
@@ -429,6 +447,14 @@ pub enum InvalidInput {
         /// Death as given.
         death: f64,
     },
+    /// A latitude is beyond a pole.
+    #[error("latitude {value} in row {row} is not between -pi/2 and pi/2 radians")]
+    Latitude {
+        /// The point.
+        row: usize,
+        /// Its first coordinate.
+        value: f64,
+    },
     /// A landscape has no layer, or more than 2^27 numbers.
     #[error("{layers} layers of {samples} samples are none, or more than 2^27 numbers")]
     Layers {
@@ -436,6 +462,14 @@ pub enum InvalidInput {
         layers: usize,
         /// Samples of each.
         samples: usize,
+    },
+    /// A longitude goes more than once around.
+    #[error("longitude {value} in row {row} is not between -2 pi and 2 pi radians")]
+    Longitude {
+        /// The point.
+        row: usize,
+        /// Its second coordinate.
+        value: f64,
     },
     /// A dense matrix does not have points times points entries.
     #[error("dense distance matrix of {points} points needs {points} x {points} numbers, got {length}")]
@@ -453,6 +487,12 @@ pub enum InvalidInput {
         /// The highest that can be asked for.
         limit: usize,
     },
+    /// A Minkowski distance of this order is none.
+    #[error("minkowski order {order} is not a number from 1 on")]
+    MinkowskiOrder {
+        /// The order as given.
+        order: f64,
+    },
     /// Some intervals of a diagram go up and others down.
     #[error("interval {up} goes up and interval {down} down; take them apart")]
     MixedDirections {
@@ -460,22 +500,6 @@ pub enum InvalidInput {
         up: usize,
         /// Position of the first that goes down.
         down: usize,
-    },
-    /// A two-dimensional array is not square.
-    #[error("distance matrix has {rows} rows and {columns} columns")]
-    NotSquare {
-        /// Rows of the array.
-        rows: usize,
-        /// Columns of the array.
-        columns: usize,
-    },
-    /// A number is NaN.
-    #[error("number in row {row}, column {column} is NaN")]
-    NotANumber {
-        /// The row.
-        row: usize,
-        /// The column.
-        column: usize,
     },
     /// A distance is below zero.
     #[error("distance in row {row}, column {column} is {value}, below zero")]
@@ -487,6 +511,14 @@ pub enum InvalidInput {
         /// The distance.
         value: f64,
     },
+    /// A distance to a measure looks at no points, or at more than there are.
+    #[error("{neighbours} neighbours of {points} points: from above 0 to all are possible")]
+    Neighbours {
+        /// Neighbours asked for, the point itself included.
+        neighbours: f64,
+        /// Points given.
+        points: usize,
+    },
     /// Points without coordinates.
     #[error("points have no coordinates: dimensions is 0")]
     NoDimensions,
@@ -497,6 +529,22 @@ pub enum InvalidInput {
         point: usize,
         /// The entry.
         value: f64,
+    },
+    /// A number is NaN.
+    #[error("number in row {row}, column {column} is NaN")]
+    NotANumber {
+        /// The row.
+        row: usize,
+        /// The column.
+        column: usize,
+    },
+    /// A two-dimensional array is not square.
+    #[error("distance matrix has {rows} rows and {columns} columns")]
+    NotSquare {
+        /// Rows of the array.
+        rows: usize,
+        /// Columns of the array.
+        columns: usize,
     },
     /// The order of a Wasserstein distance is below 1 or NaN.
     #[error("order is {order}, it must be at least 1")]
@@ -558,6 +606,26 @@ pub enum InvalidInput {
         /// How many there are.
         vertices: usize,
     },
+    /// The lists of a sparse matrix do not belong together.
+    #[error("sparse distances have {rows} row entries, {columns} columns and {distances} distances")]
+    SparseLengths {
+        /// Row numbers, or the last of the row starts.
+        rows: usize,
+        /// Column numbers.
+        columns: usize,
+        /// Distances.
+        distances: usize,
+    },
+    /// A row of a sparse matrix ends before it starts.
+    #[error("row {row} of the sparse distances starts at {start} and ends at {end}")]
+    SparseRow {
+        /// The row.
+        row: usize,
+        /// Its start.
+        start: usize,
+        /// The start of the next one.
+        end: usize,
+    },
     /// No work can be done by no thread.
     #[error("threads is 0, at least 1 is needed")]
     Threads,
@@ -575,6 +643,18 @@ pub enum InvalidInput {
         /// The most that can be numbered.
         points_max: usize,
     },
+    /// A sparse matrix has two different distances for one pair.
+    #[error("points {row} and {column} are at distance {value} in one entry and {other} in another")]
+    UnequalRepeats {
+        /// One point.
+        row: usize,
+        /// The other point.
+        column: usize,
+        /// One distance.
+        value: f64,
+        /// The other distance.
+        other: f64,
+    },
     /// A value is not finite, or below that of an earlier simplex.
     #[error("value {value} of simplex {simplex} is not finite, or below the value before it")]
     Value {
@@ -591,10 +671,24 @@ pub enum InvalidInput {
         /// Its value.
         birth: f64,
     },
+    /// There is not one weight a point.
+    #[error("{weights} weights for {points} points")]
+    WeightCount {
+        /// Weights given.
+        weights: usize,
+        /// Points given.
+        points: usize,
+    },
     /// The power of a weight is negative or not finite.
     #[error("weight power {power} is not a finite number of at least 0")]
     WeightPower {
         /// The power as set.
         power: f64,
+    },
+    /// A vector without direction, between which and others there is no angle.
+    #[error("point in row {row} is the zero vector, which has no cosine distance")]
+    ZeroVector {
+        /// The point.
+        row: usize,
     },
 }

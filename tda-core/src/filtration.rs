@@ -3,6 +3,7 @@
 mod cech;
 mod cubical;
 mod directed_flag;
+mod dtm_rips;
 mod explicit;
 mod extended;
 mod flag;
@@ -14,6 +15,7 @@ mod witness;
 pub use cech::Cech;
 pub use cubical::{Construction, Cubical};
 pub use directed_flag::DirectedFlag;
+pub use dtm_rips::{DtmRips, Exponent};
 pub use explicit::ExplicitFiltration;
 pub use extended::{Extended, ExtendedDiagrams};
 pub use flag::Flag;

@@ -3,14 +3,18 @@
 mod distance_matrix;
 mod graph;
 mod image;
+pub(crate) mod metric;
 mod point_cloud;
+mod sparse_distances;
 mod vertex_function;
+pub(crate) mod weighted;
 
-pub use distance_matrix::DistanceMatrix;
+pub use distance_matrix::{DistanceMatrix, Symmetry};
 pub(crate) use graph::Edge;
 pub use graph::{DirectedGraph, WeightedGraph};
 pub use image::Image;
 pub use point_cloud::PointCloud;
+pub use sparse_distances::SparseDistances;
 pub use vertex_function::VertexFunction;
 
 use crate::error::{Error, InvalidInput};
@@ -18,7 +22,7 @@ use crate::error::{Error, InvalidInput};
 /// The most points that can be numbered.
 pub(crate) const POINTS_MAX: usize = (u32::MAX / 2) as usize;
 
-/// Points with distances between them: [`PointCloud`] or [`DistanceMatrix`]. Sealed.
+/// Points with distances between them: [`PointCloud`], [`DistanceMatrix`] or [`SparseDistances`]. Sealed.
 pub trait Metric: sealed::Distances {
     /// Number of points.
     fn points(&self) -> usize;
@@ -80,6 +84,33 @@ pub(crate) mod sealed {
             found.extend(others.iter().map(|&other| all[other as usize]));
             Ok(())
         }
+
+        /// When each point enters; nothing if all are there from zero on. No edge enters before its ends.
+        fn births(&self) -> Option<&[f64]> {
+            None
+        }
+
+        /// Whether pairs are listed, by [`neighbours_after`](Self::neighbours_after): most are not connected.
+        fn is_listed(&self) -> bool {
+            false
+        }
+
+        /// Writes the connected points behind `row`, ascending, with their distances. Only for what is listed.
+        fn neighbours_after(&self, _row: usize, found: &mut Vec<(u32, f64)>) -> Result<(), Error> {
+            found.clear();
+            Ok(())
+        }
+    }
+}
+
+/// Whether there is a finite birth for every point.
+fn check_births(births: &[f64], points: usize) -> Result<(), Error> {
+    if births.len() != points {
+        return Err(InvalidInput::WeightCount { weights: births.len(), points }.into());
+    }
+    match births.iter().position(|birth| !birth.is_finite()) {
+        Some(vertex) => Err(InvalidInput::VertexBirth { vertex, birth: births[vertex] }.into()),
+        None => Ok(()),
     }
 }
 

@@ -20,10 +20,10 @@
 //!
 //! | to | start at |
 //! |---|---|
-//! | give points or distances | [`PointCloud`], [`DistanceMatrix`] |
+//! | give points or distances | [`PointCloud`], [`DistanceMatrix`], [`SparseDistances`] |
 //! | give a graph, or a function on a mesh | [`WeightedGraph`], [`DirectedGraph`], [`VertexFunction`] |
 //! | give an image | [`Image`] |
-//! | compute barcodes of points | [`VietorisRips`], [`SparseRips`], [`Cech`], [`Witness`] |
+//! | compute barcodes of points | [`VietorisRips`], [`DtmRips`], [`SparseRips`], [`Cech`], [`Witness`] |
 //! | compute barcodes of graphs and functions | [`Flag`], [`DirectedFlag`], [`LowerStar`], [`Extended`] |
 //! | compute barcodes of images | [`Cubical`] |
 //! | compute barcodes of anything else | [`ExplicitFiltration`] |
@@ -49,7 +49,12 @@ pub use diagram::{Chain, Chains, Diagrams, DimensionStats, Interval, Pairs, Plan
 pub use engine::collapse::Collapse;
 pub use error::{Error, ErrorKind, InvalidInput, Representatives, Retry};
 pub use filtration::{
-    Cech, Construction, Cubical, DirectedFlag, ExplicitFiltration, Extended, ExtendedDiagrams, Filtration,
-    Flag, LowerStar, SimplexIndex, SparseRips, VietorisRips, Witness, WitnessKind,
+    Cech, Construction, Cubical, DirectedFlag, DtmRips, ExplicitFiltration, Exponent, Extended,
+    ExtendedDiagrams, Filtration, Flag, LowerStar, SimplexIndex, SparseRips, VietorisRips, Witness,
+    WitnessKind,
 };
-pub use input::{DirectedGraph, DistanceMatrix, Image, Metric, PointCloud, VertexFunction, WeightedGraph};
+pub use input::metric::Metric;
+pub use input::{
+    DirectedGraph, DistanceMatrix, Image, Metric as Distances, PointCloud, SparseDistances, Symmetry,
+    VertexFunction, WeightedGraph,
+};

@@ -12,8 +12,12 @@ mod families;
 mod golden;
 mod growth;
 mod inputs;
+mod metrics;
 mod naive;
 mod planar;
 mod representatives;
 mod rips;
+
+mod sparse;
 mod vectorize;
+mod weighted;

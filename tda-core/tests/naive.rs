@@ -8,17 +8,19 @@ pub(crate) fn rips(distances: &[Vec<f64>], max_dimension: usize, threshold: f64)
     barcode(&simplices(distances, max_dimension + 1, threshold), max_dimension)
 }
 
-/// All simplices with their values, in order of entry.
+/// All simplices with their values, in order of entry. The diagonal says when the vertices enter.
 pub(crate) fn simplices(distances: &[Vec<f64>], dimension: usize, threshold: f64) -> Vec<(f64, Vec<usize>)> {
     let points = distances.len();
-    let mut found: Vec<(f64, Vec<usize>)> = (0..points).map(|v| (0.0, vec![v])).collect();
+    let mut found: Vec<(f64, Vec<usize>)> =
+        (0..points).map(|v| (distances[v][v], vec![v])).filter(|(birth, _)| *birth <= threshold).collect();
     let mut start = 0;
     for _ in 0..dimension {
         let end = found.len();
         for at in start..end {
             let (value, vertices) = found[at].clone();
             for (next, from_next) in distances.iter().enumerate().skip(vertices[vertices.len() - 1] + 1) {
-                let longest = vertices.iter().map(|&v| from_next[v]).fold(value, f64::max);
+                let longest =
+                    vertices.iter().map(|&v| from_next[v]).fold(value.max(from_next[next]), f64::max);
                 if longest <= threshold && longest.is_finite() {
                     found.push((longest, [&vertices[..], &[next]].concat()));
                 }

@@ -6,7 +6,7 @@ use crate::engine::graph::{Graph, Neighbour, SparseGraph};
 use crate::error::Error;
 
 /// Lists all simplices up to `dimension` of the flag complex of `graph`: a vertex enters at `birth`, another simplex
-/// with its edge of the highest rank, at `length` of that.
+/// with its edge of the highest rank, at `length` of that. A vertex whose birth is infinite never enters.
 ///
 /// Cost: time and memory grow with the number of simplices, which is why the other engines do not list them.
 pub(crate) fn complex(
@@ -20,7 +20,11 @@ pub(crate) fn complex(
     #[expect(clippy::cast_possible_truncation, reason = "points are numbered in 31 bits")]
     let points = graph.points() as u32;
     for first in 0..points {
-        simplices.add(&[first], birth(first), monitor)?;
+        let birth = birth(first);
+        if birth == f64::INFINITY {
+            continue;
+        }
+        simplices.add(&[first], birth, monitor)?;
         let mut after = Vec::new();
         graph.neighbours_after(first, &mut after);
         walk(

@@ -6,19 +6,19 @@ use crate::engine::edges::{Edges, vertices_of};
 use crate::error::Error;
 
 /// Sets that merge, with path halving and union by size.
-struct DisjointSets {
+pub(crate) struct DisjointSets {
     parent: Vec<u32>,
     size: Vec<u32>,
 }
 
 impl DisjointSets {
-    fn new(count: usize) -> Self {
+    pub(crate) fn new(count: usize) -> Self {
         #[expect(clippy::cast_possible_truncation, reason = "points are numbered in 31 bits")]
         let parent = (0..count as u32).collect();
         DisjointSets { parent, size: vec![1; count] }
     }
 
-    fn root(&mut self, mut of: u32) -> u32 {
+    pub(crate) fn root(&mut self, mut of: u32) -> u32 {
         while self.parent[of as usize] != of {
             let above = self.parent[self.parent[of as usize] as usize];
             self.parent[of as usize] = above;
@@ -28,7 +28,7 @@ impl DisjointSets {
     }
 
     /// Whether `a` and `b` were apart.
-    fn merge(&mut self, a: u32, b: u32) -> bool {
+    pub(crate) fn merge(&mut self, a: u32, b: u32) -> bool {
         let (a, b) = (self.root(a), self.root(b));
         if a == b {
             return false;

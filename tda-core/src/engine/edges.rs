@@ -3,6 +3,7 @@
 use crate::control::Monitor;
 use crate::engine::graph::NO_EDGE;
 use crate::engine::sort::{sort, sort_telling};
+use crate::engine::sparse_edges;
 use crate::error::Error;
 use crate::input::Metric;
 
@@ -120,6 +121,16 @@ impl Edges {
         Ok(Edges { sorted, reach, bound })
     }
 
+    /// Packed edges up to `reach`, of which `radius` is the enclosing radius.
+    pub(crate) fn from_packed(sorted: Vec<u128>, reach: f64, radius: f64) -> Self {
+        let bound = match reach {
+            f64::INFINITY => Bound::Longest,
+            _ if reach == radius => Bound::EnclosingRadius,
+            _ => Bound::Threshold,
+        };
+        Edges { sorted, reach, bound }
+    }
+
     /// All edges with their ranks, shortest first.
     pub(crate) fn iter(&self) -> impl Iterator<Item = RankedEdge> + Clone + '_ {
         self.iter_from(0)
@@ -161,10 +172,34 @@ pub(crate) fn edges_up_to(
     threshold: Option<f64>,
     monitor: &mut Monitor<'_>,
 ) -> Result<Edges, Error> {
+    if metric.is_listed() {
+        return sparse_edges::edges_up_to(metric, threshold, monitor);
+    }
     // The parts of the work: distances twice, then the sort.
     let [first, second, last] = [0.25, 0.5, 1.0];
     let radius = enclosing_radius(metric, monitor, first)?;
     let reach = threshold.map_or(radius, |threshold| threshold.min(radius));
+    let sorted = sorted_within(metric, reach, [first, second, last], monitor)?;
+    Ok(Edges::from_packed(sorted, reach, radius))
+}
+
+/// Finds and sorts the edges up to `reach`, whatever the enclosing radius.
+pub(crate) fn edges_within(
+    metric: &impl Metric,
+    reach: f64,
+    monitor: &mut Monitor<'_>,
+) -> Result<Edges, Error> {
+    let sorted = sorted_within(metric, reach, [0.0, 0.5, 1.0], monitor)?;
+    Ok(Edges::from_packed(sorted, reach, f64::INFINITY))
+}
+
+/// The packed edges up to `reach`, sorted, while progress goes from the first mark over the second to the last.
+fn sorted_within(
+    metric: &impl Metric,
+    reach: f64,
+    [first, second, last]: [f64; 3],
+    monitor: &mut Monitor<'_>,
+) -> Result<Vec<u128>, Error> {
     let mut sorted = Vec::new();
     for_each_row(metric, monitor, [first, second], |row, distances, monitor| {
         let before = sorted.len();
@@ -181,16 +216,15 @@ pub(crate) fn edges_up_to(
     sort_telling(&mut sorted, monitor, |monitor, placed| {
         monitor.advance(second + (last - second) * placed as f64 / edges);
     })?;
-    let bound = match reach {
-        f64::INFINITY => Bound::Longest,
-        _ if reach == radius => Bound::EnclosingRadius,
-        _ => Bound::Threshold,
-    };
-    Ok(Edges { sorted, reach, bound })
+    Ok(sorted)
 }
 
 /// The least distance within which some point has all others; infinite when there is none.
-fn enclosing_radius(metric: &impl Metric, monitor: &mut Monitor<'_>, end: f64) -> Result<f64, Error> {
+pub(crate) fn enclosing_radius(
+    metric: &impl Metric,
+    monitor: &mut Monitor<'_>,
+    end: f64,
+) -> Result<f64, Error> {
     let mut farthest = vec![0.0_f64; metric.points()];
     for_each_row(metric, monitor, [0.0, end], |row, distances, _| {
         let (here, after) = farthest.split_at_mut(row + 1);

@@ -4,11 +4,12 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::control::{Control, Monitor, Stage};
 use crate::diagram::{Classes, Diagrams, DimensionStats, Interval, Plan, Stats};
+use crate::engine::births::merged_births;
 use crate::engine::cliques;
 use crate::engine::cofacets::Cofacets;
 use crate::engine::collapse::{self, Collapse};
 use crate::engine::columns::columns;
-use crate::engine::components::components;
+use crate::engine::components::{Components, components};
 use crate::engine::cost::Expectation;
 use crate::engine::edges::{Bound, Edges, edges_up_to};
 use crate::engine::graph::{DenseGraph, Graph, SparseGraph};
@@ -54,7 +55,8 @@ pub(crate) fn rips(metric: &impl Metric, task: Task, control: &Control) -> Resul
     let mut monitor = Monitor::start(control, task.settings.limits)?;
     let points = metric.points();
     let top = top_dimension(points, task.max_dimension);
-    if task.is_growth(top) {
+    let in_rows = !metric.is_listed() && metric.births().is_none();
+    if task.is_growth(top) && in_rows {
         return grown(metric, &task, monitor);
     }
     if !task.is_plain() {
@@ -62,7 +64,7 @@ pub(crate) fn rips(metric: &impl Metric, task: Task, control: &Control) -> Resul
     }
     let expected = Expectation::of_all_pairs(points);
     let mut found = Found::default();
-    let (plan, edges) = if top == 0 {
+    let (plan, edges) = if top == 0 && in_rows {
         monitor.phase(Stage::ComputingPersistence, 1.0, 0.0)?;
         found.push(spanning_tree(metric, task.threshold, &mut monitor)?, DimensionStats::default());
         let reason = reason_of_components(points, task.max_dimension);
@@ -73,7 +75,8 @@ pub(crate) fn rips(metric: &impl Metric, task: Task, control: &Control) -> Resul
         let edges = edges_up_to(metric, task.threshold, &mut monitor)?;
         let edge_count = edges.len();
         let merged = components(points, &edges, &mut monitor)?;
-        found.push(merged.intervals, DimensionStats::default());
+        let intervals = entering(metric, task.threshold, &edges, &merged, &mut monitor)?;
+        found.push(intervals.unwrap_or(merged.intervals), DimensionStats::default());
         // The sweeps over edges of a dense graph are faster than a collapse.
         let swept = if is_dense(points, edge_count) { 2 } else { 1 };
         let (edges, merging) = if collapse::is_wanted(task.collapse, points, edge_count, top > swept) {
@@ -86,7 +89,14 @@ pub(crate) fn rips(metric: &impl Metric, task: Task, control: &Control) -> Resul
         };
         let expected = Expectation::new(points, edges.len());
         let job = Job { points, top, edges, edge_count, merging, expected };
-        (job.run(&mut found, &mut monitor)?, edge_count as u64)
+        let plan = match top {
+            0 => {
+                let reason = reason_of_components(points, task.max_dimension);
+                Plan { engine: "components of a graph", reason }
+            }
+            _ => job.run(&mut found, &mut monitor)?,
+        };
+        (plan, edge_count as u64)
     };
     found.dimensions[0].simplices = points as u64;
     found.intervals.resize(task.max_dimension + 1, Vec::new());
@@ -135,6 +145,19 @@ fn in_plane(found: Planar, task: &Task, points: usize, monitor: Monitor<'_>) -> 
     Diagrams::sorted(classes, false, Plan { engine: "planar geometry", reason }, stats)
 }
 
+/// Dimension zero for points that enter one after another; nothing if all are there from zero on.
+fn entering(
+    metric: &impl Metric,
+    threshold: Option<f64>,
+    edges: &Edges,
+    merged: &Components,
+    monitor: &mut Monitor<'_>,
+) -> Result<Option<Vec<Interval>>, Error> {
+    let Some(births) = metric.births() else { return Ok(None) };
+    let merging = merged.merging.iter().map(|&rank| (edges.vertices(rank), edges.length(rank)));
+    merged_births(births, threshold.unwrap_or(f64::INFINITY), merging, monitor).map(Some)
+}
+
 /// Fields other than Z/2, pairs and representatives: all simplices are listed and their matrix is reduced.
 fn written_out(metric: &impl Metric, task: &Task, mut monitor: Monitor<'_>) -> Result<Diagrams, Error> {
     let (points, max_dimension) = (metric.points(), task.max_dimension);
@@ -142,9 +165,14 @@ fn written_out(metric: &impl Metric, task: &Task, mut monitor: Monitor<'_>) -> R
     let rest = expected.dimensions(1, top_dimension(points, max_dimension));
     monitor.phase(Stage::FiltrationConstruction, expected.construction(), rest)?;
     let edges = edges_up_to(metric, task.threshold, &mut monitor)?;
+    let reach = task.threshold.unwrap_or(f64::INFINITY);
+    let birth = |point: u32| match metric.births().map(|births| births[point as usize]) {
+        Some(birth) if birth > reach => f64::INFINITY,
+        birth => birth.unwrap_or(0.0),
+    };
     let graph = SparseGraph::new(points, edges.iter(), &mut monitor)?;
     let (dimension, length) = (max_dimension.saturating_add(1), |rank| edges.length(rank));
-    let complex = cliques::complex(&graph, dimension, |_| 0.0, length, &mut monitor)?;
+    let complex = cliques::complex(&graph, dimension, birth, length, &mut monitor)?;
     monitor.phase(Stage::ComputingPersistence, 1.0, 0.0)?;
     let (mut classes, mut dimensions) =
         matrix::reduce(&complex, max_dimension.min(points), task.field, &task.settings, &mut monitor)?;

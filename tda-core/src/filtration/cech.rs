@@ -6,7 +6,7 @@ use crate::control::{Control, Monitor};
 use crate::diagram::Diagrams;
 use crate::engine::cliques;
 use crate::engine::complex::{Complex, Simplices};
-use crate::engine::edges::edges_up_to;
+use crate::engine::edges::{edges_within, enclosing_radius};
 use crate::engine::graph::{Graph, SparseGraph};
 use crate::engine::listed;
 use crate::error::{Error, InvalidInput};
@@ -102,11 +102,9 @@ impl Cech {
         let dimension = self.max_dimension.saturating_add(1);
         listed::diagrams(&self.settings, self.max_dimension, control, "Čech complex", |monitor| {
             // Around the point from which all others are nearest, a ball of that radius holds all.
-            let edges = edges_up_to(cloud, self.max_radius.map(|radius| 2.0 * radius), monitor)?;
-            let radius = match self.max_radius {
-                Some(radius) => radius,
-                None => edges.reach * (1.0 + ROUNDING),
-            };
+            let enclosing = enclosing_radius(cloud, monitor, 0.25)? * (1.0 + ROUNDING);
+            let radius = self.max_radius.map_or(enclosing, |radius| radius.min(enclosing));
+            let edges = edges_within(cloud, 2.0 * radius, monitor)?;
             let graph = SparseGraph::new(cloud.points(), edges.iter(), monitor)?;
             complex(cloud, &graph, dimension, radius, monitor)
         })

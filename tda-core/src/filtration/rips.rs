@@ -6,6 +6,7 @@ use crate::engine::collapse::Collapse;
 use crate::engine::planner::{self, Task};
 use crate::error::{Error, InvalidInput};
 use crate::input::Metric;
+use crate::input::weighted::{Join, Weighted};
 use crate::settings::{Settings, check_dimension, representative_methods, settings_methods};
 
 /// The Vietoris-Rips filtration: a set of points is a simplex from the value of its largest distance on.
@@ -27,6 +28,7 @@ pub struct VietorisRips {
     max_dimension: usize,
     threshold: Option<f64>,
     collapse: Collapse,
+    weights: Option<Vec<f64>>,
     settings: Settings,
 }
 
@@ -40,12 +42,11 @@ impl VietorisRips {
     /// Dimensions 0 and 1, up to the enclosing radius, on one thread, without limits.
     #[must_use]
     pub fn new() -> Self {
-        VietorisRips {
-            max_dimension: 1,
-            threshold: None,
-            collapse: Collapse::Auto,
-            settings: Settings::default(),
-        }
+        Self::with(1, None, Settings::default())
+    }
+
+    pub(super) fn with(max_dimension: usize, threshold: Option<f64>, settings: Settings) -> Self {
+        VietorisRips { max_dimension, threshold, collapse: Collapse::Auto, weights: None, settings }
     }
 
     /// The highest dimension of homology. Default 1.
@@ -78,11 +79,19 @@ impl VietorisRips {
         self
     }
 
+    /// When each point enters, one finite number a point, below zero too: the weighted filtration, in which an edge
+    /// enters at max(d, a, b) for the distance d and the births a and b of its ends. By default all enter at zero.
+    #[must_use]
+    pub fn weights(mut self, weights: &[f64]) -> Self {
+        self.weights = Some(weights.to_vec());
+        self
+    }
+
     /// The diagrams of dimension 0 to the maximum.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] for a threshold that is negative or NaN, no threads, or points too far apart for an
-    /// f64; [`Error::LimitExceeded`] and [`Error::TimeLimit`] past a limit; [`Error::TooLarge`] when a simplex does
+    /// [`Error::InvalidInput`] for a threshold that is negative or NaN, no threads, not one finite weight a point, or
+    /// points too far apart for an f64; [`Error::LimitExceeded`] and [`Error::TimeLimit`] past a limit; [`Error::TooLarge`] when a simplex does
     /// not fit in 128 bits.
     pub fn compute(&self, input: &impl Metric) -> Result<Diagrams, Error> {
         self.compute_with(input, &Control::new())
@@ -100,7 +109,11 @@ impl VietorisRips {
         {
             return Err(InvalidInput::Threshold { threshold }.into());
         }
-        let Self { max_dimension, threshold, collapse, settings } = *self;
-        planner::rips(input, Task { max_dimension, threshold, collapse, field, settings }, control)
+        let &Self { max_dimension, threshold, collapse, settings, .. } = self;
+        let task = Task { max_dimension, threshold, collapse, field, settings };
+        match &self.weights {
+            None => planner::rips(input, task, control),
+            Some(weights) => planner::rips(&Weighted::new(input, weights, Join::Latest)?, task, control),
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Metric, check_points, sealed::Distances};
+use super::{Metric, check_births, check_points, sealed::Distances};
 use crate::error::{Error, InvalidInput};
 
 /// Entries across the diagonal may differ by this many units in the last place, as rounding leaves them.
@@ -20,12 +20,27 @@ pub struct DistanceMatrix<'a> {
     entries: Cow<'a, [f64]>,
     layout: Layout,
     points: usize,
+    /// The diagonal, where it tells when the points enter.
+    births: Option<Vec<f64>>,
+}
+
+/// What is made of the two halves of a dense matrix.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Symmetry {
+    /// They must be alike: 8 units in the last place may lie between two entries, of which the larger counts.
+    #[default]
+    Check,
+    /// Only the half below the diagonal is read. The other one may hold anything.
+    Lower,
+    /// Only the half above the diagonal is read. The other one may hold anything.
+    Upper,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Layout {
     /// points x points, row by row.
-    Dense,
+    Dense(Symmetry),
     /// The part above the diagonal, row by row.
     Condensed,
     /// The part below the diagonal, row by row.
@@ -47,7 +62,38 @@ impl<'a> DistanceMatrix<'a> {
     /// # Ok::<(), tda_core::Error>(())
     /// ```
     pub fn from_dense(entries: &'a [f64], points: usize) -> Result<Self, Error> {
-        Self::dense(Cow::Borrowed(entries), points)
+        Self::dense(Cow::Borrowed(entries), points, Symmetry::Check, false)
+    }
+
+    /// As [`from_dense`](Self::from_dense), reading the half of the matrix that `symmetry` names.
+    ///
+    /// # Errors
+    /// As [`from_dense`](Self::from_dense), for the half that is read.
+    pub fn from_dense_half(entries: &'a [f64], points: usize, symmetry: Symmetry) -> Result<Self, Error> {
+        Self::dense(Cow::Borrowed(entries), points, symmetry, false)
+    }
+
+    /// As [`from_dense_half`](Self::from_dense_half), with a diagonal that says when each point enters: a weighted
+    /// filtration, whose edges enter at max(d, a, b) for ends that enter at a and b. Births may be negative.
+    ///
+    /// # Errors
+    /// As [`from_dense_half`](Self::from_dense_half), but for the diagonal, which must be finite.
+    ///
+    /// ```
+    /// use tda_core::{DistanceMatrix, Symmetry, VietorisRips};
+    /// let matrix = DistanceMatrix::from_dense_with_births(&[0.5, 1.0, 1.0, 2.0], 2, Symmetry::Check)?;
+    /// let diagrams = VietorisRips::new().compute(&matrix)?;
+    /// // The second point enters with its edge: its class has no length.
+    /// assert_eq!(diagrams.dimension(0)?.len(), 1);
+    /// assert_eq!(diagrams.dimension(0)?[0].birth, 0.5);
+    /// # Ok::<(), tda_core::Error>(())
+    /// ```
+    pub fn from_dense_with_births(
+        entries: &'a [f64],
+        points: usize,
+        symmetry: Symmetry,
+    ) -> Result<Self, Error> {
+        Self::dense(Cow::Borrowed(entries), points, symmetry, true)
     }
 
     /// As [`from_dense`](Self::from_dense), keeping the numbers.
@@ -55,7 +101,7 @@ impl<'a> DistanceMatrix<'a> {
     /// # Errors
     /// As [`from_dense`](Self::from_dense).
     pub fn from_dense_vec(entries: Vec<f64>, points: usize) -> Result<DistanceMatrix<'static>, Error> {
-        DistanceMatrix::dense(Cow::Owned(entries), points)
+        DistanceMatrix::dense(Cow::Owned(entries), points, Symmetry::Check, false)
     }
 
     /// The n * (n - 1) / 2 distances above the diagonal, row by row, as SciPy's `pdist` gives them: (0, 1), (0, 2),
@@ -110,28 +156,52 @@ impl<'a> DistanceMatrix<'a> {
         if low == high {
             return 0.0;
         }
-        // Adding zero turns a negative zero into a positive one.
-        0.0 + match self.layout {
-            Layout::Dense => self.entries[low * points + high].max(self.entries[high * points + low]),
+        let length = match self.layout {
+            Layout::Dense(Symmetry::Check) => {
+                self.entries[low * points + high].max(self.entries[high * points + low])
+            }
+            Layout::Dense(Symmetry::Lower) => self.entries[high * points + low],
+            Layout::Dense(Symmetry::Upper) => self.entries[low * points + high],
             Layout::Condensed => self.entries[condensed_start(points, low) + high - low - 1],
             Layout::Lower => self.entries[high * (high - 1) / 2 + low],
-        }
+        };
+        let entered = self.births.as_ref().map_or(0.0, |births| births[low].max(births[high]));
+        // Adding zero turns a negative zero into a positive one.
+        length.max(entered) + 0.0
     }
 
-    fn dense(entries: Cow<'a, [f64]>, points: usize) -> Result<Self, Error> {
+    fn dense(
+        entries: Cow<'a, [f64]>,
+        points: usize,
+        symmetry: Symmetry,
+        with_births: bool,
+    ) -> Result<Self, Error> {
         let length = entries.len();
         if points.checked_mul(points) != Some(length) {
             return Err(InvalidInput::MatrixLength { points, length }.into());
         }
         check_points(points)?;
         for (row, numbers) in entries.chunks_exact(points).enumerate() {
-            check_distances(numbers, |column| (row, column))?;
-            if numbers[row] != 0.0 {
-                return Err(InvalidInput::NonZeroDiagonal { point: row, value: numbers[row] }.into());
+            let (below, above) = (&numbers[..row], &numbers[row + 1..]);
+            if symmetry != Symmetry::Upper {
+                check_distances(below, |column| (row, column))?;
+            }
+            if !with_births {
+                check_distances(&numbers[row..=row], |_| (row, row))?;
+                if numbers[row] != 0.0 {
+                    return Err(InvalidInput::NonZeroDiagonal { point: row, value: numbers[row] }.into());
+                }
+            }
+            if symmetry != Symmetry::Lower {
+                check_distances(above, |at| (row, row + 1 + at))?;
             }
         }
-        check_symmetry(&entries, points)?;
-        Ok(DistanceMatrix { entries, layout: Layout::Dense, points })
+        if symmetry == Symmetry::Check {
+            check_symmetry(&entries, points)?;
+        }
+        let births = with_births.then(|| (0..points).map(|point| entries[point * points + point]).collect());
+        births.iter().try_for_each(|births: &Vec<f64>| check_births(births, points))?;
+        Ok(DistanceMatrix { entries, layout: Layout::Dense(symmetry), points, births })
     }
 
     fn triangle(entries: Cow<'a, [f64]>, layout: Layout) -> Result<Self, Error> {
@@ -142,12 +212,12 @@ impl<'a> DistanceMatrix<'a> {
         for row in 0..points {
             let (count, first) = match layout {
                 Layout::Lower => (row, 0),
-                Layout::Condensed | Layout::Dense => (points - row - 1, row + 1),
+                Layout::Condensed | Layout::Dense(_) => (points - row - 1, row + 1),
             };
             check_distances(&entries[start..start + count], |at| (row, first + at))?;
             start += count;
         }
-        Ok(DistanceMatrix { entries, layout, points })
+        Ok(DistanceMatrix { entries, layout, points, births: None })
     }
 }
 
@@ -205,7 +275,7 @@ fn check_symmetry(entries: &[f64], points: usize) -> Result<(), Error> {
 }
 
 /// Whether two numbers from zero up are at most 8 units in the last place apart.
-fn alike(a: f64, b: f64) -> bool {
+pub(super) fn alike(a: f64, b: f64) -> bool {
     a == b
         || (a.is_finite()
             && b.is_finite()
@@ -266,6 +336,10 @@ impl Distances for DistanceMatrix<'_> {
         found.clear();
         found.extend(others.iter().map(|&other| self.distance(row, other as usize)));
         Ok(())
+    }
+
+    fn births(&self) -> Option<&[f64]> {
+        self.births.as_deref()
     }
 }
 

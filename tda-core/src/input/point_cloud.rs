@@ -1,8 +1,9 @@
-//! Points in Euclidean space.
+//! Points with coordinates.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::metric::Metric as Kind;
 use super::{Metric, check_points, sealed::Distances};
 use crate::error::{Error, InvalidInput};
 
@@ -10,15 +11,17 @@ use crate::error::{Error, InvalidInput};
 const SQUARES_MIN: f64 = 1e-280;
 const SQUARES_MAX: f64 = f64::MAX;
 
-/// Points with finite coordinates, and the Euclidean distance.
+/// Points with finite coordinates, and a distance between them: the Euclidean one unless
+/// [`metric`](Self::metric) says otherwise.
 ///
-/// A distance is the correctly rounded square root of the squares summed in the order of the coordinates: the same
+/// A Euclidean distance is the correctly rounded square root of the squares summed in the order of the coordinates: the same
 /// bits on every machine, and whichever of two points comes first. Where the squares would overflow or underflow,
 /// coordinates are scaled by the largest difference first.
 #[derive(Clone, Debug)]
 pub struct PointCloud<'a> {
     coordinates: Cow<'a, [f64]>,
     dimensions: usize,
+    metric: Kind,
 }
 
 impl<'a> PointCloud<'a> {
@@ -64,7 +67,29 @@ impl<'a> PointCloud<'a> {
             }
             .into());
         }
-        Ok(PointCloud { coordinates, dimensions })
+        Ok(PointCloud { coordinates, dimensions, metric: Kind::Euclidean })
+    }
+
+    /// The same points with another distance between them.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] when the metric has no distance for such points: a zero vector for the cosine, anything
+    /// but latitude and longitude for the haversine, a Minkowski order below 1.
+    ///
+    /// ```
+    /// use tda_core::{Metric, PointCloud};
+    /// let cloud = PointCloud::from_rows(&[0.0, 0.0, 1.0, 2.0], 2)?.metric(Metric::Manhattan)?;
+    /// assert_eq!(cloud.distance(0, 1), 3.0);
+    /// # Ok::<(), tda_core::Error>(())
+    /// ```
+    pub fn metric(self, metric: Kind) -> Result<Self, Error> {
+        let metric = metric.checked(&self.coordinates, self.dimensions)?;
+        Ok(PointCloud { metric, ..self })
+    }
+
+    /// Whether distances are Euclidean, so that geometry can be trusted.
+    pub(crate) fn is_euclidean(&self) -> bool {
+        self.metric == Kind::Euclidean
     }
 
     /// Number of points.
@@ -85,12 +110,18 @@ impl<'a> PointCloud<'a> {
         &self.coordinates
     }
 
-    /// The Euclidean distance between two points, exactly as a diagram will show it.
+    /// The distance between two points, exactly as a diagram will show it.
     ///
     /// # Panics
     /// If `a` or `b` is not below [`points`](Self::points).
     #[must_use]
     pub fn distance(&self, a: usize, b: usize) -> f64 {
+        if !self.is_euclidean() {
+            let row = |point: usize| {
+                self.metric.prepare(&self.coordinates[point * self.dimensions..][..self.dimensions])
+            };
+            return self.metric.between(&row(a), &row(b));
+        }
         let squares = self.differences(a, b).fold(0.0, |sum, d| sum + d * d);
         if is_safe(squares) { squares.sqrt() } else { self.scaled_distance(a, b) }
     }
@@ -129,16 +160,21 @@ impl Metric for PointCloud<'_> {
 
 impl Distances for PointCloud<'_> {
     fn planar(&self) -> Option<&PointCloud<'_>> {
-        (self.dimensions == 2).then_some(self)
+        (self.dimensions == 2 && self.is_euclidean()).then_some(self)
     }
 
     fn cost_per_distance(&self) -> usize {
-        2 + self.dimensions / 2
+        if self.is_euclidean() { 2 + self.dimensions / 2 } else { self.metric.cost(self.dimensions) }
     }
 
-    /// The coordinates column by column: one loop over many points, which the compiler turns into vector code,
-    /// while each distance still sums in the order of its coordinates.
+    /// For Euclidean distances the coordinates column by column: one loop over many points, which the compiler turns
+    /// into vector code, while each distance still sums in the order of its coordinates. For others the points as
+    /// the metric wants them, row by row.
     fn scratch(&self) -> Vec<f64> {
+        if !self.is_euclidean() {
+            let rows = self.coordinates.chunks_exact(self.dimensions);
+            return rows.flat_map(|row| self.metric.prepare(row).into_owned()).collect();
+        }
         let points = self.points();
         let mut columns = Vec::with_capacity(self.coordinates.len());
         for column in 0..self.dimensions {
@@ -169,11 +205,14 @@ impl Distances for PointCloud<'_> {
 
     fn distances_among(
         &self,
-        _scratch: &[f64],
+        scratch: &[f64],
         row: usize,
         others: &[u32],
         found: &mut Vec<f64>,
     ) -> Result<(), Error> {
+        if !self.is_euclidean() {
+            return self.measure(scratch, row, others.iter().map(|&other| other as usize), found);
+        }
         found.clear();
         match self.dimensions {
             2 => self.squares_among::<2>(row, others, found),
@@ -196,6 +235,9 @@ impl PointCloud<'_> {
         others: Range<usize>,
         found: &mut Vec<f64>,
     ) -> Result<(), Error> {
+        if !self.is_euclidean() {
+            return self.measure(scratch, row, others, found);
+        }
         found.clear();
         found.resize(others.len(), 0.0);
         for column in scratch.chunks_exact(self.points()) {
@@ -223,6 +265,27 @@ impl PointCloud<'_> {
                 .iter()
                 .map(|&other| sum_of_squares(here.iter().zip(&points[other as usize]).map(|(x, y)| x - y))),
         );
+    }
+
+    /// Distances that are not Euclidean, between prepared points.
+    fn measure(
+        &self,
+        prepared: &[f64],
+        row: usize,
+        others: impl Iterator<Item = usize>,
+        found: &mut Vec<f64>,
+    ) -> Result<(), Error> {
+        let width = prepared.len() / self.points();
+        let point = |at: usize| &prepared[at * width..(at + 1) * width];
+        found.clear();
+        for other in others {
+            let distance = self.metric.between(point(row), point(other));
+            if distance.is_infinite() {
+                return Err(InvalidInput::DistanceOverflow { row, other }.into());
+            }
+            found.push(distance);
+        }
+        Ok(())
     }
 
     /// Computes those distances anew whose squares have left the range of f64.

@@ -1,0 +1,201 @@
+//! DTM filtration: Vietoris-Rips in which points enter late where there are few others.
+
+use super::VietorisRips;
+use crate::control::{Control, Monitor};
+use crate::diagram::Diagrams;
+use crate::error::{Error, InvalidInput};
+use crate::input::Metric;
+use crate::input::weighted::{Join, Weighted};
+use crate::settings::{Settings, representative_methods, settings_methods};
+
+/// How the balls around points grow once they have entered: the p of the DTM filtration.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Exponent {
+    /// The radius is what has passed since the birth. Edges enter at d + (a + b) / 2 for births a and b.
+    #[default]
+    One,
+    /// The squares of birth and radius add up to the square of the value.
+    Two,
+    /// The radius is the value, from the birth on. Edges enter at max(d, a, b).
+    Infinity,
+}
+
+/// The DTM filtration, robust against outliers: the Vietoris-Rips filtration weighted by the distance to a measure.
+///
+/// The distance to the measure of a point is the root of the mean squared distance to its nearest points, itself
+/// included. A point enters at twice that, since values are diameters: with weights of zero they are those of
+/// [`VietorisRips`].
+///
+/// Source: Anai, Chazal, Glisse, Ike, Inakoshi, Tinarrage, Umeda, "DTM-based filtrations", SoCG 2019,
+/// arXiv:1811.04757.
+///
+/// ```
+/// use tda_core::{DtmRips, PointCloud};
+/// // Two points close together, and one far away that enters late.
+/// let cloud = PointCloud::from_rows(&[0.0, 1.0, 9.0], 1)?;
+/// let diagrams = DtmRips::new().neighbours(2).compute(&cloud)?;
+/// let births: Vec<f64> = diagrams.dimension(0)?.iter().map(|i| i.birth).collect();
+/// assert_eq!(births.len(), 3);
+/// assert!(births[0] < births[2]);
+/// # Ok::<(), tda_core::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct DtmRips {
+    max_dimension: usize,
+    threshold: Option<f64>,
+    mass: Mass,
+    exponent: Exponent,
+    settings: Settings,
+}
+
+/// How much of the measure a distance looks at.
+#[derive(Clone, Copy, Debug)]
+enum Mass {
+    Neighbours(usize),
+    Share(f64),
+}
+
+/// Few enough to follow the shape, and more than a single outlier.
+const MASS_DEFAULT: f64 = 0.05;
+
+impl Default for DtmRips {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl DtmRips {
+    /// Five points in a hundred as neighbours, exponent one, and everything else as in [`VietorisRips::new`].
+    #[must_use]
+    pub fn new() -> Self {
+        DtmRips {
+            max_dimension: 1,
+            threshold: None,
+            mass: Mass::Share(MASS_DEFAULT),
+            exponent: Exponent::One,
+            settings: Settings::default(),
+        }
+    }
+
+    /// How many nearest points count, the point itself included.
+    #[must_use]
+    pub fn neighbours(mut self, neighbours: usize) -> Self {
+        self.mass = Mass::Neighbours(neighbours);
+        self
+    }
+
+    /// Which share of all points counts, above 0 up to 1. Where it is no whole number of points, the last counts in
+    /// part. Default 0.05.
+    #[must_use]
+    pub fn mass(mut self, mass: f64) -> Self {
+        self.mass = Mass::Share(mass);
+        self
+    }
+
+    /// How balls grow. Default [`Exponent::One`].
+    #[must_use]
+    pub fn exponent(mut self, exponent: Exponent) -> Self {
+        self.exponent = exponent;
+        self
+    }
+
+    /// The highest dimension of homology. Default 1.
+    #[must_use]
+    pub fn max_dimension(mut self, max_dimension: usize) -> Self {
+        self.max_dimension = max_dimension;
+        self
+    }
+
+    /// The largest value up to which anything enters, itself included. By default there is none.
+    #[must_use]
+    pub fn threshold(mut self, threshold: f64) -> Self {
+        self.threshold = Some(threshold);
+        self
+    }
+
+    settings_methods!();
+    representative_methods!();
+
+    /// The diagrams of dimension 0 to the maximum.
+    ///
+    /// # Errors
+    /// As [`VietorisRips::compute`]; [`Error::InvalidInput`] for no neighbours, or more than there are points.
+    pub fn compute(&self, input: &impl Metric) -> Result<Diagrams, Error> {
+        self.compute_with(input, &Control::new())
+    }
+
+    /// As [`compute`](Self::compute), watched and stopped through `control`.
+    ///
+    /// # Errors
+    /// As [`compute`](Self::compute), and [`Error::Cancelled`].
+    pub fn compute_with(&self, input: &impl Metric, control: &Control) -> Result<Diagrams, Error> {
+        let join = match self.exponent {
+            Exponent::One => Join::Linear,
+            Exponent::Two => Join::Quadratic,
+            Exponent::Infinity => Join::Latest,
+        };
+        let weights = self.weights_with(input, control)?;
+        let rips = VietorisRips::with(self.max_dimension, self.threshold, self.settings);
+        rips.compute_with(&Weighted::new(input, weights, join)?, control)
+    }
+
+    /// When each point enters: twice its distance to the measure.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] for no neighbours, or more than there are points; [`Error::Cancelled`] and
+    /// [`Error::TimeLimit`].
+    pub fn weights(&self, input: &impl Metric) -> Result<Vec<f64>, Error> {
+        self.weights_with(input, &Control::new())
+    }
+
+    fn weights_with(&self, input: &impl Metric, control: &Control) -> Result<Vec<f64>, Error> {
+        let points = input.points();
+        let neighbours = match self.mass {
+            Mass::Neighbours(neighbours) => neighbours as f64,
+            Mass::Share(mass) => (mass * points as f64).max(if mass > 0.0 { 1.0 } else { 0.0 }),
+        };
+        if !(neighbours > 0.0 && neighbours <= points as f64) {
+            return Err(InvalidInput::Neighbours { neighbours, points }.into());
+        }
+        let mut monitor = Monitor::start(control, self.settings.limits)?;
+        let scratch = input.scratch();
+        let mut row = Vec::with_capacity(points);
+        let mut weights = Vec::with_capacity(points);
+        for point in 0..points {
+            input.distances(&scratch, point, 0, &mut row)?;
+            weights.push(2.0 * distance_to_measure(&mut row, neighbours));
+            monitor.tick(points * (input.cost_per_distance() + 4))?;
+        }
+        Ok(weights)
+    }
+}
+
+/// The root of the mean of so many least squares, the last one in part. The order of the points does not matter.
+fn distance_to_measure(distances: &mut [f64], neighbours: f64) -> f64 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most the points")]
+    let whole = neighbours.floor() as usize;
+    let counted = distances.len().min(whole + 1);
+    if counted < distances.len() {
+        distances.select_nth_unstable_by(counted - 1, f64::total_cmp);
+    }
+    let nearest = &mut distances[..counted];
+    nearest.sort_unstable_by(f64::total_cmp);
+    let squares: f64 = nearest.iter().take(whole).map(|d| d * d).sum();
+    let rest = neighbours - whole as f64;
+    let last = if rest > 0.0 { nearest.get(whole).map_or(0.0, |d| rest * (d * d)) } else { 0.0 };
+    ((squares + last) / neighbours).sqrt()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_distance_to_a_measure_is_a_root_of_a_mean() {
+        assert_eq!(distance_to_measure(&mut [3.0, 0.0, 4.0], 3.0), (25.0_f64 / 3.0).sqrt());
+        assert_eq!(distance_to_measure(&mut [3.0, 0.0, 4.0], 1.0), 0.0);
+        assert_eq!(distance_to_measure(&mut [3.0, 0.0, 4.0], 1.5), (4.5_f64 / 1.5).sqrt());
+        assert_eq!(distance_to_measure(&mut [2.0, 0.0], 2.0), 2.0_f64.sqrt());
+    }
+}
