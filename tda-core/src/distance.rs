@@ -24,6 +24,7 @@
 //!   the mirrored diagrams. Essential classes with death plus and minus infinity are never matched with each other.
 
 mod assignment;
+mod auction;
 mod bottleneck;
 mod diagram;
 mod ground;

@@ -168,12 +168,42 @@ impl Tree {
     /// The least `cost - weight` below `bound`, and whose it is.
     #[inline]
     pub(super) fn best(&self, ground: impl Ground, at: [f64; 2], bound: f64) -> Option<(f64, u32)> {
+        let mut found = None;
+        let least = self.visit(ground, at, bound, |value, index| {
+            found = Some(index);
+            value
+        });
+        found.map(|index| (least, index))
+    }
+
+    /// The least `cost - weight` below `bound`, whose it is, and the second least, or `bound` if there is none.
+    #[inline]
+    pub(super) fn best_two(&self, ground: impl Ground, at: [f64; 2], bound: f64) -> Option<(f64, u32, f64)> {
+        let mut found: Option<(f64, u32)> = None;
+        let second = self.visit(ground, at, bound, |value, index| match found {
+            Some((least, _)) if least <= value => value,
+            before => {
+                found = Some((value, index));
+                before.map_or(bound, |(least, _)| least)
+            }
+        });
+        found.map(|(least, index)| (least, index, second))
+    }
+
+    /// Tells every `cost - weight` below a bound that each telling may lower; the last bound.
+    #[inline(always)]
+    fn visit(
+        &self,
+        ground: impl Ground,
+        at: [f64; 2],
+        mut bound: f64,
+        mut tell: impl FnMut(f64, u32) -> f64,
+    ) -> f64 {
         let leaf_count = self.nodes.len() / 2;
-        let (mut bound, mut found) = (bound, None);
         let mut pending = [(0.0, 0_usize); DEPTH_MAX];
         let (mut top, mut node) = (0, 1);
         if self.nodes[1].bound(ground, at) >= bound {
-            return None;
+            return bound;
         }
         loop {
             while node < leaf_count {
@@ -199,13 +229,13 @@ impl Tree {
                 for entry in &self.entries[self.starts[leaf] as usize..self.starts[leaf + 1] as usize] {
                     let value = ground.cost((entry.x - at[0]).abs(), (entry.y - at[1]).abs()) - entry.weight;
                     if value < bound {
-                        (bound, found) = (value, Some(entry.index));
+                        bound = tell(value, entry.index);
                     }
                 }
             }
             loop {
                 if top == 0 {
-                    return found.map(|index| (bound, index));
+                    return bound;
                 }
                 top -= 1;
                 if pending[top].0 < bound {

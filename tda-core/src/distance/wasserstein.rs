@@ -9,7 +9,7 @@ use super::ground::{
     Chebyshev, Euclidean, Minkowski, SquaredChebyshev, SquaredEuclidean, norm_to_diagonal, raise, root,
 };
 use super::matching::{Matching, pairs};
-use crate::control::{Control, Limits, Monitor, Stage};
+use crate::control::{Control, Limits, Monitor};
 use crate::diagram::Interval;
 use crate::error::{Error, InvalidInput};
 
@@ -172,29 +172,27 @@ impl Wasserstein {
         monitor: &mut Monitor<'_>,
     ) -> Result<Vec<u32>, Error> {
         let Self { order, internal_p: p, .. } = *self;
-        monitor.phase(Stage::ComputingPersistence, 1.0, 0.0)?;
-        monitor.charge(24 * (first.points.len() + second.points.len()))?;
+        monitor.charge(Side::POINT_BYTES * (first.points.len() + second.points.len()))?;
         let side = |parts: &Parts| {
             let cost =
                 |[birth, death]: &[f64; 2]| raise(norm_to_diagonal(p, (death - birth).abs() / unit), order);
-            Side {
-                points: parts.points.iter().map(|point| point.map(|x| x / unit)).collect(),
-                to_diagonal: parts.points.iter().map(cost).collect(),
-            }
+            let points = parts.points.iter().map(|point| point.map(|x| x / unit)).collect();
+            Side::new(points, parts.points.iter().map(cost).collect())
         };
-        let (first, second) = (side(first), side(second));
+        let (mut first, mut second) = (side(first), side(second));
         let (infinity, two) = (p == f64::INFINITY, p == 2.0);
         if infinity && order == 1.0 {
-            assign(Chebyshev, &first, &second, monitor)
+            assign(Chebyshev, order, &mut first, &mut second, monitor)?;
         } else if infinity && order == 2.0 {
-            assign(SquaredChebyshev, &first, &second, monitor)
+            assign(SquaredChebyshev, order, &mut first, &mut second, monitor)?;
         } else if two && order == 1.0 {
-            assign(Euclidean, &first, &second, monitor)
+            assign(Euclidean, order, &mut first, &mut second, monitor)?;
         } else if two && order == 2.0 {
-            assign(SquaredEuclidean, &first, &second, monitor)
+            assign(SquaredEuclidean, order, &mut first, &mut second, monitor)?;
         } else {
-            assign(Minkowski { p, order }, &first, &second, monitor)
+            assign(Minkowski { p, order }, order, &mut first, &mut second, monitor)?;
         }
+        Ok(first.mates)
     }
 }
 
