@@ -27,6 +27,7 @@ pub(crate) mod growth;
 pub(crate) mod listed;
 pub(crate) mod lunes;
 pub(crate) mod matrix;
+pub(crate) mod near;
 pub(crate) mod neighbourhood;
 pub(crate) mod packing;
 pub(crate) mod planar;

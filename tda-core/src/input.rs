@@ -52,8 +52,8 @@ pub(crate) mod sealed {
             found: &mut Vec<f64>,
         ) -> Result<(), Error>;
 
-        /// The points themselves where they lie in the plane and distances are Euclidean.
-        fn planar(&self) -> Option<&PointCloud<'_>> {
+        /// The points themselves where distances are Euclidean.
+        fn euclidean(&self) -> Option<&PointCloud<'_>> {
             None
         }
 

@@ -102,3 +102,16 @@ fn clusters_far_apart_need_no_long_edges() {
     assert_eq!(intervals(&diagrams), intervals(&expected));
     assert!(diagrams.dimension(0).unwrap().iter().any(|bar| bar.death > 90.0 && bar.death < f64::INFINITY));
 }
+
+#[test]
+fn a_short_threshold_finds_its_pairs_without_looking_at_all() {
+    for dimensions in [1, 3, 4] {
+        let cloud = clouds::cube(1200, dimensions, 17);
+        let cloud = PointCloud::from_rows(&cloud, dimensions).unwrap();
+        let rips = VietorisRips::new().threshold(if dimensions == 1 { 0.001 } else { 0.15 });
+        let diagrams = rips.compute(&cloud).unwrap();
+        let expected = rips.max_dimension(2).compute(&cloud).unwrap();
+        assert_eq!(diagrams.stats().edges, expected.stats().edges);
+        assert_eq!(intervals(&diagrams), intervals(&expected));
+    }
+}

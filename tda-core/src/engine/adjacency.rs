@@ -18,10 +18,6 @@ impl Adjacency {
         (points + 1) * size_of::<usize>() + edges * 2 * size_of::<Neighbour>()
     }
 
-    pub(crate) fn empty(points: usize) -> Self {
-        Adjacency { starts: vec![0; points + 1], neighbours: Vec::new() }
-    }
-
     pub(crate) fn new(points: usize, edges: &Edges, monitor: &mut Monitor<'_>) -> Result<Self, Error> {
         // One place further: while the lists are filled, each start moves to its end, the next one's start.
         let mut starts = vec![0; points + 2];

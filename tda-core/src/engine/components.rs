@@ -57,16 +57,24 @@ pub(crate) struct Parted {
 }
 
 /// Parts packed edges in order of entry into those that merge two components and the others. The component whose
-/// first vertex comes first is the elder one and goes on.
-pub(crate) fn part(points: usize, edges: &[u128], monitor: &mut Monitor<'_>) -> Result<Parted, Error> {
+/// first vertex comes first is the elder one and goes on. Where nobody wants to know what closes loops, it ends with
+/// the last edge that merges.
+pub(crate) fn part(
+    points: usize,
+    edges: impl Iterator<Item = u128>,
+    with_closing: bool,
+    monitor: &mut Monitor<'_>,
+) -> Result<Parted, Error> {
     let mut sets = DisjointSets::new(points);
     let mut first = sets.parent.clone();
     let mut parted = Parted { merging: Vec::new(), ended: Vec::new(), closing: Vec::new() };
-    for &edge in edges {
+    for edge in edges {
         monitor.tick(10)?;
         let [a, b] = vertices_of(edge).map(|vertex| sets.root(vertex));
         if !sets.merge(a, b) {
-            parted.closing.push(edge);
+            if with_closing {
+                parted.closing.push(edge);
+            }
             continue;
         }
         let (elder, younger) =
@@ -74,6 +82,9 @@ pub(crate) fn part(points: usize, edges: &[u128], monitor: &mut Monitor<'_>) -> 
         first[sets.root(a) as usize] = elder;
         parted.merging.push(edge);
         parted.ended.push(younger);
+        if parted.merging.len() + 1 == points && !with_closing {
+            break;
+        }
     }
     Ok(parted)
 }

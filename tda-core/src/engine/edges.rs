@@ -2,10 +2,11 @@
 
 use crate::control::Monitor;
 use crate::engine::graph::NO_EDGE;
+use crate::engine::near::Tree;
 use crate::engine::sort::{sort, sort_telling};
 use crate::engine::sparse_edges;
 use crate::error::Error;
-use crate::input::Metric;
+use crate::input::{Metric, PointCloud};
 
 /// The edges up to a threshold, in order of entry: by length, ties by vertices. The rank of an edge is its place.
 pub(crate) struct Edges {
@@ -62,6 +63,21 @@ impl Edges {
         })?;
         sort(&mut self.sorted[start..], monitor)?;
         Ok(longer)
+    }
+
+    /// The edges of points up to `limit`.
+    pub(crate) fn near(cloud: &PointCloud<'_>, limit: f64, monitor: &mut Monitor<'_>) -> Result<Self, Error> {
+        let bytes = Tree::size_bytes(cloud);
+        monitor.charge(bytes)?;
+        let tree = Tree::new(cloud, monitor)?;
+        let mut sorted = Vec::new();
+        tree.pairs(-1.0, limit, &mut sorted, monitor)?;
+        monitor.release(bytes);
+        if sorted.len() >= NO_EDGE as usize {
+            return Err(Error::TooManyEdges { points: cloud.points(), edges_max: NO_EDGE as usize - 1 });
+        }
+        sort(&mut sorted, monitor)?;
+        Ok(Edges::of_sorted(sorted))
     }
 
     /// How many edges are up to `length` long.

@@ -5,15 +5,17 @@ use crate::diagram::{Classes, Pairs};
 use crate::engine::adjacency::Adjacency;
 use crate::engine::components::{Parted, intervals, part};
 use crate::engine::edges::{Edges, length_of, vertices_of};
-use crate::engine::lunes::{BitLists, BitRows, Loops, Sweep};
+use crate::engine::lunes::{BitRows, Lists, Loops, Sweep};
 use crate::engine::neighbourhood::{has_empty_lune, relative_neighbours};
 use crate::error::Error;
-use crate::input::Metric;
+use crate::input::{Metric, PointCloud};
 
 /// How far beyond the longest edge that begins a loop the first round goes.
 const FIRST_REACH: f64 = 1.25;
 /// The factor of length from one round to the next, at least and at most.
 const REACH_FACTORS: [f64; 2] = [1.05, 4.0];
+/// Rows of bits up to this size are made whatever the number of edges.
+const BITS_BYTES_SMALL: usize = 1 << 25;
 /// So few pairs are taken all at once in the second round.
 const PAIRS_FEW: u64 = 1 << 13;
 /// The longest edges that may begin a loop and are looked at again before the sweep.
@@ -89,7 +91,7 @@ pub(crate) fn grow(
     let cost = metric.cost_per_distance() as f64;
     monitor.phase(Stage::FiltrationConstruction, pairs * (2.0 * cost + 2.0), pairs * (cost + 2.0))?;
     let candidates = relative_neighbours(metric, reach, monitor)?;
-    let Parted { merging, ended, mut closing } = part(points, &candidates, monitor)?;
+    let Parted { merging, ended, mut closing } = part(points, candidates.iter().copied(), true, monitor)?;
     drop_doubts(metric, &mut closing, monitor)?;
     monitor.phase(Stage::ComputingPersistence, 1.0, 0.0)?;
     let mut rounds = Rounds::new(metric, reach, &merging);
@@ -102,6 +104,30 @@ pub(crate) fn grow(
     Ok(Growth { points, merging, ended, loops, edges })
 }
 
+/// Points with a threshold that leaves each of them few neighbours: the pairs up to it are found without looking at all
+/// pairs, and all of them enter.
+pub(crate) fn grow_near(
+    cloud: &PointCloud<'_>,
+    threshold: f64,
+    monitor: &mut Monitor<'_>,
+) -> Result<Growth, Error> {
+    let points = cloud.points();
+    monitor.phase(Stage::FiltrationConstruction, 1.0, 1.0)?;
+    let edges = Edges::near(cloud, threshold, monitor)?;
+    let Parted { merging, ended, .. } =
+        part(points, (0..).take(edges.len()).map(|rank| edges.packed(rank)), false, monitor)?;
+    monitor.phase(Stage::ComputingPersistence, 1.0, 0.0)?;
+    let mut rounds = Rounds::new(cloud, threshold, &merging);
+    rounds.edges = edges;
+    let mut sweep = rounds.begin(monitor)?;
+    let mut merged = 0;
+    rounds.enter_from(0, None, &mut sweep, &mut merged, monitor)?;
+    rounds.end(monitor);
+    let edges = rounds.edges;
+    let loops = sweep.finish(&edges, monitor)?;
+    Ok(Growth { points, merging, ended, loops, edges })
+}
+
 /// The value at which a loop, given by its edges, is filled: that of the last of the classes that make it up.
 pub(crate) fn loop_ends(
     metric: &impl Metric,
@@ -110,7 +136,7 @@ pub(crate) fn loop_ends(
 ) -> Result<f64, Error> {
     let points = metric.points();
     let candidates = relative_neighbours(metric, f64::INFINITY, monitor)?;
-    let Parted { merging, closing, .. } = part(points, &candidates, monitor)?;
+    let Parted { merging, closing, .. } = part(points, candidates.iter().copied(), true, monitor)?;
     let mut rounds = Rounds::new(metric, f64::INFINITY, &merging);
     let value = match closing.last() {
         Some(&last) => rounds.sweep(last, monitor)?.death_of(&rounds.edges, sides, monitor)?,
@@ -143,46 +169,86 @@ struct Rounds<'a, M> {
     reach: f64,
     merging: &'a [u128],
     edges: Edges,
+    /// Of the lists of neighbours, and of the rest of the graph.
     charged_bytes: usize,
+    graph_bytes: usize,
 }
 
 impl<'a, M: Metric> Rounds<'a, M> {
     fn new(metric: &'a M, reach: f64, merging: &'a [u128]) -> Self {
-        Rounds { metric, reach, merging, edges: Edges::of_sorted(Vec::new()), charged_bytes: 0 }
+        Rounds {
+            metric,
+            reach,
+            merging,
+            edges: Edges::of_sorted(Vec::new()),
+            charged_bytes: 0,
+            graph_bytes: 0,
+        }
     }
 
     /// Sweeps until all loops have ended that begin up to the edge `last`.
-    fn sweep(&mut self, last: u128, monitor: &mut Monitor<'_>) -> Result<Sweep<BitLists>, Error> {
+    fn sweep(&mut self, last: u128, monitor: &mut Monitor<'_>) -> Result<Sweep<Lists>, Error> {
         let points = self.metric.points();
-        let bytes = BitRows::size_bytes(points) + 8 * points;
-        monitor.charge(bytes)?;
         let pairs = points as u64 * (points as u64 - 1) / 2;
         let (mut above, mut limit) = (-1.0, (length_of(last) * FIRST_REACH).min(self.reach));
-        let mut sweep = Sweep::new(BitLists::new(points));
-        let mut merged = 0;
-        loop {
-            let start = self.edges.len();
-            let longer = self.edges.extend(self.metric, above, limit, monitor)?;
-            self.charge_lists(monitor)?;
-            sweep.joined.adjacency = Adjacency::new(points, &self.edges, monitor)?;
-            for edge in self.edges.iter_from(start) {
-                let packed = self.edges.packed(edge.rank);
-                let merges = self.merging.get(merged) == Some(&packed);
-                merged += usize::from(merges);
-                sweep.enter(&self.edges, edge, merges, monitor)?;
-                if sweep.alive == 0 && packed >= last {
-                    monitor.release(bytes + self.charged_bytes);
-                    return Ok(sweep);
-                }
-                monitor.advance((f64::from(edge.rank) / pairs as f64).sqrt());
-            }
-            if longer == 0 || limit >= self.reach {
-                monitor.release(bytes + self.charged_bytes);
-                return Ok(sweep);
-            }
+        let mut longer = self.edges.extend(self.metric, above, limit, monitor)?;
+        let mut sweep = self.begin(monitor)?;
+        let (mut merged, mut start) = (0, 0);
+        while !self.enter_from(start, Some(last), &mut sweep, &mut merged, monitor)?
+            && longer > 0
+            && limit < self.reach
+        {
             above = limit;
             limit = if pairs <= PAIRS_FEW { self.reach } else { self.next_limit(limit).min(self.reach) };
+            start = self.edges.len();
+            longer = self.edges.extend(self.metric, above, limit, monitor)?;
+            self.charge_lists(monitor)?;
+            sweep.joined.adjacency = Adjacency::new(points, &self.edges, monitor)?;
         }
+        self.end(monitor);
+        Ok(sweep)
+    }
+
+    /// A sweep over the edges there are so far.
+    fn begin(&mut self, monitor: &mut Monitor<'_>) -> Result<Sweep<Lists>, Error> {
+        let points = self.metric.points();
+        self.charge_lists(monitor)?;
+        let adjacency = Adjacency::new(points, &self.edges, monitor)?;
+        let bits_bytes = BitRows::size_bytes(points);
+        let with_bits = bits_bytes <= BITS_BYTES_SMALL.max(self.charged_bytes);
+        self.graph_bytes = Lists::size_bytes(points) + if with_bits { bits_bytes } else { 0 };
+        monitor.charge(self.graph_bytes)?;
+        Ok(Sweep::new(Lists::new(adjacency, points, with_bits)))
+    }
+
+    fn end(&self, monitor: &mut Monitor<'_>) {
+        monitor.release(self.charged_bytes + self.graph_bytes);
+    }
+
+    /// Lets the edges of the ranks from `start` on enter; whether, behind the edge `last`, no loop was alive any more.
+    fn enter_from(
+        &self,
+        start: usize,
+        last: Option<u128>,
+        sweep: &mut Sweep<Lists>,
+        merged: &mut usize,
+        monitor: &mut Monitor<'_>,
+    ) -> Result<bool, Error> {
+        let points = self.metric.points() as f64;
+        // Where it will end is known only if all edges are there.
+        let whole = if last.is_some() { points * points / 2.0 } else { self.edges.len() as f64 };
+        for edge in self.edges.iter_from(start) {
+            let packed = self.edges.packed(edge.rank);
+            let merges = self.merging.get(*merged) == Some(&packed);
+            *merged += usize::from(merges);
+            sweep.enter(&self.edges, edge, merges, monitor)?;
+            if sweep.alive == 0 && last.is_some_and(|last| packed >= last) {
+                return Ok(true);
+            }
+            let done = f64::from(edge.rank) / whole;
+            monitor.advance(if last.is_some() { done.sqrt() } else { done });
+        }
+        Ok(false)
     }
 
     fn charge_lists(&mut self, monitor: &mut Monitor<'_>) -> Result<(), Error> {

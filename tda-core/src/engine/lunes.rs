@@ -15,7 +15,7 @@ use crate::engine::graph::{DenseGraph, Graph};
 use crate::error::Error;
 
 pub(crate) use bits::BitRows;
-pub(crate) use lists::BitLists;
+pub(crate) use lists::Lists;
 use table::Table;
 
 /// The barcode of dimension one. The intervals that end come first, in the order of their deaths.

@@ -66,7 +66,7 @@ pub(crate) fn planar(
     }
     sort(&mut found.edges, monitor)?;
     let distinct = triangulation.points();
-    let parted = part(distinct, &found.edges, monitor)?;
+    let parted = part(distinct, found.edges.iter().copied(), false, monitor)?;
     if parted.merging.len() + 1 != distinct {
         // Rounding has cut the tree. Nothing else can.
         return Ok(None);

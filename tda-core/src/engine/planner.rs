@@ -13,7 +13,7 @@ use crate::engine::components::{Components, components};
 use crate::engine::cost::Expectation;
 use crate::engine::edges::{Bound, Edges, edges_up_to};
 use crate::engine::graph::{DenseGraph, Graph, SparseGraph};
-use crate::engine::growth::grow;
+use crate::engine::growth::{grow, grow_near};
 use crate::engine::lunes::loops;
 use crate::engine::matrix;
 use crate::engine::packing::{Packing, Vertices, Word, bits_below};
@@ -23,7 +23,7 @@ use crate::engine::spanning_tree::spanning_tree;
 use crate::engine::voids::voids;
 use crate::error::Error;
 use crate::field::Field;
-use crate::input::Metric;
+use crate::input::{Metric, PointCloud};
 use crate::settings::Settings;
 
 /// What is asked of the planner.
@@ -109,12 +109,17 @@ pub(crate) fn rips(metric: &impl Metric, task: Task, control: &Control) -> Resul
 
 /// Components and loops over Z/2: the graph grows no further than they need it.
 fn grown(metric: &impl Metric, task: &Task, mut monitor: Monitor<'_>) -> Result<Diagrams, Error> {
-    if let Some(cloud) = metric.planar().filter(|_| !task.settings.pairs)
+    if let Some(cloud) = metric.euclidean().filter(|cloud| cloud.dimensions() == 2 && !task.settings.pairs)
         && let Some(found) = planar(cloud, task.threshold, &mut monitor)?
     {
         return Ok(in_plane(found, task, cloud.points(), monitor));
     }
-    let mut growth = grow(metric, task.threshold, &mut monitor)?;
+    let mut growth = match (metric.euclidean(), task.threshold) {
+        (Some(cloud), Some(threshold)) if leaves_few(cloud, threshold, &mut monitor)? => {
+            grow_near(cloud, threshold, &mut monitor)?
+        }
+        _ => grow(metric, task.threshold, &mut monitor)?,
+    };
     let (points, edges, with_pairs) = (metric.points(), growth.edges.len(), task.settings.pairs);
     let mut classes = vec![growth.components(with_pairs), growth.loops(with_pairs)];
     classes.extend((2..=task.max_dimension).map(|dimension| Classes::new(dimension, &task.settings)));
@@ -128,6 +133,30 @@ fn grown(metric: &impl Metric, task: &Task, mut monitor: Monitor<'_>) -> Result<
         "the shortest {share:.1} % of all pairs of {points} points hold the whole life of every loop"
     );
     Ok(Diagrams::sorted(classes, false, Plan { engine: "edge sweep", reason }, stats))
+}
+
+/// Fewer points than these are compared with each other in no time.
+const NEAR_POINTS_MIN: usize = 1 << 10;
+/// Where boxes leave out most pairs.
+const NEAR_DIMENSIONS_MAX: usize = 8;
+/// The most of all pairs, one in so many, that is worth finding without looking at all.
+const NEAR_SHARE: usize = 16;
+/// Points whose neighbours are counted for an estimate.
+const NEAR_SAMPLES: usize = 32;
+
+/// Whether a threshold leaves each point few neighbours, as far as a sample of points tells.
+fn leaves_few(cloud: &PointCloud<'_>, threshold: f64, monitor: &mut Monitor<'_>) -> Result<bool, Error> {
+    let points = cloud.points();
+    if points < NEAR_POINTS_MIN || cloud.dimensions() > NEAR_DIMENSIONS_MAX {
+        return Ok(false);
+    }
+    let mut near = 0;
+    for sample in 0..NEAR_SAMPLES {
+        let point = sample * points / NEAR_SAMPLES;
+        near += (0..points).filter(|&other| cloud.distance(point, other) <= threshold).count();
+        monitor.tick(points * (2 + cloud.dimensions()))?;
+    }
+    Ok(near < NEAR_SAMPLES * points / NEAR_SHARE)
 }
 
 fn in_plane(found: Planar, task: &Task, points: usize, monitor: Monitor<'_>) -> Diagrams {

@@ -159,8 +159,8 @@ impl Metric for PointCloud<'_> {
 }
 
 impl Distances for PointCloud<'_> {
-    fn planar(&self) -> Option<&PointCloud<'_>> {
-        (self.dimensions == 2 && self.is_euclidean()).then_some(self)
+    fn euclidean(&self) -> Option<&PointCloud<'_>> {
+        self.is_euclidean().then_some(self)
     }
 
     fn cost_per_distance(&self) -> usize {
