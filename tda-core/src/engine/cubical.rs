@@ -15,24 +15,30 @@
 //! Sandwich", arXiv:2206.13932 (from both ends to the middle).
 
 mod classes;
+mod flat;
 mod forest;
 mod gradient;
 mod grid;
 mod heights;
 mod matrix;
 mod morse;
+mod places;
+mod ranking;
 mod star;
 
 use classes::{Found, Shape};
-use forest::Forest;
+use forest::{OUTSIDE, join};
 use gradient::{Gradient, Wanted, gradient};
 use grid::Grid;
-use heights::Heights;
+use heights::{Cell, Heights};
+use matrix::Matrix;
+use morse::boundaries;
+use places::Places;
+use ranking::ranking;
 use star::Codes;
 
 use crate::control::{Control, Monitor, Stage};
 use crate::diagram::{Diagrams, DimensionStats, Plan, Stats};
-use crate::engine::sort::sort;
 use crate::error::{Error, InvalidInput};
 use crate::field::Field;
 use crate::filtration::Construction;
@@ -65,9 +71,9 @@ pub(crate) fn cubical(image: &Image<'_>, task: &Task, control: &Control) -> Resu
     let mut run = Run { values: image.values(), task, found: Found::default() };
     let reason = match shape.axes.len() {
         0 => run.point(),
-        1 => run.grid::<1, u32>(&shape, &mut monitor),
-        2 => run.grid::<2, u32>(&shape, &mut monitor),
-        3 => run.grid::<3, u32>(&shape, &mut monitor),
+        1 => run.grid::<1, u64>(&shape, &mut monitor),
+        2 => run.grid::<2, u64>(&shape, &mut monitor),
+        3 => run.grid::<3, u64>(&shape, &mut monitor),
         _ => run.grid::<4, u128>(&shape, &mut monitor),
     }?;
     let (classes, dimensions) = run.found.classes(image, task, &shape, &mut monitor)?;
@@ -105,12 +111,9 @@ impl Run<'_> {
             descending: self.task.superlevel != dual,
             has_outside: dual,
         };
-        let wanted = Wanted { low: true, high: D > 1, cells: D > 2, pairs: self.task.settings.zero_lengths };
+        let wanted = Wanted { high: D > 1, cells: D > 2, pairs: self.task.settings.zero_lengths };
         monitor.phase(Stage::FiltrationConstruction, 1.0, 1.0)?;
-        let mut gradient = gradient::<D, M>(&heights, wanted, monitor)?;
-        for keys in &mut gradient.critical {
-            sort(keys, monitor)?;
-        }
+        let gradient = gradient::<D, M>(&heights, wanted, monitor)?;
         monitor.phase(Stage::ComputingPersistence, 1.0, 1.0)?;
         let critical: Vec<usize> = gradient.critical[1..D].iter().map(Vec::len).collect();
         Pairing { heights: &heights, task: self.task, found: &mut self.found }.run(gradient, monitor)?;
@@ -120,32 +123,52 @@ impl Run<'_> {
     }
 }
 
-/// Critical cells of each dimension, and which of them are in a pair.
+/// From the gradient to pairs.
 struct Pairing<'a, 'h, const D: usize> {
     heights: &'a Heights<'h, D>,
     task: &'a Task,
     found: &'a mut Found,
 }
 
+/// The critical cells of one dimension.
+#[derive(Debug)]
+struct Critical {
+    cells: Vec<Cell>,
+    /// Their numbers in order of entry.
+    order: Vec<u32>,
+    /// Which of them are in a pair.
+    done: Vec<bool>,
+}
+
 impl<const D: usize> Pairing<'_, '_, D> {
     fn run(&mut self, mut gradient: Gradient, monitor: &mut Monitor<'_>) -> Result<(), Error> {
-        for (dimension, pixels) in gradient.paired.iter_mut().enumerate() {
-            let pixels = std::mem::take(pixels);
+        for (dimension, pixels) in std::mem::take(&mut gradient.paired).into_iter().enumerate() {
             self.found.zero(self.homology(dimension), pixels);
         }
-        let mut done: Vec<Vec<bool>> = gradient.critical.iter().map(|keys| vec![false; keys.len()]).collect();
-        self.minima(&mut gradient, &mut done[1], monitor)?;
-        if D > 1 {
-            self.maxima(&mut gradient, &mut done[D - 1], monitor)?;
+        let mut critical = Vec::new();
+        for cells in std::mem::take(&mut gradient.critical) {
+            let level = |cell: u32| u128::from(self.heights.level(cells[cell as usize].pixel)) << 64;
+            let order = ranking(cells.len(), level, monitor)?;
+            critical.push(Critical { done: vec![false; cells.len()], cells, order });
         }
-        for dimension in 1..D.saturating_sub(1) {
-            self.middle(dimension, &gradient, &mut done, monitor)?;
+        // In two dimensions an edge that joins minima joins no maxima: the second pass has only what is left.
+        let minima_first = D == 1 || gradient.minima.len() > gradient.maxima.len();
+        for is_minima in [minima_first, !minima_first] {
+            if is_minima {
+                self.minima(&mut gradient, &mut critical[1], monitor)?;
+            } else if D > 1 {
+                self.maxima(&mut gradient, &mut critical[D - 1], monitor)?;
+            }
         }
-        for dimension in 1..D.max(2) {
-            for (&key, _) in
-                gradient.critical[dimension].iter().zip(&done[dimension]).filter(|(_, done)| !**done)
-            {
-                self.essential(dimension, self.heights.cell(key).pixel);
+        if D > 2 {
+            let mut places = Places::new(&gradient.cells, monitor)?;
+            for dimension in 1..D - 1 {
+                self.middle(dimension, &gradient.cells, &mut places, &mut critical, monitor)?;
+            }
+        }
+        for (dimension, Critical { cells, done, .. }) in critical.iter().enumerate() {
+            for (cell, _) in cells.iter().zip(done).filter(|(_, done)| !**done) {
+                self.essential(dimension, cell.pixel);
             }
         }
         Ok(())
@@ -174,92 +197,105 @@ impl<const D: usize> Pairing<'_, '_, D> {
         }
     }
 
-    #[expect(clippy::cast_possible_truncation, reason = "pixels are numbered in 32 bits")]
+    /// The lowest dimension: the gradient leads from the ends of each critical edge to two minima.
     fn minima(
         &mut self,
         gradient: &mut Gradient,
-        done: &mut [bool],
+        Critical { cells, order, done }: &mut Critical,
         monitor: &mut Monitor<'_>,
     ) -> Result<(), Error> {
         let heights = self.heights;
-        let outside = heights.grid.pixels() as u32;
-        let mut forest = Forest::with_parents(std::mem::take(&mut gradient.low));
-        let edges = gradient.critical[1].iter().map(|&key| heights.cell(key)).enumerate();
-        forest.join(
+        let Gradient { minima, edges, .. } = gradient;
+        std::mem::take(&mut gradient.low).resolve(edges, done, monitor)?;
+        let pixel = |root: u32| minima[root as usize] as usize;
+        let left: Vec<u32> = order.iter().copied().filter(|&edge| !done[edge as usize]).collect();
+        let mut joined = join(
+            minima.len(),
+            &left,
             edges,
-            |(_, edge)| (edge.pixel, heights.along(*edge)),
-            |a, b| a == outside || (b != outside && heights.before(a as usize, b as usize)),
-            |&(rank, edge), root| {
-                done[rank] = true;
-                self.pair(0, root, edge.pixel);
+            |a, b| a == OUTSIDE || (b != OUTSIDE && heights.before(pixel(a), pixel(b))),
+            |edge, root| {
+                done[edge as usize] = true;
+                self.pair(0, minima[root as usize], cells[edge as usize].pixel);
             },
             monitor,
         )?;
-        let last = forest.root(0);
-        if last != outside {
-            self.essential(0, last);
+        if minima.len() > 1 {
+            match joined.root(1) {
+                OUTSIDE => {}
+                last => self.essential(0, minima[last as usize]),
+            }
         }
         Ok(())
     }
 
-    #[expect(clippy::cast_possible_truncation, reason = "corners are numbered in 32 bits")]
+    /// The highest dimension, upside down: from both sides of each critical wall to two maxima, from the last wall
+    /// to the first (Alexander duality).
     fn maxima(
         &mut self,
         gradient: &mut Gradient,
-        done: &mut [bool],
+        Critical { cells, order, done }: &mut Critical,
         monitor: &mut Monitor<'_>,
     ) -> Result<(), Error> {
         let heights = self.heights;
-        let outside = heights.grid.corners() as u32;
-        let mut forest = Forest::with_parents(std::mem::take(&mut gradient.high));
-        let walls = gradient.critical[D - 1].iter().map(|&key| heights.cell(key)).enumerate().rev();
-        let latest = |corner: u32| heights.latest_around(corner as usize);
-        let is_later = |a: u32, b: u32| match (latest(a), latest(b)) {
-            (x, y) if x == y => a < b,
-            (x, y) => heights.before(y, x),
+        let Gradient { maxima, walls, .. } = gradient;
+        std::mem::take(&mut gradient.high).resolve(walls, done, monitor)?;
+        let pixel = |root: u32| maxima[root as usize] as usize;
+        let left: Vec<u32> = order.iter().rev().copied().filter(|&wall| !done[wall as usize]).collect();
+        let is_later = |a: u32, b: u32| {
+            if pixel(a) == pixel(b) { a < b } else { heights.before(pixel(b), pixel(a)) }
         };
-        forest.join(
+        let mut joined = join(
+            maxima.len(),
+            &left,
             walls,
-            |(_, wall)| heights.beside(*wall),
-            |a, b| a == outside || (b != outside && is_later(a, b)),
-            |&(rank, wall), root| {
-                done[rank] = true;
-                self.pair(D - 1, wall.pixel, latest(root) as u32);
+            |a, b| a == OUTSIDE || (b != OUTSIDE && is_later(a, b)),
+            |wall, root| {
+                done[wall as usize] = true;
+                self.pair(D - 1, cells[wall as usize].pixel, maxima[root as usize]);
             },
             monitor,
         )?;
-        let some_top = heights.a_top_cell();
-        let last = forest.root(some_top);
-        if last != outside {
-            self.essential(D, latest(last) as u32);
+        if maxima.len() > 1 {
+            match joined.root(1) {
+                OUTSIDE => {}
+                last => self.essential(D, maxima[last as usize]),
+            }
         }
         Ok(())
     }
 
+    /// A dimension between: the Morse complex without what is in a pair already.
     fn middle(
         &mut self,
         dimension: usize,
-        gradient: &Gradient,
-        done: &mut [Vec<bool>],
+        cells: &[u8],
+        places: &mut Places,
+        critical: &mut [Critical],
         monitor: &mut Monitor<'_>,
     ) -> Result<(), Error> {
-        let (below, above) = (&gradient.critical[dimension], &gradient.critical[dimension + 1]);
-        let (rows, columns) = ((&below[..], &done[dimension][..]), (&above[..], &done[dimension + 1][..]));
-        let matrix =
-            morse::boundaries(self.heights, &gradient.cells, rows, columns, self.task.field, monitor)?;
-        let reduced = matrix.reduce(monitor)?;
-        for &(row, column) in &reduced.pairs {
-            let (row, column) = (row as usize, column as usize);
-            (done[dimension][row], done[dimension + 1][column]) = (true, true);
-            let pixel = |key: u128| self.heights.cell(key).pixel;
-            self.pair(dimension, pixel(below[row]), pixel(above[column]));
+        let [below, above] = &mut critical[dimension..dimension + 2] else { return Ok(()) };
+        let rows = below.order.iter().map(|&number| number as usize);
+        places.rank_all(
+            cells,
+            rows.map(|at| (!below.done[at]).then(|| self.heights.grid.position(below.cells[at]))),
+            monitor,
+        )?;
+        let matrix = Matrix::new(below.cells.len(), self.task.field);
+        let matrix = boundaries(self.heights, cells, places, &above.cells, &above.done, matrix, monitor)?;
+        let reduced = matrix.reduce(&above.order, monitor)?;
+        for &(rank, column) in &reduced.pairs {
+            let (row, column) = (below.order[rank as usize] as usize, column as usize);
+            (below.done[row], above.done[column]) = (true, true);
+            self.pair(dimension, below.cells[row].pixel, above.cells[column].pixel);
         }
         let took = DimensionStats {
-            simplices: (below.len() + above.len()) as u64,
+            simplices: (below.cells.len() + above.cells.len()) as u64,
             columns: reduced.columns,
             additions: reduced.additions,
         };
         self.found.took(self.homology(dimension), took);
+        matrix.release(monitor);
         Ok(())
     }
 }

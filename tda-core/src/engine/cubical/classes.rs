@@ -2,9 +2,9 @@
 
 use super::Task;
 use super::heights::sortable;
+use super::ranking::ranking;
 use crate::control::{Monitor, Stage};
 use crate::diagram::{Classes, DimensionStats, Interval, Pairs};
-use crate::engine::sort::sort;
 use crate::error::Error;
 use crate::input::Image;
 
@@ -96,45 +96,33 @@ fn in_order(
 ) -> Result<Classes, Error> {
     let last = if task.superlevel { f64::NEG_INFINITY } else { f64::INFINITY };
     let value = |pixel: u32| if pixel == NEVER { last } else { image.values()[pixel as usize] + 0.0 };
-    let zero_lengths = task.settings.zero_lengths;
-    pairs.retain_mut(|[birth, death]| {
-        let (from, to) = (value(*birth), value(*death));
-        if to == last {
-            *death = NEVER;
+    monitor.charge(pairs.len() * 24)?;
+    let mut intervals = Vec::with_capacity(pairs.len());
+    let mut kept = 0;
+    for at in 0..pairs.len() {
+        let [birth, death] = pairs[at].map(value);
+        if birth != last && (task.settings.zero_lengths || birth != death) {
+            intervals.push(Interval { birth, death });
+            pairs[kept] = if death == last { [pairs[at][0], NEVER] } else { pairs[at] };
+            kept += 1;
         }
-        from != last && (zero_lengths || from != to)
-    });
-    monitor.charge(pairs.len() * 32)?;
-    let key = |[birth, death]: [u32; 2]| {
-        u128::from(sortable(value(birth))) << 64 | u128::from(sortable(value(death)))
+        monitor.tick(10)?;
+    }
+    pairs.truncate(kept);
+    let key = |at: u32| {
+        let Interval { birth, death } = intervals[at as usize];
+        u128::from(sortable(birth)) << 64 | u128::from(sortable(death))
     };
-    let mut keys: Vec<u128> = pairs.iter().map(|&pair| key(pair)).collect();
-    if !task.settings.pairs {
-        drop(pairs);
-        sort(&mut keys, monitor)?;
-        let intervals = keys.iter().map(|&key| Interval { birth: unsorted(key >> 64), death: unsorted(key) });
-        return Ok(Classes::from(intervals.collect::<Vec<_>>()));
+    let order = ranking(intervals.len(), key, monitor)?;
+    let sorted = order.iter().map(|&at| intervals[at as usize]);
+    let mut classes = Classes::from(sorted.collect::<Vec<_>>());
+    if task.settings.pairs {
+        let mut list = Pairs::of_widths(1, 1);
+        for &at in &order {
+            let [birth, death] = pairs[at as usize];
+            list.push(&[birth], (death != NEVER).then_some(&[death][..]));
+        }
+        classes.pairs = Some(list);
     }
-    let mut order: Vec<usize> = (0..pairs.len()).collect();
-    order.sort_unstable_by_key(|&at| (keys[at], pairs[at]));
-    let intervals = order.iter().map(|&at| pairs[at]);
-    let mut classes = Classes::from(
-        intervals
-            .map(|[birth, death]| Interval { birth: value(birth), death: value(death) })
-            .collect::<Vec<_>>(),
-    );
-    let mut list = Pairs::of_widths(1, 1);
-    for &at in &order {
-        let [birth, death] = pairs[at];
-        list.push(&[birth], (death != NEVER).then_some(&[death][..]));
-    }
-    classes.pairs = Some(list);
     Ok(classes)
-}
-
-/// The number of which [`sortable`] gives the lowest 64 bits.
-#[expect(clippy::cast_possible_truncation, reason = "the upper half is another number")]
-fn unsorted(key: u128) -> f64 {
-    let bits = key as u64;
-    f64::from_bits(if bits >> 63 == 1 { bits & !(1 << 63) } else { !bits })
 }

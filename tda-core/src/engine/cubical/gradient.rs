@@ -1,7 +1,9 @@
 //! The discrete gradient: almost every cell vanishes with a neighbour that enters at the same pixel.
 
+use super::flat::Flat;
+use super::forest::Forest;
 use super::grid::{Grid, codes, digits};
-use super::heights::Heights;
+use super::heights::{Cell, Heights};
 use super::star::{Codes, Matching, Star};
 use crate::control::Monitor;
 use crate::error::Error;
@@ -28,8 +30,6 @@ pub(crate) fn partner(direction: u8) -> (usize, bool) {
 /// What of the gradient is to be kept.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Wanted {
-    /// Where vertices lead.
-    pub(crate) low: bool,
     /// Where top cells lead.
     pub(crate) high: bool,
     /// The partners of the cells in between.
@@ -38,18 +38,25 @@ pub(crate) struct Wanted {
     pub(crate) pairs: bool,
 }
 
-/// The discrete gradient of a heights.
+/// The discrete gradient of a height function.
 #[derive(Debug, Default)]
 pub(crate) struct Gradient {
-    /// For each pixel the one its edge leads to, itself if it is a minimum; last, what is beyond the border.
-    pub(crate) low: Vec<u32>,
-    /// For each corner, that is each top cell, the one that its pair leads to, itself if it is a maximum; last,
-    /// what is beyond the border.
-    pub(crate) high: Vec<u32>,
+    /// Where pixels lead: along their edges to minima.
+    pub(crate) low: Forest,
+    /// The pixels of the minima by number; what is beyond the border comes first.
+    pub(crate) minima: Vec<u32>,
+    /// The ends of the critical edges: pixels.
+    pub(crate) edges: Vec<[u32; 2]>,
+    /// Where corners lead, that is top cells: through their walls to maxima.
+    pub(crate) high: Forest,
+    /// The pixels that bring in the maxima by number; what is beyond the border comes first.
+    pub(crate) maxima: Vec<u32>,
+    /// The top cells on both sides of the critical cells of the dimension below: corners.
+    pub(crate) walls: Vec<[u32; 2]>,
     /// For each position of the doubled grid where the partner of its cell lies.
     pub(crate) cells: Vec<u8>,
-    /// Keys of the critical cells by dimension, those of vertices and top cells left out.
-    pub(crate) critical: [Vec<u128>; 5],
+    /// The critical cells by dimension, those of vertices and top cells left out, in the order of their pixels.
+    pub(crate) critical: [Vec<Cell>; 5],
     /// For each dimension the pixels of the cells that are paired with one above.
     pub(crate) paired: [Vec<u32>; 5],
 }
@@ -69,7 +76,9 @@ pub(crate) fn gradient<const D: usize, M: Codes>(
     for row in 0..rows {
         let at = heights.grid.coordinates(row * n);
         heights.earlier(at, builder.star.all, &mut masks);
-        builder.row(row * n, at, &masks, monitor)?;
+        builder.row(row * n, at, &masks);
+        monitor.tick(n * PIXEL_UNITS[D])?;
+        monitor.charge(builder.uncharged_bytes())?;
         monitor.advance((row + 1) as f64 / rows as f64);
     }
     monitor.simplices_done += heights.grid.cells() as u64;
@@ -82,8 +91,11 @@ struct Builder<'a, 'f, const D: usize, M> {
     star: Star<M>,
     /// The matching of every set of neighbours, where there are few.
     table: Vec<Matching>,
+    /// The same, quicker, in two dimensions.
+    flat: Option<Flat>,
     matching: Matching,
     gradient: Gradient,
+    charged: usize,
 }
 
 /// Work per pixel, in nanoseconds or so.
@@ -100,35 +112,61 @@ impl<'a, 'f, const D: usize, M: Codes> Builder<'a, 'f, D, M> {
             matching
         };
         let tabled = if D <= 2 { 1 << codes(D) } else { 0 };
-        let table = (0..tabled).map(matching_of).collect();
-        let mut gradient = Gradient::default();
-        let count = |is_wanted: bool, count: usize| if is_wanted { count } else { 0 };
-        let low = count(wanted.low, heights.grid.pixels() + 1);
-        let high = count(wanted.high, heights.grid.corners() + 1);
-        let cells = count(wanted.cells, heights.grid.cells());
-        monitor.charge(4 * (low + high) + cells)?;
-        gradient.low = vec![0; low];
-        gradient.high = vec![0; high];
-        gradient.cells = vec![NO_CELL; cells];
-        #[expect(clippy::cast_possible_truncation, reason = "pixels and corners are numbered in 32 bits")]
-        for tree in [&mut gradient.low, &mut gradient.high] {
-            let outside = tree.len().saturating_sub(1) as u32;
-            tree.last_mut().into_iter().for_each(|last| *last = outside);
-        }
-        Ok(Builder { heights, wanted, star, table, matching: Matching::default(), gradient })
+        let table: Vec<Matching> = (0..tabled).map(matching_of).collect();
+        let flat = (D == 2 && !wanted.pairs).then(|| Flat::new(&heights.grid, &Star::new(D), &table));
+        let grid = &heights.grid;
+        let cells = if wanted.cells { grid.cells() } else { 0 };
+        let corners = if wanted.high { grid.corners() } else { 0 };
+        monitor.charge(4 * (grid.pixels() + corners) + cells)?;
+        let outside = vec![u32::MAX];
+        let gradient = Gradient {
+            low: Forest::new(grid.pixels()),
+            high: Forest::new(corners),
+            cells: vec![NO_CELL; cells],
+            minima: outside.clone(),
+            maxima: outside,
+            ..Gradient::default()
+        };
+        Ok(Builder {
+            heights,
+            wanted,
+            star,
+            table,
+            flat,
+            matching: Matching::default(),
+            gradient,
+            charged: 0,
+        })
     }
 
-    fn row(
-        &mut self,
-        first: usize,
-        at: [usize; D],
-        masks: &[M],
-        monitor: &mut Monitor<'_>,
-    ) -> Result<(), Error> {
+    fn row(&mut self, first: usize, at: [usize; D], masks: &[M]) {
         let row = Row::new(self.heights, first, at);
         let mut matching = std::mem::take(&mut self.matching);
+        let mut flat = self.flat.take();
+        let (n, is_inside) = (masks.len(), at[0] > 0 && at[0] + 1 < self.heights.grid.shape[0]);
+        let first_corner = at[0] * self.heights.grid.corner_strides[0];
         for (x, &earlier) in masks.iter().enumerate() {
-            if D <= 2 {
+            if let Some(flat) = &mut flat
+                && is_inside
+                && x > 0
+                && x + 1 < n
+            {
+                let Gradient { low, high, .. } = &mut self.gradient;
+                if flat.lead(earlier.index(), (low, first + x), (high, first_corner + x)) {
+                    let known = std::mem::take(&mut self.table[earlier.index()].critical);
+                    for &code in &known {
+                        if self.star.dimension[code as usize] == 1 {
+                            let (ends, beside) = flat.edge(code, first + x, first_corner + x);
+                            self.gradient.edges.push(ends);
+                            self.gradient.walls.push(beside);
+                            self.gradient.critical[1].push(Cell { pixel: ends[0], code });
+                        } else {
+                            self.critical(&row, x, code);
+                        }
+                    }
+                    self.table[earlier.index()].critical = known;
+                }
+            } else if D <= 2 {
                 let known = std::mem::take(&mut self.table[earlier.index()]);
                 self.pixel(&row, x, &known);
                 self.table[earlier.index()] = known;
@@ -136,25 +174,32 @@ impl<'a, 'f, const D: usize, M: Codes> Builder<'a, 'f, D, M> {
                 self.star.pair_off(self.star.lower(earlier), &mut matching);
                 self.pixel(&row, x, &matching);
             }
-            monitor.tick(PIXEL_UNITS[D])?;
         }
-        self.matching = matching;
-        Ok(())
+        (self.matching, self.flat) = (matching, flat);
+    }
+
+    /// Bytes that lists have grown by since the last call.
+    fn uncharged_bytes(&mut self) -> usize {
+        let found = &self.gradient;
+        let words = found.minima.len() + found.maxima.len() + 2 * (found.edges.len() + found.walls.len());
+        let cells: usize = found.critical.iter().map(Vec::len).sum();
+        let paired: usize = found.paired.iter().map(Vec::len).sum();
+        let bytes = 4 * (words + paired) + size_of::<Cell>() * cells;
+        bytes - std::mem::replace(&mut self.charged, bytes)
     }
 
     #[inline]
-    #[expect(clippy::cast_possible_truncation, reason = "pixels and corners are numbered in 32 bits")]
+    #[expect(clippy::cast_possible_truncation, reason = "pixels and corners are numbered in 31 bits")]
     fn pixel(&mut self, row: &Row<'_, D>, x: usize, matching: &Matching) {
         let pixel = row.first + x;
         for &(facet, cell) in &matching.pairs {
             let (facet, cell) = (facet as usize, cell as usize);
             let dimension = self.star.dimension[facet] as usize;
-            if dimension == 0 && self.wanted.low {
-                self.gradient.low[pixel] = row.pixel(x, cell) as u32;
+            if dimension == 0 {
+                self.gradient.low.lead(pixel, row.pixel(x, cell) as u32);
             }
             if dimension + 1 == D && self.wanted.high {
-                let corner = row.corner(x, cell);
-                self.gradient.high[corner] = row.corner(x, 2 * facet - cell) as u32;
+                self.gradient.high.lead(row.corner(x, cell), row.corner(x, 2 * facet - cell) as u32);
             }
             if self.wanted.cells {
                 let (axis, up) = axis_between(facet, cell);
@@ -166,20 +211,34 @@ impl<'a, 'f, const D: usize, M: Codes> Builder<'a, 'f, D, M> {
             }
         }
         for &code in &matching.critical {
-            let code = code as usize;
-            let dimension = self.star.dimension[code] as usize;
-            if dimension == 0 && self.wanted.low {
-                self.gradient.low[pixel] = pixel as u32;
-            }
-            if dimension == D && self.wanted.high {
-                let corner = row.corner(x, code);
-                self.gradient.high[corner] = corner as u32;
-            }
-            if dimension > 0 && dimension < D.max(2) {
-                self.gradient.critical[dimension].push(self.heights.key(pixel, code));
-            }
+            self.critical(row, x, code);
+        }
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "pixels and corners are numbered in 31 bits")]
+    fn critical(&mut self, row: &Row<'_, D>, x: usize, code: u8) {
+        let (pixel, place) = (row.first + x, code as usize);
+        let dimension = self.star.dimension[place] as usize;
+        let found = &mut self.gradient;
+        if dimension == 0 {
+            found.low.set_root(pixel, found.minima.len() as u32);
+            found.minima.push(pixel as u32);
+        }
+        if dimension == 1 {
+            found.edges.push([pixel as u32, row.pixel(x, place) as u32]);
+        }
+        if dimension + 1 == D && self.wanted.high {
+            let step = codes(self.star.flat_axis(place));
+            found.walls.push([place - step, place + step].map(|top| row.corner(x, top) as u32));
+        }
+        if dimension == D && self.wanted.high {
+            found.high.set_root(row.corner(x, place), found.maxima.len() as u32);
+            found.maxima.push(pixel as u32);
+        }
+        if dimension > 0 && dimension < D.max(2) {
+            found.critical[dimension].push(Cell { pixel: pixel as u32, code });
             if self.wanted.cells {
-                self.gradient.cells[row.cell(x, code)] = CRITICAL;
+                found.cells[row.cell(x, place)] = CRITICAL;
             }
         }
     }

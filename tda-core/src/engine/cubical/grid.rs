@@ -4,10 +4,11 @@
 //! periodic). On the doubled grid a pixel has even coordinates and a cell is odd along the axes in which it extends;
 //! there is a margin of one, so that a step from any cell of the complex stays inside.
 
+use super::heights::Cell;
 use crate::error::{Error, InvalidInput};
 
-/// Corners have numbers of 32 bits, and so does what lies beyond the border.
-const CORNERS_MAX: usize = u32::MAX as usize - 1;
+/// Corners have numbers of 31 bits, and so does what lies beyond the border.
+const CORNERS_MAX: usize = (u32::MAX / 2) as usize - 1;
 
 /// An image of `D` axes, row-major: the last axis runs fastest.
 #[derive(Clone, Debug)]
@@ -94,9 +95,9 @@ impl<const D: usize> Grid<D> {
         }
     }
 
-    /// The position of a cell named by a pixel and a code.
-    pub(crate) fn position(&self, pixel: usize, code: usize) -> usize {
-        let (at, digits) = (self.coordinates(pixel), digits::<D>(code));
+    /// The position of a cell.
+    pub(crate) fn position(&self, cell: Cell) -> usize {
+        let (at, digits) = (self.coordinates(cell.pixel as usize), digits::<D>(cell.code as usize));
         (0..D).map(|axis| self.cell(axis, at[axis], digits[axis]) * self.cell_strides[axis]).sum()
     }
 
@@ -141,12 +142,12 @@ mod tests {
     #[test]
     fn steps_and_names_agree() {
         let grid = Grid::new([3, 2, 4], [false, true, true]).expect("small");
-        for pixel in 0..grid.pixels() {
+        for pixel in 0..24 {
             for code in 0..27 {
-                let position = grid.position(pixel, code);
+                let position = grid.position(Cell { pixel, code });
                 assert!(position < grid.cells());
-                let mut walked = grid.position(pixel, 13);
-                for (axis, digit) in digits::<3>(code).into_iter().enumerate() {
+                let mut walked = grid.position(Cell { pixel, code: 13 });
+                for (axis, digit) in digits::<3>(code.into()).into_iter().enumerate() {
                     if digit != 1 {
                         walked = grid.step(walked, axis, digit == 2);
                     }

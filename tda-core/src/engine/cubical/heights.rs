@@ -29,85 +29,11 @@ impl<const D: usize> Heights<'_, D> {
         ascending != self.descending
     }
 
-    /// A cell as a number: in order of entry, ties by code, with pixel and code as its lowest 40 bits.
+    /// What sorts as pixels enter, but for ties.
     #[inline]
-    pub(crate) fn key(&self, pixel: usize, code: usize) -> u128 {
-        let (value, tie) = (sortable(self.values[pixel]), !(pixel as u128) & 0xFFFF_FFFF);
-        let (value, tie) = if self.descending { (!value, tie) } else { (value, pixel as u128) };
-        u128::from(value) << 40 | tie << 8 | code as u128
-    }
-
-    /// The pixel and the code of a key.
-    #[inline]
-    #[expect(clippy::cast_possible_truncation, reason = "both are kept in their bits")]
-    pub(crate) fn cell(&self, key: u128) -> Cell {
-        let tie = (key >> 8) as u32;
-        Cell { pixel: if self.descending { !tie } else { tie }, code: key as u8 }
-    }
-
-    /// The latest of the pixels around a corner.
-    pub(crate) fn latest_around(&self, corner: usize) -> usize {
-        let grid = &self.grid;
-        let mut latest = None;
-        for side in 0..1_usize << D {
-            let mut pixel = Some(0);
-            for axis in 0..D {
-                let length = grid.shape[axis];
-                let count = if grid.periodic[axis] { length } else { length + 1 };
-                let at = corner / grid.corner_strides[axis] % count + (side >> axis & 1);
-                let coordinate = match grid.periodic[axis] {
-                    true => Some((at + length - 1) % length),
-                    false => at.checked_sub(1).filter(|&c| c < length),
-                };
-                pixel = pixel.zip(coordinate).map(|(p, c)| p + c * grid.strides[axis]);
-            }
-            latest = match (latest, pixel) {
-                (Some(found), Some(pixel)) if self.before(pixel, found) => Some(found),
-                (found, pixel) => pixel.or(found),
-            };
-        }
-        latest.unwrap_or_default()
-    }
-
-    /// The vertex at the other end of an edge from its pixel.
-    #[expect(clippy::cast_possible_truncation, reason = "pixels are numbered in 32 bits")]
-    pub(crate) fn along(&self, edge: Cell) -> u32 {
-        let (grid, digits) = (&self.grid, digits::<D>(edge.code as usize));
-        let axis = digits.iter().position(|&digit| digit != 1).unwrap_or_default();
-        let pixel = edge.pixel as usize;
-        let at = pixel / grid.strides[axis] % grid.shape[axis];
-        let other = grid.neighbour(axis, at, digits[axis]);
-        other.map_or(grid.pixels(), |other| pixel - at * grid.strides[axis] + other * grid.strides[axis])
-            as u32
-    }
-
-    /// The top cells on both sides of a cell of the dimension below.
-    pub(crate) fn beside(&self, wall: Cell) -> (u32, u32) {
-        let at = self.grid.coordinates(wall.pixel as usize);
-        let mut digits = digits::<D>(wall.code as usize);
-        let axis = digits.iter().position(|&digit| digit == 1).unwrap_or_default();
-        digits[axis] = 0;
-        let before = self.top_cell(at, digits);
-        digits[axis] = 2;
-        (before, self.top_cell(at, digits))
-    }
-
-    #[expect(clippy::cast_possible_truncation, reason = "corners are numbered in 32 bits")]
-    fn top_cell(&self, at: [usize; D], digits: [usize; D]) -> u32 {
-        let mut position = 0;
-        for axis in 0..D {
-            let (corner, on_border) = self.grid.corner(axis, at[axis], digits[axis]);
-            if on_border && !self.has_outside {
-                return self.grid.corners() as u32;
-            }
-            position += corner * self.grid.corner_strides[axis];
-        }
-        position as u32
-    }
-
-    /// Some top cell, the one behind the first pixel.
-    pub(crate) fn a_top_cell(&self) -> u32 {
-        self.top_cell([0; D], [2; D])
+    pub(crate) fn level(&self, pixel: u32) -> u64 {
+        let value = sortable(self.values[pixel as usize]);
+        if self.descending { !value } else { value }
     }
 
     /// For each pixel of the row that starts at coordinates `at`, the neighbours that are there before it.

@@ -25,14 +25,23 @@ impl Matrix {
         Matrix { rows, field, starts: vec![0], entries: Entries::default() }
     }
 
-    pub(crate) fn columns(&self) -> usize {
+    fn columns(&self) -> usize {
         self.starts.len() - 1
+    }
+
+    /// Gives back what was charged for the entries.
+    pub(crate) fn release(self, monitor: &mut Monitor<'_>) {
+        monitor.release(self.entries.rows.len() * 6 + self.columns() * 8);
+    }
+
+    pub(crate) fn field(&self) -> Field {
+        self.field
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "values are below the modulus, of 16 bits")]
     pub(crate) fn push_column(
         &mut self,
-        column: &mut [(u32, u32)],
+        column: &[(u32, u32)],
         monitor: &mut Monitor<'_>,
     ) -> Result<(), Error> {
         monitor.charge(column.len() * 6 + 8)?;
@@ -46,21 +55,20 @@ impl Matrix {
 
     /// Pairs rows with columns.
     ///
-    /// Columns are taken from the first on. To each, earlier columns with the same pivot, its latest row, are added
+    /// Columns are taken in `order`. To each, earlier columns with the same pivot, its latest row, are added
     /// until its pivot is new, or it is zero.
     ///
     /// Invariant: no two reduced columns have the same pivot. Cost: cubic at worst. Memory: the reduced columns,
     /// those that needed no addition not copied.
     /// Source: Edelsbrunner, Letscher and Zomorodian, "Topological persistence and simplification", 2002; the
     /// working column as a tree of bits: Bauer, Kerber, Reininghaus and Wagner, "PHAT", 2017.
-    pub(crate) fn reduce(&self, monitor: &mut Monitor<'_>) -> Result<Reduced, Error> {
+    pub(crate) fn reduce(&self, order: &[u32], monitor: &mut Monitor<'_>) -> Result<Reduced, Error> {
         let mut reduction = Reduction::new(self, monitor)?;
-        let columns = self.columns();
-        for column in 0..columns {
-            reduction.reduce_column(column, monitor)?;
-            if column % 256 == 0 {
-                monitor.advance(column as f64 / columns as f64);
-                monitor.columns_left = (columns - column) as u64;
+        for (done, &column) in order.iter().enumerate() {
+            reduction.reduce_column(column as usize, monitor)?;
+            if done % 256 == 0 {
+                monitor.advance(done as f64 / order.len() as f64);
+                monitor.columns_left = (order.len() - done) as u64;
             }
         }
         Ok(reduction.found)

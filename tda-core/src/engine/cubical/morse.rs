@@ -1,11 +1,10 @@
 //! The Morse complex: boundaries between critical cells, along the paths of the gradient.
 
-use rustc_hash::FxHashMap;
-
 use super::gradient::{CRITICAL, NO_CELL, partner};
 use super::grid::digits;
 use super::heights::{Cell, Heights};
 use super::matrix::Matrix;
+use super::places::{Places, Visited};
 use crate::control::Monitor;
 use crate::error::Error;
 use crate::field::Field;
@@ -23,15 +22,16 @@ pub(crate) struct Paths<'a, const D: usize> {
     heights: &'a Heights<'a, D>,
     cells: &'a [u8],
     field: Field,
+    places: &'a Places,
     reached: Vec<Reached>,
-    index: FxHashMap<usize, u32>,
+    visited: Visited,
     /// From each cell reached, in order, where the paths go on.
     onward: Vec<(u32, bool)>,
     /// From each cell reached, in order, the critical facets.
     ends: Vec<(usize, bool)>,
     ready: Vec<u32>,
-    /// The boundary of the last critical cell: positions, and coefficients that are not zero.
-    pub(crate) boundary: Vec<(usize, u32)>,
+    /// The boundary of the last critical cell: ranks, ascending, and coefficients that are not zero.
+    boundary: Vec<(u32, u32)>,
 }
 
 /// A cell on a path.
@@ -47,13 +47,14 @@ struct Reached {
 }
 
 impl<'a, const D: usize> Paths<'a, D> {
-    pub(crate) fn new(heights: &'a Heights<'a, D>, cells: &'a [u8], field: Field) -> Self {
+    fn new(heights: &'a Heights<'a, D>, cells: &'a [u8], places: &'a Places, field: Field) -> Self {
         Paths {
             heights,
             cells,
             field,
+            places,
             reached: Vec::new(),
-            index: FxHashMap::default(),
+            visited: Visited::default(),
             onward: Vec::new(),
             ends: Vec::new(),
             ready: Vec::new(),
@@ -71,13 +72,13 @@ impl<'a, const D: usize> Paths<'a, D> {
 
     fn collect(&mut self, cell: Cell, monitor: &mut Monitor<'_>) -> Result<(), Error> {
         self.reached.clear();
-        self.index.clear();
+        self.visited.clear();
         self.onward.clear();
         self.ends.clear();
         let code = cell.code as usize;
         let extends = digits::<D>(code).map(|digit| digit != 1);
         let axes = (0..D).fold(0, |axes, axis| axes | u8::from(extends[axis]) << axis);
-        self.reach(self.heights.grid.position(cell.pixel as usize, code), axes);
+        self.reach(self.heights.grid.position(cell), axes);
         let mut at = 0;
         while at < self.reached.len() {
             self.leave(at);
@@ -91,7 +92,7 @@ impl<'a, const D: usize> Paths<'a, D> {
     #[expect(clippy::cast_possible_truncation, reason = "below the number of cells")]
     fn reach(&mut self, position: usize, axes: u8) -> u32 {
         let next = self.reached.len() as u32;
-        let index = *self.index.entry(position).or_insert(next);
+        let index = self.visited.index_of(position, next);
         if index == next {
             let reached = Reached { position, axes, coefficient: 0, waiting: 0, onward_end: 0, ends_end: 0 };
             self.reached.push(reached);
@@ -150,8 +151,10 @@ impl<'a, const D: usize> Paths<'a, D> {
                 None => (0, 0),
             };
             for &(position, is_negative) in &self.ends[ends as usize..self.reached[at].ends_end as usize] {
-                if coefficient != 0 {
-                    self.boundary.push((position, self.field.signed(coefficient, is_negative)));
+                if let Some(rank) = self.places.rank(self.cells, position)
+                    && coefficient != 0
+                {
+                    self.boundary.push((rank, self.field.signed(coefficient, is_negative)));
                 }
             }
             for way in onward as usize..self.reached[at].onward_end as usize {
@@ -170,51 +173,37 @@ impl<'a, const D: usize> Paths<'a, D> {
     }
 }
 
-/// The boundary matrix between critical cells: a column for each of `above`, a row for each of `below`.
+/// The boundary matrix between critical cells: a column for each of `above`, in their order, and rows by rank.
 ///
-/// Cells that are marked `done` are in a pair already, of the dimension below or above, and are left out: their rows
-/// can be no pivots, and their columns reduce to zero (clearing and compression; Bauer, Kerber and Reininghaus,
-/// "Clear and compress", 2014).
+/// Cells `above` that are `done` are in a pair already, and so are cells below that have no rank: their rows can be
+/// no pivots, and their columns reduce to zero (clearing and compression; Bauer, Kerber and Reininghaus, "Clear and
+/// compress", 2014).
 pub(crate) fn boundaries<const D: usize>(
     heights: &Heights<'_, D>,
     cells: &[u8],
-    (below, below_done): (&[u128], &[bool]),
-    (above, above_done): (&[u128], &[bool]),
-    field: Field,
+    places: &Places,
+    above: &[Cell],
+    done: &[bool],
+    mut matrix: Matrix,
     monitor: &mut Monitor<'_>,
 ) -> Result<Matrix, Error> {
-    let mut rank_of: FxHashMap<usize, u32> = FxHashMap::default();
-    let rows = below_done.iter().filter(|&&done| !done).count();
-    monitor.charge(rows * 4 * size_of::<(usize, u32)>())?;
-    rank_of.reserve(rows);
-    for ((&key, _), rank) in below.iter().zip(below_done).zip(0..).filter(|((_, done), _)| !**done) {
-        let cell = heights.cell(key);
-        rank_of.insert(heights.grid.position(cell.pixel as usize, cell.code as usize), rank);
-        monitor.tick(50)?;
-    }
-    let mut matrix = Matrix::new(below.len(), field);
-    let mut paths = Paths::new(heights, cells, field);
-    for (column, &key) in above.iter().enumerate() {
-        if above_done[column] {
-            matrix.push_column(&mut [], monitor)?;
-            continue;
+    let mut paths = Paths::new(heights, cells, places, matrix.field());
+    for (column, (&cell, &done)) in above.iter().zip(done).enumerate() {
+        paths.boundary.clear();
+        if !done {
+            paths.follow(cell, monitor)?;
         }
-        paths.follow(heights.cell(key), monitor)?;
-        let ranked = paths.boundary.iter();
-        let mut ranked: Vec<(u32, u32)> =
-            ranked.filter_map(|&(position, value)| Some((*rank_of.get(&position)?, value))).collect();
-        ranked.sort_unstable();
-        matrix.push_column(&mut ranked, monitor)?;
+        matrix.push_column(&paths.boundary, monitor)?;
         if column % 1024 == 0 {
             monitor.advance(column as f64 / above.len() as f64);
+            monitor.columns_left = (above.len() - column) as u64;
         }
     }
-    monitor.release(rows * 4 * size_of::<(usize, u32)>());
     Ok(matrix)
 }
 
-/// Sorts the terms of a sum by what they stand for, and leaves one nonzero term of each.
-fn combine(terms: &mut Vec<(usize, u32)>, field: Field) {
+/// Sorts the terms of a sum by rank, and leaves one nonzero term of each.
+fn combine(terms: &mut Vec<(u32, u32)>, field: Field) {
     terms.sort_unstable();
     terms.dedup_by(|next, kept| {
         let same = next.0 == kept.0;

@@ -64,7 +64,7 @@ macro_rules! codes {
         }
     };
 }
-codes!(u32);
+codes!(u64);
 codes!(u128);
 
 /// How the cells of a lower star pair off.
@@ -132,6 +132,11 @@ impl<M: Codes> Star<M> {
             #[expect(clippy::cast_possible_truncation, reason = "a code is below 81")]
             visit(self, code as u8);
         }
+    }
+
+    /// The first axis, counted from the last, in which a cell does not extend.
+    pub(crate) fn flat_axis(&self, code: usize) -> usize {
+        [1, 3, 9].iter().position(|weight| code / weight % 3 == 1).unwrap_or(3)
     }
 
     /// The cells whose pixels are all in `earlier`: the lower star, without the pixel itself.
@@ -220,27 +225,26 @@ mod tests {
 
     #[test]
     fn every_cell_of_a_lower_star_is_paired_or_critical_once() {
-        for earlier in 0..512_u32 {
-            check::<u32>(2, earlier);
+        for earlier in 0..512_u64 {
+            check::<u64>(2, earlier);
         }
         let mut state = 7_u128;
         for _ in 0..2000 {
             state = state.wrapping_mul(0x2360_ED05_1FC6_5DA4_4385_DF64_9FCC_F645).wrapping_add(99);
             let earlier = (state >> 40) | (state >> 41 & state);
             check::<u128>(4, earlier & ((1 << 81) - 1));
-            check::<u32>(3, (earlier & ((1 << 27) - 1)) as u32);
+            check::<u64>(3, (earlier & ((1 << 27) - 1)) as u64);
         }
     }
 
     #[test]
     fn in_three_dimensions_critical_cells_are_the_homology_of_the_link() {
-        let star = Star::<u32>::new(3);
+        let star = Star::<u64>::new(3);
         let mut state = 3_u64;
         let mut matching = Matching::default();
         for _ in 0..5000 {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            let random = u32::try_from(state >> 33 | state >> 37).expect("31 bits");
-            let cells = star.lower(random & star.all);
+            let cells = star.lower((state >> 33 | state >> 37) & star.all);
             star.pair_off(cells, &mut matching);
             let count = |dimension: u8| {
                 matching.critical.iter().filter(|&&c| star.dimension[c as usize] == dimension).count()
