@@ -30,6 +30,7 @@ pub(crate) mod matrix;
 pub(crate) mod near;
 pub(crate) mod neighbourhood;
 pub(crate) mod packing;
+pub(crate) mod parallel;
 pub(crate) mod planar;
 pub(crate) mod planner;
 pub(crate) mod progress;

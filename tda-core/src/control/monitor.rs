@@ -42,6 +42,10 @@ pub(crate) struct Monitor<'a> {
     pub(crate) columns_left: u64,
     charged_bytes: u64,
     peak_bytes: u64,
+    /// What was charged before this monitor was forked.
+    forked_bytes: u64,
+    /// Whether reports are another monitor's business.
+    is_fork: bool,
 }
 
 impl<'a> Monitor<'a> {
@@ -65,6 +69,8 @@ impl<'a> Monitor<'a> {
             columns_left: 0,
             charged_bytes: 0,
             peak_bytes: 0,
+            forked_bytes: 0,
+            is_fork: false,
         };
         monitor.check()?;
         Ok(monitor)
@@ -155,6 +161,28 @@ impl<'a> Monitor<'a> {
         self.charged_bytes = self.charged_bytes.saturating_sub(bytes as u64);
     }
 
+    /// A monitor for another thread, one of `threads`: it stops when this one must, may charge its share of what is
+    /// left, and reports nothing.
+    pub(crate) fn fork(&self, threads: usize) -> Self {
+        let share =
+            |limit: u64| self.charged_bytes + limit.saturating_sub(self.charged_bytes) / threads as u64;
+        Monitor {
+            limits: Limits { memory_bytes: self.limits.memory_bytes.map(share), ..self.limits },
+            forked_bytes: self.charged_bytes,
+            simplices_done: 0,
+            is_fork: true,
+            ..*self
+        }
+    }
+
+    /// Adds what a forked monitor, whose thread is done, has charged and counted.
+    pub(crate) fn take_back(&mut self, fork: &Self) {
+        self.peak_bytes = self.peak_bytes.max(self.charged_bytes + (fork.peak_bytes - fork.forked_bytes));
+        self.charged_bytes = (self.charged_bytes + fork.charged_bytes).saturating_sub(fork.forked_bytes);
+        self.peak_bytes = self.peak_bytes.max(self.charged_bytes);
+        self.simplices_done += fork.simplices_done;
+    }
+
     /// The last report, and the figures of the whole run.
     pub(crate) fn finish(mut self) -> ([f64; Stage::ALL.len()], u64) {
         self.enter(Stage::ResultSerialization);
@@ -172,7 +200,9 @@ impl<'a> Monitor<'a> {
     }
 
     fn report(&self) {
-        if let Some(callback) = &self.control.on_progress {
+        if !self.is_fork
+            && let Some(callback) = &self.control.on_progress
+        {
             callback(&Progress {
                 stage: self.stage,
                 fraction: self.fraction,

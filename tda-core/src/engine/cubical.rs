@@ -27,8 +27,8 @@ mod ranking;
 mod star;
 
 use classes::{Found, Shape};
-use forest::{OUTSIDE, join};
-use gradient::{Gradient, Wanted, gradient};
+use forest::{Merged, merge};
+use gradient::{Gradient, Side, Wanted, gradient};
 use grid::Grid;
 use heights::{Cell, Heights};
 use matrix::Matrix;
@@ -39,11 +39,22 @@ use star::Codes;
 
 use crate::control::{Control, Monitor, Stage};
 use crate::diagram::{Diagrams, DimensionStats, Plan, Stats};
+use crate::engine::parallel::in_parts;
 use crate::error::{Error, InvalidInput};
 use crate::field::Field;
 use crate::filtration::Construction;
 use crate::input::Image;
-use crate::settings::Settings;
+use crate::settings::{Settings, check_dimension};
+
+/// What the steps are expected to cost beside each other, as they do with noise. Only the scale of progress hangs on
+/// it.
+mod cost {
+    pub(super) const GRADIENT: f64 = 20.0;
+    pub(super) const ENDS: f64 = 20.0;
+    pub(super) const BOUNDARIES: f64 = 25.0;
+    pub(super) const REDUCTION: f64 = 30.0;
+    pub(super) const CLASSES: f64 = 5.0;
+}
 
 /// What is asked for.
 #[derive(Clone, Debug)]
@@ -58,6 +69,7 @@ pub(crate) struct Task {
 
 /// The cubical diagrams of `image`.
 pub(crate) fn cubical(image: &Image<'_>, task: &Task, control: &Control) -> Result<Diagrams, Error> {
+    task.max_dimension.map_or(Ok(()), check_dimension)?;
     let mut monitor = Monitor::start(control, task.settings.limits)?;
     let first_to_enter = if task.superlevel { f64::INFINITY } else { f64::NEG_INFINITY };
     for (chunk, values) in image.values().chunks(1 << 14).enumerate() {
@@ -112,9 +124,11 @@ impl Run<'_> {
             has_outside: dual,
         };
         let wanted = Wanted { high: D > 1, cells: D > 2, pairs: self.task.settings.zero_lengths };
-        monitor.phase(Stage::FiltrationConstruction, 1.0, 1.0)?;
+        let middle = cost::BOUNDARIES + cost::REDUCTION;
+        let rest = cost::ENDS + middle * D.saturating_sub(2) as f64 + cost::CLASSES;
+        monitor.phase(Stage::FiltrationConstruction, cost::GRADIENT, rest)?;
         let gradient = gradient::<D, M>(&heights, wanted, monitor)?;
-        monitor.phase(Stage::ComputingPersistence, 1.0, 1.0)?;
+        monitor.phase(Stage::ComputingPersistence, cost::ENDS, rest - cost::ENDS)?;
         let critical: Vec<usize> = gradient.critical[1..D].iter().map(Vec::len).collect();
         Pairing { heights: &heights, task: self.task, found: &mut self.found }.run(gradient, monitor)?;
         Ok(format!(
@@ -151,15 +165,7 @@ impl<const D: usize> Pairing<'_, '_, D> {
             let order = ranking(cells.len(), level, monitor)?;
             critical.push(Critical { done: vec![false; cells.len()], cells, order });
         }
-        // In two dimensions an edge that joins minima joins no maxima: the second pass has only what is left.
-        let minima_first = D == 1 || gradient.minima.len() > gradient.maxima.len();
-        for is_minima in [minima_first, !minima_first] {
-            if is_minima {
-                self.minima(&mut gradient, &mut critical[1], monitor)?;
-            } else if D > 1 {
-                self.maxima(&mut gradient, &mut critical[D - 1], monitor)?;
-            }
-        }
+        self.ends(&mut gradient, &mut critical, monitor)?;
         if D > 2 {
             let mut places = Places::new(&gradient.cells, monitor)?;
             for dimension in 1..D - 1 {
@@ -197,72 +203,42 @@ impl<const D: usize> Pairing<'_, '_, D> {
         }
     }
 
-    /// The lowest dimension: the gradient leads from the ends of each critical edge to two minima.
-    fn minima(
+    /// The lowest and the highest dimension.
+    fn ends(
         &mut self,
         gradient: &mut Gradient,
-        Critical { cells, order, done }: &mut Critical,
+        critical: &mut [Critical],
         monitor: &mut Monitor<'_>,
     ) -> Result<(), Error> {
-        let heights = self.heights;
-        let Gradient { minima, edges, .. } = gradient;
-        std::mem::take(&mut gradient.low).resolve(edges, done, monitor)?;
-        let pixel = |root: u32| minima[root as usize] as usize;
-        let left: Vec<u32> = order.iter().copied().filter(|&edge| !done[edge as usize]).collect();
-        let mut joined = join(
-            minima.len(),
-            &left,
-            edges,
-            |a, b| a == OUTSIDE || (b != OUTSIDE && heights.before(pixel(a), pixel(b))),
-            |edge, root| {
-                done[edge as usize] = true;
-                self.pair(0, minima[root as usize], cells[edge as usize].pixel);
-            },
-            monitor,
-        )?;
-        if minima.len() > 1 {
-            match joined.root(1) {
-                OUTSIDE => {}
-                last => self.essential(0, minima[last as usize]),
+        let (mut low, mut high) = (std::mem::take(&mut gradient.low), std::mem::take(&mut gradient.high));
+        // In two dimensions an edge that joins minima joins no maxima: the second pass has only what is left.
+        let minima_first = D == 1 || low.roots.len() > high.roots.len();
+        for is_low in [minima_first, !minima_first] {
+            if is_low {
+                let merged = minima(self.heights, &mut low, &critical[1], monitor)?;
+                self.merged_below(&low, merged, &mut critical[1]);
+            } else if D > 1 {
+                let merged = maxima(self.heights, &mut high, &critical[D - 1], monitor)?;
+                self.merged_above(&high, merged, &mut critical[D - 1]);
             }
         }
         Ok(())
     }
 
-    /// The highest dimension, upside down: from both sides of each critical wall to two maxima, from the last wall
-    /// to the first (Alexander duality).
-    fn maxima(
-        &mut self,
-        gradient: &mut Gradient,
-        Critical { cells, order, done }: &mut Critical,
-        monitor: &mut Monitor<'_>,
-    ) -> Result<(), Error> {
-        let heights = self.heights;
-        let Gradient { maxima, walls, .. } = gradient;
-        std::mem::take(&mut gradient.high).resolve(walls, done, monitor)?;
-        let pixel = |root: u32| maxima[root as usize] as usize;
-        let left: Vec<u32> = order.iter().rev().copied().filter(|&wall| !done[wall as usize]).collect();
-        let is_later = |a: u32, b: u32| {
-            if pixel(a) == pixel(b) { a < b } else { heights.before(pixel(b), pixel(a)) }
-        };
-        let mut joined = join(
-            maxima.len(),
-            &left,
-            walls,
-            |a, b| a == OUTSIDE || (b != OUTSIDE && is_later(a, b)),
-            |wall, root| {
-                done[wall as usize] = true;
-                self.pair(D - 1, cells[wall as usize].pixel, maxima[root as usize]);
-            },
-            monitor,
-        )?;
-        if maxima.len() > 1 {
-            match joined.root(1) {
-                OUTSIDE => {}
-                last => self.essential(D, maxima[last as usize]),
-            }
+    fn merged_below(&mut self, low: &Side, merged: Merged, edges: &mut Critical) {
+        for (edge, root) in merged.pairs {
+            edges.done[edge as usize] = true;
+            self.pair(0, low.roots[root as usize], edges.cells[edge as usize].pixel);
         }
-        Ok(())
+        merged.last.into_iter().for_each(|last| self.essential(0, low.roots[last as usize]));
+    }
+
+    fn merged_above(&mut self, high: &Side, merged: Merged, walls: &mut Critical) {
+        for (wall, root) in merged.pairs {
+            walls.done[wall as usize] = true;
+            self.pair(D - 1, walls.cells[wall as usize].pixel, high.roots[root as usize]);
+        }
+        merged.last.into_iter().for_each(|last| self.essential(D, high.roots[last as usize]));
     }
 
     /// A dimension between: the Morse complex without what is in a pair already.
@@ -281,8 +257,17 @@ impl<const D: usize> Pairing<'_, '_, D> {
             rows.map(|at| (!below.done[at]).then(|| self.heights.grid.position(below.cells[at]))),
             monitor,
         )?;
-        let matrix = Matrix::new(below.cells.len(), self.task.field);
-        let matrix = boundaries(self.heights, cells, places, &above.cells, &above.done, matrix, monitor)?;
+        let later = (cost::BOUNDARIES + cost::REDUCTION) * (D - 2 - dimension) as f64 + cost::CLASSES;
+        monitor.phase(Stage::ComputingPersistence, cost::BOUNDARIES, cost::REDUCTION + later)?;
+        let (heights, places, rows) = (self.heights, &*places, below.cells.len());
+        let parts = in_parts(self.task.settings.threads, above.cells.len(), monitor, |part, monitor| {
+            let matrix = Matrix::new(rows, self.task.field);
+            let (above, done) = (&above.cells[part.clone()], &above.done[part]);
+            boundaries(heights, cells, places, above, done, matrix, monitor)
+        })?;
+        let matrix =
+            parts.into_iter().reduce(Matrix::append).unwrap_or_else(|| Matrix::new(rows, self.task.field));
+        monitor.phase(Stage::ComputingPersistence, cost::REDUCTION, later)?;
         let reduced = matrix.reduce(&above.order, monitor)?;
         for &(rank, column) in &reduced.pairs {
             let (row, column) = (below.order[rank as usize] as usize, column as usize);
@@ -298,4 +283,34 @@ impl<const D: usize> Pairing<'_, '_, D> {
         matrix.release(monitor);
         Ok(())
     }
+}
+
+/// Dimension zero: the gradient leads from the ends of each critical edge to two minima.
+fn minima<const D: usize>(
+    heights: &Heights<'_, D>,
+    low: &mut Side,
+    edges: &Critical,
+    monitor: &mut Monitor<'_>,
+) -> Result<Merged, Error> {
+    std::mem::take(&mut low.forest).resolve(&mut low.ends, &edges.done, monitor)?;
+    let left: Vec<u32> = edges.order.iter().copied().filter(|&edge| !edges.done[edge as usize]).collect();
+    let inside = low.roots[1..].iter().map(|&pixel| heights.level(pixel));
+    let levels: Vec<u64> = std::iter::once(0).chain(inside).collect();
+    merge(&levels, &left, &low.ends, monitor)
+}
+
+/// The highest dimension, upside down: from both sides of each critical wall to two maxima, from the last wall to
+/// the first (Alexander duality).
+fn maxima<const D: usize>(
+    heights: &Heights<'_, D>,
+    high: &mut Side,
+    walls: &Critical,
+    monitor: &mut Monitor<'_>,
+) -> Result<Merged, Error> {
+    std::mem::take(&mut high.forest).resolve(&mut high.ends, &walls.done, monitor)?;
+    let left: Vec<u32> =
+        walls.order.iter().rev().copied().filter(|&wall| !walls.done[wall as usize]).collect();
+    let inside = high.roots[1..].iter().map(|&pixel| !heights.level(pixel));
+    let levels: Vec<u64> = std::iter::once(0).chain(inside).collect();
+    merge(&levels, &left, &high.ends, monitor)
 }

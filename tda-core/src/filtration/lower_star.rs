@@ -3,9 +3,11 @@
 use crate::control::Control;
 use crate::diagram::Diagrams;
 use crate::engine::complex::{Complex, Simplices};
+use crate::engine::cubical::{Task, cubical};
 use crate::engine::listed;
 use crate::error::Error;
-use crate::input::VertexFunction;
+use crate::filtration::Construction;
+use crate::input::{Image, VertexFunction};
 use crate::settings::{Settings, representative_methods, settings_methods, zero_length_method};
 
 /// The lower-star filtration of a function: a simplex enters with the last of its vertices.
@@ -77,6 +79,9 @@ impl LowerStar {
     /// As [`compute`](Self::compute), and [`Error::Cancelled`].
     pub fn compute_with(&self, function: &VertexFunction, control: &Control) -> Result<Diagrams, Error> {
         let max_dimension = self.max_dimension.unwrap_or_else(|| function.dimension());
+        if function.is_path() && !(self.settings.pairs || self.settings.cocycles || self.settings.cycles) {
+            return self.time_series(function.values(), max_dimension, control);
+        }
         let height = |value: f64| if self.superlevel { 0.0 - value } else { value };
         let what = if self.superlevel { "upper-star filtration" } else { "lower-star filtration" };
         let diagrams = listed::diagrams(&self.settings, max_dimension, control, what, |monitor| {
@@ -95,5 +100,23 @@ impl LowerStar {
             Ok(complex)
         })?;
         Ok(if self.superlevel { diagrams.mirrored() } else { diagrams })
+    }
+
+    /// A time series is an image of one axis whose pixels are vertices: it needs no list of simplices.
+    fn time_series(
+        &self,
+        values: &[f64],
+        max_dimension: usize,
+        control: &Control,
+    ) -> Result<Diagrams, Error> {
+        let task = Task {
+            construction: Construction::V,
+            superlevel: self.superlevel,
+            periodic: vec![false],
+            max_dimension: Some(max_dimension),
+            field: self.settings.check()?,
+            settings: self.settings,
+        };
+        cubical(&Image::new(values, &[values.len()])?, &task, control)
     }
 }

@@ -16,6 +16,8 @@ use crate::input::check_points;
 #[derive(Clone, Debug)]
 pub struct VertexFunction {
     values: Vec<f64>,
+    /// The edges of a time series, which has no other simplices.
+    path: Vec<[u32; 2]>,
     /// Simplices of more than one vertex, by size, then by vertices; every face is there.
     simplices: Vec<Box<[u32]>>,
 }
@@ -26,8 +28,9 @@ impl VertexFunction {
     /// # Errors
     /// [`Error::InvalidInput`] without samples, or when one is not finite.
     pub fn on_path(values: &[f64]) -> Result<Self, Error> {
-        let edges: Vec<[usize; 2]> = (1..values.len()).map(|to| [to - 1, to]).collect();
-        Self::on_simplices(values, &edges)
+        let mut function = Self::on_simplices::<[usize; 0]>(values, &[])?;
+        function.path = (0_u32..).zip(1..).take(values.len() - 1).map(|(from, to)| [from, to]).collect();
+        Ok(function)
     }
 
     /// A function on the vertices of a graph.
@@ -56,19 +59,19 @@ impl VertexFunction {
         }
         all.sort_unstable_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
         all.dedup();
-        Ok(VertexFunction { values: values.to_vec(), simplices: all })
+        Ok(VertexFunction { values: values.to_vec(), path: Vec::new(), simplices: all })
     }
 
     /// Number of simplices, vertices included.
     #[must_use]
     pub fn simplices(&self) -> usize {
-        self.values.len() + self.simplices.len()
+        self.values.len() + self.path.len() + self.simplices.len()
     }
 
     /// The highest dimension of a simplex.
     #[must_use]
     pub fn dimension(&self) -> usize {
-        self.simplices.last().map_or(0, |simplex| simplex.len() - 1)
+        self.higher_simplices().next_back().map_or(0, |simplex| simplex.len() - 1)
     }
 
     pub(crate) fn values(&self) -> &[f64] {
@@ -76,8 +79,13 @@ impl VertexFunction {
     }
 
     /// Every simplex of more than one vertex, faces first.
-    pub(crate) fn higher_simplices(&self) -> impl Iterator<Item = &[u32]> {
-        self.simplices.iter().map(AsRef::as_ref)
+    pub(crate) fn higher_simplices(&self) -> impl DoubleEndedIterator<Item = &[u32]> {
+        self.path.iter().map(|edge| &edge[..]).chain(self.simplices.iter().map(AsRef::as_ref))
+    }
+
+    /// Whether this is a time series.
+    pub(crate) fn is_path(&self) -> bool {
+        self.path.len() + 1 == self.values.len()
     }
 }
 

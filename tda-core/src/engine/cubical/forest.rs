@@ -63,7 +63,7 @@ impl Forest {
     /// Replaces the ends of cells that are not `done` by the roots they lead to. Neighbours come one after another,
     /// so paths are in the cache.
     pub(crate) fn resolve(
-        &mut self,
+        mut self,
         ends: &mut [[u32; 2]],
         done: &[bool],
         monitor: &mut Monitor<'_>,
@@ -73,48 +73,59 @@ impl Forest {
             *pair = [self.root(a), self.root(b)];
             monitor.tick(20)?;
         }
+        monitor.release(4 * self.next.len());
         Ok(())
     }
 }
 
-/// Joins roots along cells, in the order given: the younger root of two dies. `died` is told the cell and that root.
-/// Returns the joined roots.
+/// What came of joining roots along cells.
+#[derive(Debug, Default)]
+pub(crate) struct Merged {
+    /// The cells that joined two roots, with the younger root, which died.
+    pub(crate) pairs: Vec<(u32, u32)>,
+    /// The root that is left, but for what lies beyond the border.
+    pub(crate) last: Option<u32>,
+}
+
+/// Joins roots along cells, in the order given: the younger root of two dies, that with the higher level.
 ///
+/// Every vertex is connected to every other in the end, so that one root is left. Cost: nearly linear.
 /// Source: the elder rule; Edelsbrunner and Harer, "Computational Topology", 2010, section VII.1.
-pub(crate) fn join(
-    roots: usize,
+pub(crate) fn merge(
+    levels: &[u64],
     cells: &[u32],
     ends: &[[u32; 2]],
-    is_older: impl Fn(u32, u32) -> bool,
-    mut died: impl FnMut(u32, u32),
     monitor: &mut Monitor<'_>,
-) -> Result<Joined, Error> {
-    monitor.charge(4 * roots)?;
+) -> Result<Merged, Error> {
+    monitor.charge(12 * levels.len())?;
     #[expect(clippy::cast_possible_truncation, reason = "roots are numbered in 31 bits")]
-    let mut joined = Joined { parent: (0..roots as u32).collect() };
+    let mut joined = Joined { parent: (0..levels.len() as u32).collect() };
+    let mut merged = Merged::default();
     for &cell in cells {
         let [a, b] = ends[cell as usize];
         let (a, b) = (joined.root(a), joined.root(b));
         if a != b {
-            let (old, young) = if is_older(a, b) { (a, b) } else { (b, a) };
+            let is_older = (levels[a as usize], a) < (levels[b as usize], b);
+            let (old, young) = if is_older { (a, b) } else { (b, a) };
             joined.parent[young as usize] = old;
-            died(cell, young);
+            merged.pairs.push((cell, young));
         }
         monitor.tick(20)?;
     }
-    monitor.release(4 * roots);
-    Ok(joined)
+    merged.last = (levels.len() > 1).then(|| joined.root(1)).filter(|&root| root != OUTSIDE);
+    monitor.release(4 * levels.len());
+    Ok(merged)
 }
 
 /// Roots after they were joined.
 #[derive(Debug)]
-pub(crate) struct Joined {
+struct Joined {
     parent: Vec<u32>,
 }
 
 impl Joined {
     #[inline]
-    pub(crate) fn root(&mut self, mut of: u32) -> u32 {
+    fn root(&mut self, mut of: u32) -> u32 {
         loop {
             let parent = self.parent[of as usize];
             if parent == of {

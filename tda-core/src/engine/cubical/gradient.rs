@@ -38,21 +38,39 @@ pub(crate) struct Wanted {
     pub(crate) pairs: bool,
 }
 
+/// One end of the dimensions.
+#[derive(Debug, Default)]
+pub(crate) struct Side {
+    pub(crate) forest: Forest,
+    /// The pixels that bring in the roots, by number; what is beyond the border comes first.
+    pub(crate) roots: Vec<u32>,
+    /// For each critical cell that joins two vertices those vertices.
+    pub(crate) ends: Vec<[u32; 2]>,
+}
+
+impl Side {
+    fn new(vertices: usize) -> Self {
+        Side { forest: Forest::new(vertices), roots: vec![u32::MAX], ends: Vec::new() }
+    }
+
+    fn bytes(&self) -> usize {
+        4 * self.roots.len() + 8 * self.ends.len()
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "pixels and corners are numbered in 31 bits")]
+    fn root(&mut self, vertex: usize, pixel: usize) {
+        self.forest.set_root(vertex, self.roots.len() as u32);
+        self.roots.push(pixel as u32);
+    }
+}
+
 /// The discrete gradient of a height function.
 #[derive(Debug, Default)]
 pub(crate) struct Gradient {
-    /// Where pixels lead: along their edges to minima.
-    pub(crate) low: Forest,
-    /// The pixels of the minima by number; what is beyond the border comes first.
-    pub(crate) minima: Vec<u32>,
-    /// The ends of the critical edges: pixels.
-    pub(crate) edges: Vec<[u32; 2]>,
-    /// Where corners lead, that is top cells: through their walls to maxima.
-    pub(crate) high: Forest,
-    /// The pixels that bring in the maxima by number; what is beyond the border comes first.
-    pub(crate) maxima: Vec<u32>,
-    /// The top cells on both sides of the critical cells of the dimension below: corners.
-    pub(crate) walls: Vec<[u32; 2]>,
+    /// Pixels, which lead along their edges to minima, and the critical edges.
+    pub(crate) low: Side,
+    /// Corners, that is top cells, which lead through their walls to maxima, and the critical walls.
+    pub(crate) high: Side,
     /// For each position of the doubled grid where the partner of its cell lies.
     pub(crate) cells: Vec<u8>,
     /// The critical cells by dimension, those of vertices and top cells left out, in the order of their pixels.
@@ -72,14 +90,18 @@ pub(crate) fn gradient<const D: usize, M: Codes>(
     let mut builder = Builder::<D, M>::new(heights, wanted, monitor)?;
     let n = heights.grid.shape[D - 1];
     let rows = heights.grid.pixels() / n;
-    let mut masks = vec![M::default(); n];
+    let mut masks = Vec::new();
     for row in 0..rows {
         let at = heights.grid.coordinates(row * n);
-        heights.earlier(at, builder.star.all, &mut masks);
-        builder.row(row * n, at, &masks);
-        monitor.tick(n * PIXEL_UNITS[D])?;
-        monitor.charge(builder.uncharged_bytes())?;
-        monitor.advance((row + 1) as f64 / rows as f64);
+        let places = Row::new(heights, row * n, at);
+        for from in (0..n).step_by(STRETCH) {
+            let part = from..n.min(from + STRETCH);
+            heights.earlier(at, part.clone(), builder.star.all, &mut masks);
+            builder.stretch(&places, at[0], from, &masks);
+            monitor.tick(part.len() * PIXEL_UNITS[D])?;
+            monitor.charge(builder.uncharged_bytes())?;
+            monitor.advance((row as f64 + part.end as f64 / n as f64) / rows as f64);
+        }
     }
     monitor.simplices_done += heights.grid.cells() as u64;
     Ok(builder.gradient)
@@ -98,6 +120,8 @@ struct Builder<'a, 'f, const D: usize, M> {
     charged: usize,
 }
 
+/// Pixels between two looks at the clock.
+const STRETCH: usize = 1 << 11;
 /// Work per pixel, in nanoseconds or so.
 const PIXEL_UNITS: [usize; 5] = [0, 10, 15, 100, 800];
 
@@ -118,13 +142,10 @@ impl<'a, 'f, const D: usize, M: Codes> Builder<'a, 'f, D, M> {
         let cells = if wanted.cells { grid.cells() } else { 0 };
         let corners = if wanted.high { grid.corners() } else { 0 };
         monitor.charge(4 * (grid.pixels() + corners) + cells)?;
-        let outside = vec![u32::MAX];
         let gradient = Gradient {
-            low: Forest::new(grid.pixels()),
-            high: Forest::new(corners),
+            low: Side::new(grid.pixels()),
+            high: Side::new(corners),
             cells: vec![NO_CELL; cells],
-            minima: outside.clone(),
-            maxima: outside,
             ..Gradient::default()
         };
         Ok(Builder {
@@ -139,52 +160,62 @@ impl<'a, 'f, const D: usize, M: Codes> Builder<'a, 'f, D, M> {
         })
     }
 
-    fn row(&mut self, first: usize, at: [usize; D], masks: &[M]) {
-        let row = Row::new(self.heights, first, at);
+    /// Pairs off the stars of the pixels of a row from `from` on, one for each mask.
+    fn stretch(&mut self, row: &Row<'_, D>, at: usize, from: usize, masks: &[M]) {
+        let grid = &self.heights.grid;
+        let (length, n) = (grid.shape[0], grid.shape[D - 1]);
+        let first_corner = at * grid.corner_strides[0];
+        let is_inside = at > 0 && at + 1 < length;
+        let flat = self.flat.take();
         let mut matching = std::mem::take(&mut self.matching);
-        let mut flat = self.flat.take();
-        let (n, is_inside) = (masks.len(), at[0] > 0 && at[0] + 1 < self.heights.grid.shape[0]);
-        let first_corner = at[0] * self.heights.grid.corner_strides[0];
-        for (x, &earlier) in masks.iter().enumerate() {
-            if let Some(flat) = &mut flat
-                && is_inside
-                && x > 0
-                && x + 1 < n
-            {
-                let Gradient { low, high, .. } = &mut self.gradient;
-                if flat.lead(earlier.index(), (low, first + x), (high, first_corner + x)) {
-                    let known = std::mem::take(&mut self.table[earlier.index()].critical);
-                    for &code in &known {
-                        if self.star.dimension[code as usize] == 1 {
-                            let (ends, beside) = flat.edge(code, first + x, first_corner + x);
-                            self.gradient.edges.push(ends);
-                            self.gradient.walls.push(beside);
-                            self.gradient.critical[1].push(Cell { pixel: ends[0], code });
-                        } else {
-                            self.critical(&row, x, code);
-                        }
-                    }
-                    self.table[earlier.index()].critical = known;
+        for (x, &earlier) in (from..).zip(masks) {
+            match &flat {
+                Some(flat) if is_inside && x > 0 && x + 1 < n => {
+                    self.flat_pixel(flat, row, x, first_corner + x, earlier.index());
                 }
-            } else if D <= 2 {
-                let known = std::mem::take(&mut self.table[earlier.index()]);
-                self.pixel(&row, x, &known);
-                self.table[earlier.index()] = known;
-            } else {
-                self.star.pair_off(self.star.lower(earlier), &mut matching);
-                self.pixel(&row, x, &matching);
+                _ if D <= 2 => {
+                    let known = std::mem::take(&mut self.table[earlier.index()]);
+                    self.pixel(row, x, &known);
+                    self.table[earlier.index()] = known;
+                }
+                _ => {
+                    self.star.pair_off(self.star.lower(earlier), &mut matching);
+                    self.pixel(row, x, &matching);
+                }
             }
         }
         (self.matching, self.flat) = (matching, flat);
     }
 
+    /// As [`pixel`](Self::pixel), away from the border of an image of two axes.
+    #[inline]
+    fn flat_pixel(&mut self, flat: &Flat, row: &Row<'_, D>, x: usize, first_corner: usize, earlier: usize) {
+        let pixel = row.first + x;
+        let Gradient { low, high, .. } = &mut self.gradient;
+        if !flat.lead(earlier, (&mut low.forest, pixel), (&mut high.forest, first_corner)) {
+            return;
+        }
+        let critical = std::mem::take(&mut self.table[earlier].critical);
+        for &code in &critical {
+            if self.star.dimension[code as usize] == 1 {
+                let (ends, beside) = flat.edge(code, pixel, first_corner);
+                self.gradient.low.ends.push(ends);
+                self.gradient.high.ends.push(beside);
+                self.gradient.critical[1].push(Cell { pixel: ends[0], code });
+            } else {
+                self.critical(row, x, code);
+            }
+        }
+        self.table[earlier].critical = critical;
+    }
+
     /// Bytes that lists have grown by since the last call.
     fn uncharged_bytes(&mut self) -> usize {
         let found = &self.gradient;
-        let words = found.minima.len() + found.maxima.len() + 2 * (found.edges.len() + found.walls.len());
         let cells: usize = found.critical.iter().map(Vec::len).sum();
         let paired: usize = found.paired.iter().map(Vec::len).sum();
-        let bytes = 4 * (words + paired) + size_of::<Cell>() * cells;
+        let sides = found.low.bytes() + found.high.bytes();
+        let bytes = sides + 4 * paired + size_of::<Cell>() * cells;
         bytes - std::mem::replace(&mut self.charged, bytes)
     }
 
@@ -196,10 +227,10 @@ impl<'a, 'f, const D: usize, M: Codes> Builder<'a, 'f, D, M> {
             let (facet, cell) = (facet as usize, cell as usize);
             let dimension = self.star.dimension[facet] as usize;
             if dimension == 0 {
-                self.gradient.low.lead(pixel, row.pixel(x, cell) as u32);
+                self.gradient.low.forest.lead(pixel, row.pixel(x, cell) as u32);
             }
             if dimension + 1 == D && self.wanted.high {
-                self.gradient.high.lead(row.corner(x, cell), row.corner(x, 2 * facet - cell) as u32);
+                self.gradient.high.forest.lead(row.corner(x, cell), row.corner(x, 2 * facet - cell) as u32);
             }
             if self.wanted.cells {
                 let (axis, up) = axis_between(facet, cell);
@@ -221,19 +252,17 @@ impl<'a, 'f, const D: usize, M: Codes> Builder<'a, 'f, D, M> {
         let dimension = self.star.dimension[place] as usize;
         let found = &mut self.gradient;
         if dimension == 0 {
-            found.low.set_root(pixel, found.minima.len() as u32);
-            found.minima.push(pixel as u32);
+            found.low.root(pixel, pixel);
         }
         if dimension == 1 {
-            found.edges.push([pixel as u32, row.pixel(x, place) as u32]);
+            found.low.ends.push([pixel as u32, row.pixel(x, place) as u32]);
         }
         if dimension + 1 == D && self.wanted.high {
             let step = codes(self.star.flat_axis(place));
-            found.walls.push([place - step, place + step].map(|top| row.corner(x, top) as u32));
+            found.high.ends.push([place - step, place + step].map(|top| row.corner(x, top) as u32));
         }
         if dimension == D && self.wanted.high {
-            found.high.set_root(row.corner(x, place), found.maxima.len() as u32);
-            found.maxima.push(pixel as u32);
+            found.high.root(row.corner(x, place), pixel);
         }
         if dimension > 0 && dimension < D.max(2) {
             found.critical[dimension].push(Cell { pixel: pixel as u32, code });

@@ -1,6 +1,7 @@
 //! An image with a total order of its pixels.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
 use super::grid::{Grid, codes, digits};
 use super::star::Codes;
@@ -22,13 +23,6 @@ pub(crate) struct Heights<'a, const D: usize> {
 }
 
 impl<const D: usize> Heights<'_, D> {
-    /// Whether pixel `a` enters before pixel `b`.
-    #[inline]
-    pub(crate) fn before(&self, a: usize, b: usize) -> bool {
-        let ascending = self.values[a] < self.values[b] || (self.values[a] == self.values[b] && a < b);
-        ascending != self.descending
-    }
-
     /// What sorts as pixels enter, but for ties.
     #[inline]
     pub(crate) fn level(&self, pixel: u32) -> u64 {
@@ -36,12 +30,13 @@ impl<const D: usize> Heights<'_, D> {
         if self.descending { !value } else { value }
     }
 
-    /// For each pixel of the row that starts at coordinates `at`, the neighbours that are there before it.
-    pub(crate) fn earlier<M: Codes>(&self, at: [usize; D], all: M, masks: &mut [M]) {
+    /// For the pixels `part` of the row at coordinates `at`, the neighbours that are there before each.
+    pub(crate) fn earlier<M: Codes>(&self, at: [usize; D], part: Range<usize>, all: M, masks: &mut Vec<M>) {
         let n = self.grid.shape[D - 1];
         let first: usize = (0..D - 1).map(|axis| at[axis] * self.grid.strides[axis]).sum();
         let here = &self.values[first..first + n];
-        masks.fill(M::default());
+        masks.clear();
+        masks.resize(part.len(), M::default());
         for outer in 0..codes(D - 1) {
             let code = 3 * outer;
             let Some(there_first) = self.row_beside(at, outer) else {
@@ -52,24 +47,35 @@ impl<const D: usize> Heights<'_, D> {
             let order = there_first.cmp(&first);
             let tie = |shifted: Ordering| if order == Ordering::Equal { shifted } else { order };
             if order != Ordering::Equal {
-                self.compare(masks, here, there, code + 1, order);
+                self.compare(masks, &here[part.clone()], &there[part.clone()], code + 1, order);
             }
-            self.compare(&mut masks[1..], &here[1..], there, code, tie(Ordering::Less));
-            self.compare(masks, here, &there[1..], code + 2, tie(Ordering::Greater));
-            let (head, tail) = (0..1, n - 1..n);
-            if self.grid.periodic[D - 1] {
-                let (wrapped, back) = (tie(Ordering::Greater), tie(Ordering::Less));
+            let (from, to) = (part.start.max(1), part.end.min(n - 1));
+            if from < part.end {
+                let masks = &mut masks[from - part.start..];
+                self.compare(masks, &here[from..part.end], &there[from - 1..], code, tie(Ordering::Less));
+            }
+            if part.start < to {
                 self.compare(
-                    &mut masks[head.clone()],
-                    &here[head.clone()],
-                    &there[tail.clone()],
-                    code,
-                    wrapped,
+                    masks,
+                    &here[part.start..to],
+                    &there[part.start + 1..],
+                    code + 2,
+                    tie(Ordering::Greater),
                 );
-                self.compare(&mut masks[tail.clone()], &here[tail], &there[head], code + 2, back);
-            } else {
-                self.outside(&mut masks[head], code);
-                self.outside(&mut masks[tail], code + 2);
+            }
+            let periodic = self.grid.periodic[D - 1];
+            if part.start == 0 {
+                match periodic {
+                    true => self.compare(masks, &here[..1], &there[n - 1..], code, tie(Ordering::Greater)),
+                    false => self.outside(&mut masks[..1], code),
+                }
+            }
+            if part.end == n {
+                let last = &mut masks[part.len() - 1..];
+                match periodic {
+                    true => self.compare(last, &here[n - 1..], &there[..1], code + 2, tie(Ordering::Less)),
+                    false => self.outside(last, code + 2),
+                }
             }
         }
         masks.iter_mut().for_each(|mask| *mask &= all);

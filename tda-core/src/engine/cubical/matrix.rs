@@ -29,6 +29,15 @@ impl Matrix {
         self.starts.len() - 1
     }
 
+    /// Adds the columns of another matrix.
+    pub(crate) fn append(mut self, other: Self) -> Self {
+        let first = self.entries.rows.len();
+        self.entries.rows.extend(other.entries.rows);
+        self.entries.values.extend(other.entries.values);
+        self.starts.extend(other.starts[1..].iter().map(|start| start + first));
+        self
+    }
+
     /// Gives back what was charged for the entries.
     pub(crate) fn release(self, monitor: &mut Monitor<'_>) {
         monitor.release(self.entries.rows.len() * 6 + self.columns() * 8);
