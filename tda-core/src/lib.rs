@@ -16,7 +16,7 @@
 //!
 //! Numbers are f64 throughout: births and deaths are distances of the input, never rounded. Answers do not depend
 //! on the machine, on threads or on the order of the points. The crate does no input or output, logs nothing, and
-//! starts no thread.
+//! starts no thread unless `threads` allows it.
 //!
 //! | to | start at |
 //! |---|---|

@@ -37,9 +37,10 @@ pub enum Construction {
 /// # Ok::<(), tda_core::Error>(())
 /// ```
 ///
-/// In two dimensions nothing is reduced; in three only dimension 1. Coefficients matter where there can be torsion:
-/// from four axes on, and from three where one is periodic. [`pairs`](Self::pairs) are the flat row-major indices of
-/// the pixels that bring in the cells of birth and death.
+/// In two dimensions nothing is reduced; in three only dimension 1, in four dimensions 1 and 2: there coefficients
+/// matter (a Möbius band grown from its boundary differs over Z/2 and Z/3), in the lowest and in the highest dimension
+/// they do not. [`pairs`](Self::pairs) are the flat row-major indices of the pixels that bring in the cells of birth
+/// and death.
 #[derive(Clone, Debug, Default)]
 pub struct Cubical {
     construction: Construction,

@@ -2,8 +2,10 @@
 
 use super::forest::Forest;
 use super::grid::Grid;
-use super::star::{Matching, Star};
+use super::star::Matching;
 
+/// The code of the pixel itself.
+const PIXEL: u8 = 4;
 /// The codes of the four corners around a pixel.
 const CORNERS: [usize; 4] = [0, 2, 6, 8];
 
@@ -43,12 +45,12 @@ impl Flat {
         clippy::cast_possible_truncation,
         reason = "codes are below 9, and corners are numbered in 31 bits"
     )]
-    pub(crate) fn new<const D: usize>(grid: &Grid<D>, star: &Star<u64>, table: &[Matching]) -> Self {
+    pub(crate) fn new<const D: usize>(grid: &Grid<D>, table: &[Matching]) -> Self {
         let entry = |matching: &Matching| {
-            let mut entry = Entry { edge: star.center as u8, ..Entry::default() };
+            let mut entry = Entry { edge: PIXEL, ..Entry::default() };
             entry.has_critical = !matching.critical.is_empty();
             for &(facet, cell) in &matching.pairs {
-                if facet as usize == star.center {
+                if facet == PIXEL {
                     entry.edge = cell;
                 }
                 if let Some(corner) = CORNERS.iter().position(|&code| code == cell as usize) {

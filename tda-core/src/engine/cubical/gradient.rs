@@ -4,7 +4,7 @@ use super::flat::Flat;
 use super::forest::Forest;
 use super::grid::{Grid, codes, digits};
 use super::heights::{Cell, Heights};
-use super::star::{Codes, Matching, Star};
+use super::star::{Codes, Matching, Star, matchings};
 use crate::control::Monitor;
 use crate::error::Error;
 
@@ -112,7 +112,7 @@ struct Builder<'a, 'f, const D: usize, M> {
     wanted: Wanted,
     star: Star<M>,
     /// The matching of every set of neighbours, where there are few.
-    table: Vec<Matching>,
+    table: &'static [Matching],
     /// The same, quicker, in two dimensions.
     flat: Option<Flat>,
     matching: Matching,
@@ -128,16 +128,8 @@ const PIXEL_UNITS: [usize; 5] = [0, 10, 15, 100, 800];
 impl<'a, 'f, const D: usize, M: Codes> Builder<'a, 'f, D, M> {
     fn new(heights: &'a Heights<'f, D>, wanted: Wanted, monitor: &mut Monitor<'_>) -> Result<Self, Error> {
         let star = Star::<M>::new(D);
-        let matching_of = |earlier: usize| {
-            let mut set = M::default();
-            (0..9).for_each(|code| set.set_if(code, earlier >> code & 1 == 1));
-            let mut matching = Matching::default();
-            star.pair_off(star.lower(set & star.all), &mut matching);
-            matching
-        };
-        let tabled = if D <= 2 { 1 << codes(D) } else { 0 };
-        let table: Vec<Matching> = (0..tabled).map(matching_of).collect();
-        let flat = (D == 2 && !wanted.pairs).then(|| Flat::new(&heights.grid, &Star::new(D), &table));
+        let table = matchings(D);
+        let flat = (D == 2 && !wanted.pairs).then(|| Flat::new(&heights.grid, table));
         let grid = &heights.grid;
         let cells = if wanted.cells { grid.cells() } else { 0 };
         let corners = if wanted.high { grid.corners() } else { 0 };
@@ -173,11 +165,7 @@ impl<'a, 'f, const D: usize, M: Codes> Builder<'a, 'f, D, M> {
                 Some(flat) if is_inside && x > 0 && x + 1 < n => {
                     self.flat_pixel(flat, row, x, first_corner + x, earlier.index());
                 }
-                _ if D <= 2 => {
-                    let known = std::mem::take(&mut self.table[earlier.index()]);
-                    self.pixel(row, x, &known);
-                    self.table[earlier.index()] = known;
-                }
+                _ if D <= 2 => self.pixel(row, x, &self.table[earlier.index()]),
                 _ => {
                     self.star.pair_off(self.star.lower(earlier), &mut matching);
                     self.pixel(row, x, &matching);
@@ -195,8 +183,7 @@ impl<'a, 'f, const D: usize, M: Codes> Builder<'a, 'f, D, M> {
         if !flat.lead(earlier, (&mut low.forest, pixel), (&mut high.forest, first_corner)) {
             return;
         }
-        let critical = std::mem::take(&mut self.table[earlier].critical);
-        for &code in &critical {
+        for &code in &self.table[earlier].critical {
             if self.star.dimension[code as usize] == 1 {
                 let (ends, beside) = flat.edge(code, pixel, first_corner);
                 self.gradient.low.ends.push(ends);
@@ -206,7 +193,6 @@ impl<'a, 'f, const D: usize, M: Codes> Builder<'a, 'f, D, M> {
                 self.critical(row, x, code);
             }
         }
-        self.table[earlier].critical = critical;
     }
 
     /// Bytes that lists have grown by since the last call.

@@ -7,6 +7,7 @@
 use super::grid::codes;
 use std::fmt::Debug;
 use std::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, Not};
+use std::sync::LazyLock;
 
 /// Codes in four dimensions.
 pub(crate) const CODES_MAX: usize = 81;
@@ -74,6 +75,27 @@ pub(crate) struct Matching {
     pub(crate) pairs: Vec<(u8, u8)>,
     /// Cells left over: what changes the topology when the pixel enters.
     pub(crate) critical: Vec<u8>,
+}
+
+/// The matchings in one and two dimensions of every set of earlier neighbours: there are few.
+pub(crate) fn matchings(axes: usize) -> &'static [Matching] {
+    static LINE: LazyLock<Vec<Matching>> = LazyLock::new(|| all_matchings(1));
+    static PLANE: LazyLock<Vec<Matching>> = LazyLock::new(|| all_matchings(2));
+    match axes {
+        1 => &LINE,
+        2 => &PLANE,
+        _ => &[],
+    }
+}
+
+fn all_matchings(axes: usize) -> Vec<Matching> {
+    let star = Star::<u64>::new(axes);
+    let matching_of = |earlier: u64| {
+        let mut matching = Matching::default();
+        star.pair_off(star.lower(earlier & star.all), &mut matching);
+        matching
+    };
+    (0..1 << codes(axes)).map(matching_of).collect()
 }
 
 /// Which cells around a pixel are faces of which.
