@@ -116,7 +116,6 @@ impl Visited {
 
     /// Where `position` is, or is to be put.
     #[inline]
-    #[expect(clippy::cast_possible_truncation, reason = "positions have 64 bits here, fewer elsewhere")]
     fn slot(&mut self, position: usize) -> &mut Slot {
         let mask = self.slots.len() - 1;
         let mut at = ((position as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize & mask;

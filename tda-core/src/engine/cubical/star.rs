@@ -56,7 +56,7 @@ macro_rules! codes {
             }
             #[inline(always)]
             fn index(self) -> usize {
-                self as usize
+                usize::try_from(self).unwrap_or(usize::MAX)
             }
             #[inline(always)]
             fn set_if(&mut self, code: usize, is_in: bool) {
