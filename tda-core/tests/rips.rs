@@ -243,3 +243,48 @@ fn many_points_with_few_edges_agree_with_all_points_at_once() {
     let first = |diagrams: &Diagrams| diagrams.dimension(1).unwrap()[0].birth;
     assert!((first(&sparse) - first(&dense)).abs() < 1e-9, "moving the points rounds their coordinates");
 }
+
+#[test]
+fn a_simplex_that_needs_a_wide_name_is_a_simplex_like_others() {
+    // The corners of a cross-polytope and points far from all: 11 bits a vertex, and simplices of 11 vertices.
+    let axes = 10;
+    let mut coordinates = Vec::new();
+    for corner in 0..2 * axes {
+        let at = |axis| {
+            if axis != corner / 2 {
+                0.0
+            } else if corner % 2 == 0 {
+                1.0
+            } else {
+                -1.0
+            }
+        };
+        coordinates.extend((0..axes).map(at));
+    }
+    for far in 1..1006_u32 {
+        coordinates.extend((0..axes).map(|_| f64::from(far) * 10.0));
+    }
+    let cloud = PointCloud::from_rows(&coordinates, axes).unwrap();
+    let diagrams = rips(axes - 1, Some(1.5)).compute(&cloud).unwrap();
+    let found: Vec<usize> = diagrams.dimensions().map(<[Interval]>::len).collect();
+    assert_eq!(found, [1025, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
+    assert!(diagrams.dimension(axes - 1).unwrap()[0].is_essential());
+}
+
+#[test]
+fn dimensions_that_a_sparse_graph_cannot_have_cost_nothing() {
+    // A long path with one cross-polytope at its end, in a dimension for which no name would be wide enough.
+    let points = 300;
+    let distance = |a: usize, b: usize| match (a.min(b), a.max(b)) {
+        (a, b) if a == b => 0.0,
+        (a, b) if b < 8 && a / 2 != b / 2 => 1.0,
+        (a, b) if b >= 8 && b == a + 1 => 1.0,
+        _ => 9.0,
+    };
+    let row = |a| (0..points).map(|b| distance(a, b)).collect();
+    let distances: Vec<Vec<f64>> = (0..points).map(row).collect();
+    let diagrams = compute(&distances, &rips(120, Some(1.0)));
+    let found: Vec<usize> = diagrams.dimensions().map(<[Interval]>::len).collect();
+    assert_eq!((&found[..4], found[4..].iter().sum::<usize>()), (&[300, 0, 0, 1][..], 0));
+    assert_eq!(diagrams.dimension(3).unwrap()[0], Interval { birth: 1.0, death: f64::INFINITY });
+}

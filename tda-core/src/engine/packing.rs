@@ -6,8 +6,9 @@
 use std::fmt::Debug;
 use std::hash::Hash;
 
-/// Most vertices that one name can hold: 128 bits of at least 5 a vertex, once there are 32 vertices or more.
-pub(crate) const VERTICES_MAX: usize = 32;
+/// Most vertices that one name can hold. Simplices of so many are only looked at in a graph of at least twice as many
+/// vertices less two: 35 need 68, which is 7 bits a vertex, and 12 bits for the rank of an edge, one more than there are.
+pub(crate) const VERTICES_MAX: usize = 34;
 
 /// A whole number wide enough for the name of a simplex.
 pub(crate) trait Word: Copy + Ord + Hash + Debug + 'static {

@@ -1,5 +1,7 @@
 //! Chooses how to compute, and runs it.
 
+use std::ops::RangeInclusive;
+
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::control::{Control, Monitor, Stage};
@@ -11,6 +13,7 @@ use crate::engine::collapse::{self, Collapse};
 use crate::engine::columns::columns;
 use crate::engine::components::{Components, components};
 use crate::engine::cost::Expectation;
+use crate::engine::degeneracy::dimension_bound;
 use crate::engine::edges::{Bound, Edges, edges_up_to};
 use crate::engine::graph::{DenseGraph, Graph, SparseGraph};
 use crate::engine::growth::{grow, grow_near};
@@ -21,6 +24,7 @@ use crate::engine::planar::{Planar, planar};
 use crate::engine::reduction::{pivots_bytes, reduce};
 use crate::engine::spanning_tree::spanning_tree;
 use crate::engine::voids::voids;
+use crate::engine::wide::{WIDE_BITS, Wide};
 use crate::error::Error;
 use crate::field::Field;
 use crate::input::{Metric, PointCloud};
@@ -335,38 +339,42 @@ impl Job {
         found: &mut Found,
         monitor: &mut Monitor<'_>,
     ) -> Result<(), Error> {
+        let top = self.top.min(dimension_bound(graph, monitor)?);
         let vertex_bits = bits_below(self.points);
         #[expect(clippy::cast_possible_truncation, reason = "at most half the points")]
-        let vertices = self.top as u32 + 2;
+        let vertices = top as u32 + 2;
         let bits = bits_below(self.edges.len()).saturating_add(vertex_bits.saturating_mul(vertices));
         if bits <= u64::BITS {
-            self.run_as::<u64>(from, graph, cleared, found, monitor)
+            self.run_as::<u64>(from..=top, graph, cleared, found, monitor)
         } else if bits <= u128::BITS {
-            self.run_as::<u128>(from, graph, cleared, found, monitor)
+            self.run_as::<u128>(from..=top, graph, cleared, found, monitor)
+        } else if bits <= WIDE_BITS {
+            self.run_as::<Wide>(from..=top, graph, cleared, found, monitor)
         } else {
-            let (points, edges, dimension) = (self.points, self.edges.len(), self.top + 1);
-            Err(Error::TooLarge { points, edges, dimension, bits, bits_max: u128::BITS })
+            let (points, edges, dimension) = (self.points, self.edges.len(), top + 1);
+            Err(Error::TooLarge { points, edges, dimension, bits, bits_max: WIDE_BITS })
         }
     }
 
     fn run_as<W: Word>(
         &self,
-        from: usize,
+        dimensions: RangeInclusive<usize>,
         graph: &impl Graph,
         cleared: impl Iterator<Item = (u32, Vertices)>,
         found: &mut Found,
         monitor: &mut Monitor<'_>,
     ) -> Result<(), Error> {
         let vertex_bits = bits_below(self.points);
-        let packing = Packing { vertex_bits, vertices: from + 1 };
+        let packing = Packing { vertex_bits, vertices: dimensions.start() + 1 };
         let mut pivots: FxHashMap<W, u32> =
             FxHashMap::with_capacity_and_hasher(self.merging.len(), FxBuildHasher);
         pivots.extend(cleared.map(|(rank, vertices)| (packing.pack(rank, vertices.as_slice()), 0)));
         let mut cleared_bytes = 0;
-        for dimension in from..=self.top {
+        let top = *dimensions.end();
+        for dimension in dimensions {
             let (enumeration, reduction) =
                 (self.expected.enumeration(dimension), self.expected.reduction(dimension));
-            let above = self.expected.dimensions(dimension + 1, self.top);
+            let above = self.expected.dimensions(dimension + 1, top);
             let cofacets = Cofacets::new(graph, vertex_bits, dimension);
             monitor.phase(Stage::ComputingPersistence, enumeration, reduction + above)?;
             let columns = columns(&cofacets, &pivots, monitor)?;

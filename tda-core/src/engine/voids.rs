@@ -1,6 +1,8 @@
 //! Dimension two of a dense graph: a sweep over the edges, without lists of triangles or tetrahedra.
 
-use std::collections::BinaryHeap;
+mod surfaces;
+
+use std::collections::{BTreeSet, BinaryHeap};
 
 use rustc_hash::FxHashMap;
 
@@ -69,6 +71,8 @@ struct Way {
     next: u32,
 }
 
+/// What a class takes in the table of its state.
+const CLASS_BYTES: usize = 24;
 /// For the links of no vertex.
 const NONE: u32 = u32::MAX;
 
@@ -89,11 +93,13 @@ struct Sweep<'a> {
     unseen: Vec<Block>,
     lower: Vec<Block>,
     part: Vec<Block>,
+    frontier: Vec<u32>,
     /// The tetrahedra of the present edge that must be reduced: two vertices of the link.
     columns: Vec<(u32, u32)>,
-    /// Classes begun, by triangle, and the surface that ended each.
-    classes: FxHashMap<u64, Option<usize>>,
-    alive: usize,
+    /// The surface that ended a class, by the triangle that began it.
+    ended: FxHashMap<u64, usize>,
+    /// Triangles that began a class which is alive.
+    alive: BTreeSet<u64>,
     /// Surfaces that ended a class, without their youngest triangles, one behind the other.
     kept: Vec<u64>,
     /// Where each surface starts; one more at the end.
@@ -126,8 +132,9 @@ impl<'a> Sweep<'a> {
             lower: blank.clone(),
             part: blank,
             columns: Vec::new(),
-            classes: FxHashMap::default(),
-            alive: 0,
+            ended: FxHashMap::default(),
+            alive: BTreeSet::new(),
+            frontier: Vec::new(),
             kept: Vec::new(),
             kept_starts: vec![0],
             sum: BinaryHeap::new(),
@@ -164,7 +171,7 @@ impl<'a> Sweep<'a> {
         }
         self.columns.clear();
         self.order(edge, center, ending, monitor)?;
-        if self.alive == 0 {
+        if self.alive.is_empty() {
             return Ok(());
         }
         let columns = std::mem::take(&mut self.columns);
@@ -306,8 +313,9 @@ impl<'a> Sweep<'a> {
     /// Clears the component of `from` in what is left of a lower link.
     fn see_component(&mut self, from: u32, monitor: &mut Monitor<'_>) -> Result<(), Error> {
         clear(&mut self.lower, from);
-        let mut frontier = vec![from];
-        while let Some(vertex) = frontier.pop() {
+        self.frontier.clear();
+        self.frontier.push(from);
+        while let Some(vertex) = self.frontier.pop() {
             monitor.tick(4 * self.joined.blocks())?;
             let mut left = false;
             for (place, (lower, row)) in self.lower.iter_mut().zip(self.joined.row(vertex)).enumerate() {
@@ -317,7 +325,7 @@ impl<'a> Sweep<'a> {
                 while let Some(bit) = first_bit(&reached) {
                     reached[bit as usize / 64] &= reached[bit as usize / 64] - 1;
                     #[expect(clippy::cast_possible_truncation, reason = "a vertex")]
-                    frontier.push(place as u32 * BLOCK_BITS + bit);
+                    self.frontier.push(place as u32 * BLOCK_BITS + bit);
                 }
             }
             if !left {
@@ -328,114 +336,15 @@ impl<'a> Sweep<'a> {
     }
 
     fn begin_class(&mut self, edge: RankedEdge, root: u32, monitor: &mut Monitor<'_>) -> Result<(), Error> {
-        self.classes.insert(triangle(edge.rank, root), None);
-        self.alive += 1;
-        monitor.charge(size_of::<(u64, Option<usize>)>())
-    }
-
-    /// Reduces the surface of the tetrahedron of an edge and two vertices of its link.
-    fn reduce(&mut self, edge: RankedEdge, a: u32, b: u32, monitor: &mut Monitor<'_>) -> Result<(), Error> {
-        self.columns_done += 1;
-        self.sum.clear();
-        self.sum.extend([triangle(edge.rank, a), triangle(edge.rank, b)]);
-        self.push_triangle(edge.low, a, b);
-        self.push_triangle(edge.high, a, b);
-        let mut roots = Vec::new();
-        while let Some(&top) = self.sum.peek() {
-            let rank = (top >> 32) as u32;
-            self.slide(rank, &mut roots, monitor)?;
-            let Some(root) = roots.pop() else { continue };
-            self.sum.extend(roots.drain(..).map(|root| triangle(rank, root)));
-            match self.classes.get(&triangle(rank, root)) {
-                Some(&Some(filled)) => {
-                    let entries = &self.kept[self.kept_starts[filled]..self.kept_starts[filled + 1]];
-                    self.sum.extend(entries);
-                    monitor.tick(100 + entries.len() * 10)?;
-                }
-                _ => return self.end_class(triangle(rank, root), edge, monitor),
-            }
-        }
-        Ok(())
-    }
-
-    /// Takes all triangles of the longest edge out of the surface, and slides them to the roots: those that are
-    /// there an odd number of times, ascending, the center left out.
-    fn slide(&mut self, rank: u32, roots: &mut Vec<u32>, monitor: &mut Monitor<'_>) -> Result<(), Error> {
-        roots.clear();
-        let [low, high] = self.edges.vertices(rank);
-        let center = self.centers[rank as usize];
-        while let Some(mut vertex) = self.pop_of(rank) {
-            self.additions += 1;
-            monitor.tick(200)?;
-            while vertex != center {
-                let next = self.way(rank, vertex);
-                if next == vertex {
-                    roots.push(vertex);
-                    break;
-                }
-                self.push_triangle(low, vertex, next);
-                self.push_triangle(high, vertex, next);
-                vertex = next;
-            }
-        }
-        roots.sort_unstable();
-        keep_odd(roots);
-        Ok(())
-    }
-
-    /// The next vertex that makes a triangle with the edge of `rank` an odd number of times.
-    fn pop_of(&mut self, rank: u32) -> Option<u32> {
-        loop {
-            let top = self.sum.peek().copied().filter(|&top| top >> 32 == u64::from(rank))?;
-            self.sum.pop();
-            if self.sum.peek() != Some(&top) {
-                #[expect(clippy::cast_possible_truncation, reason = "the vertex of a triangle")]
-                return Some(top as u32);
-            }
-            self.sum.pop();
-        }
-    }
-
-    fn way(&self, rank: u32, vertex: u32) -> u32 {
-        let start = self.starts[rank as usize] as usize;
-        let end = self.starts.get(rank as usize + 1).map_or(self.ways.len(), |&end| end as usize);
-        let ways = &self.ways[start..end];
-        let found = ways.binary_search_by_key(&vertex, |way| way.vertex);
-        found.map_or(self.centers[rank as usize], |at| ways[at].next)
-    }
-
-    fn push_triangle(&mut self, a: u32, b: u32, c: u32) {
-        let sides = [(self.graph.rank(a, b), c), (self.graph.rank(a, c), b), (self.graph.rank(b, c), a)];
-        let (rank, opposite) = sides.into_iter().fold((0, 0), std::cmp::max);
-        self.sum.push(triangle(rank, opposite));
-    }
-
-    /// Ends the class that a triangle began, at `edge`.
-    fn end_class(&mut self, born: u64, edge: RankedEdge, monitor: &mut Monitor<'_>) -> Result<(), Error> {
-        let before = self.kept.len();
-        while let Some(top) = self.sum.pop() {
-            if self.sum.peek() == Some(&top) {
-                self.sum.pop();
-            } else {
-                self.kept.push(top);
-            }
-            monitor.tick(20)?;
-        }
-        monitor.charge((self.kept.len() - before) * size_of::<u64>())?;
-        self.classes.insert(born, Some(self.kept_starts.len() - 1));
-        self.kept_starts.push(self.kept.len());
-        self.alive -= 1;
-        let (birth, death) = (self.edges.length((born >> 32) as u32), self.edges.length(edge.rank));
-        self.intervals.push(Interval { birth, death });
-        Ok(())
+        self.alive.insert(triangle(edge.rank, root));
+        monitor.charge(CLASS_BYTES)
     }
 
     fn finish(mut self, bytes: usize, monitor: &mut Monitor<'_>) -> Result<Voids, Error> {
-        let endless = self.classes.iter().filter(|(_, filled)| filled.is_none());
-        let births = endless.map(|(&born, _)| self.edges.length((born >> 32) as u32));
+        let births = self.alive.iter().map(|&born| self.edges.length((born >> 32) as u32));
         self.intervals.extend(births.map(|birth| Interval { birth, death: f64::INFINITY }));
         let (ways, kept) = (self.ways.len() * size_of::<Way>(), self.kept.len() * size_of::<u64>());
-        monitor.release(bytes + ways + kept + self.classes.len() * size_of::<(u64, Option<usize>)>());
+        monitor.release(bytes + ways + kept + (self.alive.len() + self.ended.len()) * CLASS_BYTES);
         monitor.check()?;
         let stats = DimensionStats {
             simplices: self.edges.len() as u64,
@@ -475,16 +384,4 @@ fn missing(row: &[Block], other: &[Block]) -> (u32, Option<u32>) {
         }
     }
     (count, first)
-}
-
-/// Leaves one of each entry that a sorted list holds an odd number of times.
-fn keep_odd(sorted: &mut Vec<u32>) {
-    let (mut kept, mut at) = (0, 0);
-    while at < sorted.len() {
-        let times = sorted[at..].iter().take_while(|&&other| other == sorted[at]).count();
-        sorted[kept] = sorted[at];
-        kept += times % 2;
-        at += times;
-    }
-    sorted.truncate(kept);
 }

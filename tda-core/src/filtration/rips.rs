@@ -13,6 +13,12 @@ use crate::settings::{Settings, check_dimension, representative_methods, setting
 ///
 /// Values are distances (diameters, not radii), each exactly a distance of the input.
 ///
+/// From dimension three on, and for many points with few edges, a simplex is one number: the rank of its longest edge
+/// and its vertices. It is as wide as it must be, 64, 128 or 256 bits; a computation up to dimension d takes
+/// ceil(log2(edges)) + (d + 2) ceil(log2(points)) of them. With all edges among 1 000 points that is dimension 2, 8
+/// and 21; among 10 000 points 0, 5 and 14. The dimension that counts is never above half the degeneracy of the graph,
+/// where homology ends.
+///
 /// ```
 /// use tda_core::{PointCloud, VietorisRips};
 ///
@@ -91,8 +97,8 @@ impl VietorisRips {
     ///
     /// # Errors
     /// [`Error::InvalidInput`] for a threshold that is negative or NaN, no threads, not one finite weight a point, or
-    /// points too far apart for an f64; [`Error::LimitExceeded`] and [`Error::TimeLimit`] past a limit; [`Error::TooLarge`] when a simplex does
-    /// not fit in 128 bits.
+    /// points too far apart for an f64; [`Error::LimitExceeded`] and [`Error::TimeLimit`] past a limit;
+    /// [`Error::TooLarge`] when a simplex does not fit in 256 bits.
     pub fn compute(&self, input: &impl Metric) -> Result<Diagrams, Error> {
         self.compute_with(input, &Control::new())
     }
