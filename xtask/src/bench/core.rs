@@ -66,6 +66,8 @@ pub(super) struct Arguments {
 enum Peers {
     /// Ours beside every peer of the row.
     All,
+    /// Ours beside the first peer of the row, the likely best.
+    Best,
     /// Ours alone.
     None,
 }
@@ -126,6 +128,17 @@ fn keep(results: &Results, arguments: &Arguments) -> Result<()> {
 
 fn seed_of_the_clock() -> u64 {
     SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |passed| passed.as_secs() % 1_000_000)
+}
+
+impl Peers {
+    /// The names that take part.
+    fn of<T>(self, peers: &[T]) -> &[T] {
+        match self {
+            Peers::All => peers,
+            Peers::Best => &peers[..peers.len().min(1)],
+            Peers::None => &[],
+        }
+    }
 }
 
 impl Arguments {

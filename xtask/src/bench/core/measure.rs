@@ -9,7 +9,7 @@ use anyhow::{Result, ensure};
 use serde::Deserialize;
 
 use super::{
-    Arguments, Bounds, Peers, agree, folder, inputs,
+    Arguments, Bounds, agree, folder, inputs,
     install::Programs,
     program::{Program, Reply},
     results::{Record, Side},
@@ -65,9 +65,7 @@ pub(super) fn row(row: &Row, arguments: &Arguments, seed: u64, programs: &Progra
     };
     let bounds = arguments.bounds();
     let mut names = vec!["ours"];
-    if arguments.peers == Peers::All {
-        names.extend(row.peers.iter().map(String::as_str));
-    }
+    names.extend(arguments.peers.of(&row.peers).iter().map(String::as_str));
     let start = |name: &&str| Way::start(name, &row.task(&[])?, &input, programs, bounds);
     let mut ways = names.iter().map(start).collect::<Result<Vec<_>>>()?;
     ways[0].run()?;

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::{
-    Arguments, Peers, inputs, install,
+    Arguments, inputs, install,
     install::Programs,
     measure::{OutOfTheRace, once},
     results::Point,
@@ -46,7 +46,7 @@ const SERIES: [Series; 3] = [
 pub(super) fn measure(arguments: &Arguments, programs: &Programs) -> Result<Vec<Point>> {
     let mut points = Vec::new();
     for series in &SERIES {
-        let peers = if arguments.peers == Peers::All { series.peers } else { &[] };
+        let peers = arguments.peers.of(series.peers);
         let mut out = OutOfTheRace::new();
         for &size in series.sizes {
             let input = inputs::generated(&toml::from_str(&(series.input)(size))?, 1, programs)?;
