@@ -2,6 +2,7 @@
 
 use anyhow::{Result, bail};
 use ours::distance::{Bottleneck, Wasserstein};
+use ours::vectorize::{Axis, PersistenceImage, Pixels, Weight};
 use ours::{
     Construction, Control, Cubical, Diagrams, DirectedFlag, DirectedGraph, DistanceMatrix, Error, Image,
     Interval, LowerStar, PointCloud, VertexFunction, VietorisRips,
@@ -38,6 +39,7 @@ pub(crate) fn compute(task: &Task, input: &Input, control: &Control) -> Result<A
             let lower_star = with_settings!(LowerStar::new(), task).max_dimension(task.max_dimension);
             Answer::Ours(lower_star.compute_with(&series, control)?)
         }
+        "persistence_image" => Answer::Numbers(images(task, input, control)?),
         "rips" => Answer::Ours(rips(task, input, control)?),
         "wasserstein" => {
             let [first, second] = two_diagrams(input)?;
@@ -77,6 +79,17 @@ fn directed_flag(task: &Task, input: &Input, control: &Control) -> Result<Diagra
     let graph = DirectedGraph::new(&vec![0.0; vertices], &edges)?;
     let flag = with_settings!(DirectedFlag::new(), task).max_dimension(task.max_dimension);
     flag.compute_with(&graph, control)
+}
+
+/// As GUDHI's: the density at samples, every point alike.
+fn images(task: &Task, input: &Input, control: &Control) -> Result<Vec<f64>, Error> {
+    let axis = Axis::new(0.0, 1.0, task.resolution)?;
+    let image = PersistenceImage::new(0.1).weight(Weight::Constant).pixels(Pixels::Sample);
+    let mut pixels = Vec::new();
+    for diagram in diagrams(input) {
+        pixels.extend(image.compute_with(&diagram, &axis, &axis, control)?);
+    }
+    Ok(pixels)
 }
 
 fn two_diagrams(input: &Input) -> Result<[Vec<Interval>; 2]> {
