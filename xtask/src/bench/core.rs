@@ -123,7 +123,7 @@ fn keep(results: &Results, arguments: &Arguments) -> Result<()> {
         return Ok(());
     }
     results.save()?;
-    report::write("core", &tables::section(results, &rows::load()?))
+    report::put("core", &tables::section(results, &rows::load()?))
 }
 
 fn seed_of_the_clock() -> u64 {

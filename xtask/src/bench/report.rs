@@ -9,6 +9,11 @@ use crate::workspace;
 /// Puts the section of `suite` in place of the one before, or at the end, and prints it.
 pub(super) fn write(suite: &str, section: &str) -> Result<()> {
     print!("{section}");
+    put(suite, section)
+}
+
+/// Puts the section of `suite` in place of the one before, or at the end.
+pub(super) fn put(suite: &str, section: &str) -> Result<()> {
     let path = workspace::root().join("benches/RESULTS.md");
     let before = fs::read_to_string(&path).unwrap_or_else(|_| "# Benchmark results\n\n".to_owned());
     fs::write(&path, replaced(&before, suite, section)?)

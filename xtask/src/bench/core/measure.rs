@@ -12,7 +12,7 @@ use super::{
     Arguments, Bounds, agree, folder, inputs,
     install::Programs,
     program::{Program, Reply},
-    results::{Record, Side},
+    results::{Record, Side, TWO_THREADS_FROM_SECONDS},
     rows::Row,
 };
 use crate::bench::report::{self, median};
@@ -33,9 +33,6 @@ const COARSE: [&str; 8] = [
 ];
 /// Families whose answer is numbers, not intervals.
 const NUMERIC: [&str; 3] = ["bottleneck", "wasserstein", "persistence_image"];
-/// From here on it is worth knowing what a second thread gives.
-const TWO_THREADS_FROM_SECONDS: f64 = 0.2;
-
 /// What one run says.
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct Figures {
@@ -66,11 +63,12 @@ pub(super) fn row(row: &Row, arguments: &Arguments, seed: u64, programs: &Progra
     let bounds = arguments.bounds();
     let mut names = vec!["ours"];
     names.extend(arguments.peers.of(&row.peers).iter().map(String::as_str));
+    record.not_run = row.peers.iter().filter(|peer| !names.contains(&peer.as_str())).cloned().collect();
     let start = |name: &&str| Way::start(name, &row.task(&[])?, &input, programs, bounds);
     let mut ways = names.iter().map(start).collect::<Result<Vec<_>>>()?;
     ways[0].run()?;
     // Only now is it known whether a second thread is worth a try.
-    if ways[0].runs.first().is_some_and(|first| first.seconds >= TWO_THREADS_FROM_SECONDS) {
+    if ways[0].runs.first().is_some_and(|first| first.cpu_seconds >= TWO_THREADS_FROM_SECONDS) {
         let task = row.task(&[("threads", 2)])?;
         ways.insert(1, Way::start("ours", &task, &input, programs, bounds)?);
         ways[1].name = "two threads".to_owned();

@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 use super::{install::sources, rows::Group};
 use crate::bench::report;
 
+/// CPU seconds from which on it is worth knowing what a second thread gives.
+pub(super) const TWO_THREADS_FROM_SECONDS: f64 = 0.2;
+
 /// Everything that was measured, each row the last time it was.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Results {
@@ -29,6 +32,9 @@ pub(super) struct Record {
     pub(super) ours: Option<Side>,
     pub(super) two_threads: Option<Side>,
     pub(super) peers: Vec<Side>,
+    /// The peers of the row that were left out this time.
+    #[serde(default)]
+    pub(super) not_run: Vec<String>,
     /// Load average when the row was done.
     pub(super) load: String,
 }
@@ -130,17 +136,23 @@ impl Results {
 
 impl Record {
     pub(super) fn new(name: &str, group: Group) -> Self {
-        let (name, load) = (name.to_owned(), String::new());
         Record {
-            name,
+            name: name.to_owned(),
             group,
             seed: None,
             missing: None,
             ours: None,
             two_threads: None,
             peers: Vec::new(),
-            load,
+            not_run: Vec::new(),
+            load: String::new(),
         }
+    }
+
+    /// Ours on one thread and on two, where the row is long enough.
+    pub(super) fn threads(&self) -> Option<(&Side, &Side)> {
+        let sides = self.ours.as_ref().zip(self.two_threads.as_ref())?;
+        (sides.0.cpu_seconds >= TWO_THREADS_FROM_SECONDS).then_some(sides)
     }
 
     /// The peers whose figures count, the fastest first.

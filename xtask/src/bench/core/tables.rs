@@ -33,6 +33,15 @@ pub(super) fn section(results: &Results, rows: &[Row]) -> String {
             table(&mut text, title, records);
         }
     }
+    let measured = |row: &&Row| {
+        results.rows.iter().any(|record| record.name == row.name)
+            || results.controls.iter().any(|control| control.name == row.name)
+    };
+    let unmeasured: Vec<String> =
+        rows.iter().filter(|row| !measured(row)).map(|row| row.name.clone()).collect();
+    if !unmeasured.is_empty() {
+        let _ = writeln!(text, "Rows of the table that were not measured: {}.", unmeasured.join("; "));
+    }
     if !results.controls.is_empty() {
         controls(&mut text, &results.controls);
     }
@@ -94,12 +103,13 @@ pub(super) fn line(record: &Record) -> String {
         ),
         None => " | | | ".to_owned(),
     };
-    let walls = record.two_threads.as_ref().and_then(|two| Some((two, two.wall_ratio?)));
-    let walls = walls.map_or(String::new(), |(two, ratio)| {
+    let walls = record.threads().and_then(|(ours, two)| Some((ours, two, two.wall_ratio?)));
+    let walls = walls.map_or(String::new(), |(ours, two, ratio)| {
         format!("{} and {} ({:.2}x)", seconds(ours.seconds), seconds(two.seconds), 1.0 / ratio)
     });
     let others = record.peers.iter().filter(|peer| ranked.first().is_none_or(|best| best.name != peer.name));
-    let others: Vec<String> = others.map(other).collect();
+    let mut others: Vec<String> = others.map(other).collect();
+    others.extend(record.not_run.iter().map(|peer| format!("{peer} not run")));
     format!(
         "| {name} | {} | {:.1} | {best} | {walls} | {} | {} |",
         seconds(ours.cpu_seconds),
@@ -124,11 +134,15 @@ fn summary(text: &mut String, records: &[&Record]) {
     let ratios: Vec<(String, f64)> = records.iter().filter_map(won).collect();
     if !ratios.is_empty() {
         let mean = geometric_mean(ratios.iter().map(|row| row.1));
-        let lost: Vec<String> = ratios
+        let mut lost: Vec<String> = ratios
             .iter()
             .filter(|row| row.1 < 1.0)
             .map(|(name, ratio)| format!("{name} ({ratio:.2})"))
             .collect();
+        lost.extend(records.iter().filter_map(|record| {
+            let why = record.ours.as_ref()?.stopped.as_ref()?;
+            Some(format!("{} (ours: {why})", record.name))
+        }));
         let _ = writeln!(
             text,
             "Best peer / ours, geometric mean of {} rows: **{mean:.2}**. Not won: {}.",
@@ -143,13 +157,13 @@ fn summary(text: &mut String, records: &[&Record]) {
     });
     let _ = writeln!(text, "More memory than the best peer: {}.", listed(&heavier.collect::<Vec<_>>()));
     let gains: Vec<f64> =
-        records.iter().filter_map(|record| Some(1.0 / record.two_threads.as_ref()?.wall_ratio?)).collect();
+        records.iter().filter_map(|record| Some(1.0 / record.threads()?.1.wall_ratio?)).collect();
     if !gains.is_empty() {
         let mean = geometric_mean(gains.iter().copied());
         let least = gains.iter().copied().fold(f64::INFINITY, f64::min);
         let _ = writeln!(
             text,
-            "Two threads, geometric mean of {} rows of 0.2 s and more: **{mean:.2}**x, the least {least:.2}x.",
+            "Two threads, geometric mean of {} rows of 0.2 CPU seconds and more: **{mean:.2}**x, the least {least:.2}x.",
             gains.len()
         );
     }
