@@ -25,6 +25,7 @@ pub(crate) mod degeneracy;
 pub(crate) mod edges;
 pub(crate) mod graph;
 pub(crate) mod growth;
+pub(crate) mod levels;
 pub(crate) mod listed;
 pub(crate) mod lunes;
 pub(crate) mod matrix;

@@ -552,6 +552,12 @@ pub enum InvalidInput {
         /// The order as set.
         order: f64,
     },
+    /// A sphere through a point is too large for an f64 to say how large.
+    #[error("a sphere through point {row} has a radius that overflows f64")]
+    RadiusOverflow {
+        /// A point on the sphere.
+        row: usize,
+    },
     /// The coordinates do not fill whole rows.
     #[error("{length} coordinates do not fill rows of {dimensions}: {missing} are missing in row {row}")]
     Ragged {
@@ -577,6 +583,22 @@ pub enum InvalidInput {
         edge: usize,
         /// Position of the earlier one.
         first: usize,
+    },
+    /// A side of a periodic box is no length.
+    #[error("side {column} of the periodic box is {side}, a side is finite and above zero")]
+    Side {
+        /// The coordinate.
+        column: usize,
+        /// The side as given.
+        side: f64,
+    },
+    /// A periodic box does not have one side for each coordinate.
+    #[error("a periodic box of {sides} sides does not fit points of {dimensions} coordinates")]
+    SideCount {
+        /// Sides given.
+        sides: usize,
+        /// Coordinates of a point.
+        dimensions: usize,
     },
     /// A simplex names one vertex twice.
     #[error("simplex {simplex} names vertex {vertex} twice")]
@@ -605,6 +627,21 @@ pub enum InvalidInput {
         vertex: usize,
         /// How many there are.
         vertices: usize,
+    },
+    /// Points are neither on a line, nor in the plane, nor in space.
+    #[error("points have {dimensions} coordinates, triangulations are for at most 3")]
+    SpaceDimensions {
+        /// Coordinates of a point.
+        dimensions: usize,
+    },
+    /// Points are too few or too unevenly spread for a triangulation of their periodic box.
+    #[error(
+        "{points} points are too sparse for their periodic box: an empty sphere is as wide as its shortest side, or two \
+         points are joined by more than one edge; add points, or repeat them in a box with sides twice as long"
+    )]
+    Sparse {
+        /// Points given.
+        points: usize,
     },
     /// The lists of a sparse matrix do not belong together.
     #[error("sparse distances have {rows} row entries, {columns} columns and {distances} distances")]
@@ -670,6 +707,14 @@ pub enum InvalidInput {
         vertex: usize,
         /// Its value.
         birth: f64,
+    },
+    /// A weight is NaN or infinite.
+    #[error("weight of point {row} is {weight}, which is not finite")]
+    Weight {
+        /// The point.
+        row: usize,
+        /// The weight.
+        weight: f64,
     },
     /// There is not one weight a point.
     #[error("{weights} weights for {points} points")]

@@ -1,7 +1,9 @@
 //! Filtrations: complexes that grow. This file says what one is; each kind has a file of its own.
 
+mod alpha;
 mod cech;
 mod cubical;
+mod delaunay_rips;
 mod directed_flag;
 mod dtm_rips;
 mod explicit;
@@ -10,10 +12,13 @@ mod flag;
 mod lower_star;
 mod rips;
 mod sparse_rips;
+mod triangulated;
 mod witness;
 
+pub use alpha::Alpha;
 pub use cech::Cech;
 pub use cubical::{Construction, Cubical};
+pub use delaunay_rips::DelaunayRips;
 pub use directed_flag::DirectedFlag;
 pub use dtm_rips::{DtmRips, Exponent};
 pub use explicit::ExplicitFiltration;

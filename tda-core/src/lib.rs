@@ -23,7 +23,7 @@
 //! | give points or distances | [`PointCloud`], [`DistanceMatrix`], [`SparseDistances`] |
 //! | give a graph, or a function on a mesh | [`WeightedGraph`], [`DirectedGraph`], [`VertexFunction`] |
 //! | give an image | [`Image`] |
-//! | compute barcodes of points | [`VietorisRips`], [`DtmRips`], [`SparseRips`], [`Cech`], [`Witness`] |
+//! | compute barcodes of points | [`VietorisRips`], [`DtmRips`], [`SparseRips`], [`Cech`], [`Witness`], [`Alpha`], [`DelaunayRips`] |
 //! | compute barcodes of graphs and functions | [`Flag`], [`DirectedFlag`], [`LowerStar`], [`Extended`] |
 //! | compute barcodes of images | [`Cubical`] |
 //! | compute barcodes of anything else | [`ExplicitFiltration`] |
@@ -39,6 +39,7 @@ mod engine;
 mod error;
 mod field;
 mod filtration;
+mod geometry;
 mod input;
 pub mod laws;
 mod settings;
@@ -49,8 +50,8 @@ pub use diagram::{Chain, Chains, Diagrams, DimensionStats, Interval, Pairs, Plan
 pub use engine::collapse::Collapse;
 pub use error::{Error, ErrorKind, InvalidInput, Representatives, Retry};
 pub use filtration::{
-    Cech, Construction, Cubical, DirectedFlag, DtmRips, ExplicitFiltration, Exponent, Extended,
-    ExtendedDiagrams, Filtration, Flag, LowerStar, SimplexIndex, SparseRips, VietorisRips, Witness,
+    Alpha, Cech, Construction, Cubical, DelaunayRips, DirectedFlag, DtmRips, ExplicitFiltration, Exponent,
+    Extended, ExtendedDiagrams, Filtration, Flag, LowerStar, SimplexIndex, SparseRips, VietorisRips, Witness,
     WitnessKind,
 };
 pub use input::metric::Metric;

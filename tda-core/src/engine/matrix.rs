@@ -4,6 +4,8 @@
 //! are reduced. A cocycle of a class is the column of V that belongs to it. Cycles take a second pass by homology,
 //! over the columns that are known to kill: their reduced boundaries are the cycles.
 
+mod bit_tree;
+mod both_sides;
 mod cohomology;
 mod homology;
 mod sum;
@@ -11,6 +13,7 @@ mod sum;
 use crate::control::Monitor;
 use crate::diagram::{Classes, DimensionStats, Interval};
 use crate::engine::complex::Complex;
+use crate::engine::levels::Levels;
 use crate::error::Error;
 use crate::field::Field;
 use crate::settings::Settings;
@@ -20,6 +23,44 @@ use crate::settings::Settings;
 pub(crate) struct Pair {
     pub(crate) birth: u32,
     pub(crate) death: Option<u32>,
+}
+
+/// As [`reduce`], for a complex that is written out by dimension, up to a dimension it has. Takes both ends by
+/// union-find where the highest simplices allow it and nothing but intervals and pairs is wanted.
+pub(crate) fn reduce_levels(
+    levels: &Levels,
+    max_dimension: usize,
+    field: Field,
+    settings: &Settings,
+    monitor: &mut Monitor<'_>,
+) -> Result<(Vec<Classes>, Vec<DimensionStats>), Error> {
+    let is_plain = field.is_z2() && !(settings.cocycles || settings.cycles);
+    let Some(cofacets) = (if is_plain { both_sides::dual(levels, monitor)? } else { None }) else {
+        return reduce(&levels.merged(monitor)?, max_dimension, field, settings, monitor);
+    };
+    let mut found = Vec::new();
+    let mut stats = Vec::new();
+    let by_dimension = both_sides::pairs(levels, &cofacets, max_dimension, monitor)?;
+    for (dimension, (pairs, took)) in by_dimension.into_iter().enumerate() {
+        let mut classes = Classes::new(dimension, settings);
+        for Pair { birth, death } in pairs {
+            let at = |dimension: usize, simplex: u32| levels.levels[dimension].values[simplex as usize];
+            let death_value = death.map_or(f64::INFINITY, |death| at(dimension + 1, death));
+            let interval = Interval { birth: at(dimension, birth), death: death_value };
+            monitor.tick(10)?;
+            if interval.birth == interval.death && !settings.zero_lengths {
+                continue;
+            }
+            classes.intervals.push(interval);
+            if let Some(list) = &mut classes.pairs {
+                let death = death.map(|death| levels.vertices(dimension + 1, death));
+                list.push(levels.vertices(dimension, birth), death);
+            }
+        }
+        found.push(classes);
+        stats.push(took);
+    }
+    Ok((found, stats))
 }
 
 /// The classes of dimension 0 to `max_dimension`, and what each dimension took.
