@@ -1,6 +1,7 @@
 //! What users see, tested from outside.
 #![allow(clippy::unwrap_used, reason = "a test that cannot unwrap has failed")]
 
+mod alpha;
 mod clouds;
 mod control;
 mod corpus;

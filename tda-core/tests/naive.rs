@@ -43,7 +43,7 @@ pub(crate) fn boundaries(simplices: &[(f64, Vec<usize>)]) -> Vec<Vec<usize>> {
     simplices.iter().map(|(_, vertices)| facets(vertices)).collect()
 }
 
-fn barcode(simplices: &[(f64, Vec<usize>)], max_dimension: usize) -> Vec<Vec<Interval>> {
+pub(crate) fn barcode(simplices: &[(f64, Vec<usize>)], max_dimension: usize) -> Vec<Vec<Interval>> {
     let mut columns: Vec<Vec<usize>> = boundaries(simplices);
     columns.iter_mut().for_each(|column| column.sort_unstable());
     let mut killer: Vec<Option<usize>> = vec![None; simplices.len()];

@@ -130,6 +130,17 @@ impl Complex {
         Ok(complex)
     }
 
+    /// Whether there are so few highest simplices, of a dimension at most one above `max_dimension`, that no simplex
+    /// below need have more than two of them.
+    pub(crate) fn may_be_without_branches(&self, max_dimension: usize) -> bool {
+        let widths = || self.starts.windows(2).map(|ends| ends[1] - ends[0]);
+        let widest = widths().max().unwrap_or(0);
+        let of_width = |width: usize| widths().filter(|&w| w == width).count();
+        (2..=4).contains(&widest)
+            && widest <= max_dimension + 2
+            && of_width(widest) * widest <= of_width(widest - 1) * 2
+    }
+
     fn check_count(simplices: usize) -> Result<(), Error> {
         let points_max = crate::input::POINTS_MAX;
         if simplices > points_max {

@@ -34,10 +34,24 @@ pub(crate) fn reduce_levels(
     settings: &Settings,
     monitor: &mut Monitor<'_>,
 ) -> Result<(Vec<Classes>, Vec<DimensionStats>), Error> {
-    let is_plain = field.is_z2() && !(settings.cocycles || settings.cycles);
-    let Some(cofacets) = (if is_plain { both_sides::dual(levels, monitor)? } else { None }) else {
-        return reduce(&levels.merged(monitor)?, max_dimension, field, settings, monitor);
-    };
+    match from_both_sides(levels, max_dimension, field, settings, monitor)? {
+        Some(found) => Ok(found),
+        None => by_cohomology(&levels.merged(monitor)?, max_dimension, field, settings, monitor),
+    }
+}
+
+/// What [`both_sides`] finds, where it can be asked.
+fn from_both_sides(
+    levels: &Levels,
+    max_dimension: usize,
+    field: Field,
+    settings: &Settings,
+    monitor: &mut Monitor<'_>,
+) -> Result<Option<(Vec<Classes>, Vec<DimensionStats>)>, Error> {
+    if !is_plain(field, settings) {
+        return Ok(None);
+    }
+    let Some(cofacets) = both_sides::dual(levels, monitor)? else { return Ok(None) };
     let mut found = Vec::new();
     let mut stats = Vec::new();
     let by_dimension = both_sides::pairs(levels, &cofacets, max_dimension, monitor)?;
@@ -60,7 +74,12 @@ pub(crate) fn reduce_levels(
         found.push(classes);
         stats.push(took);
     }
-    Ok((found, stats))
+    Ok(Some((found, stats)))
+}
+
+/// Whether only intervals and pairs over Z/2 are wanted.
+fn is_plain(field: Field, settings: &Settings) -> bool {
+    field.is_z2() && !(settings.cocycles || settings.cycles)
 }
 
 /// The classes of dimension 0 to `max_dimension`, and what each dimension took.
@@ -72,6 +91,25 @@ pub(crate) fn reduce_levels(
 /// Chen and Kerber, "Persistent homology computation with a twist", EuroCG 2011; Čufar and Virk, "Fast computation
 /// of persistent homology representatives with involuted persistent homology", arXiv:2105.03629.
 pub(crate) fn reduce(
+    complex: &Complex,
+    max_dimension: usize,
+    field: Field,
+    settings: &Settings,
+    monitor: &mut Monitor<'_>,
+) -> Result<(Vec<Classes>, Vec<DimensionStats>), Error> {
+    if is_plain(field, settings) && complex.may_be_without_branches(max_dimension) {
+        let levels = Levels::of(complex, monitor)?;
+        if let Some(mut found) = from_both_sides(&levels, max_dimension, field, settings, monitor)? {
+            let empty = |dimension| Classes::new(dimension, settings);
+            found.0.extend((found.0.len()..=max_dimension).map(empty));
+            found.1.resize(max_dimension + 1, DimensionStats::default());
+            return Ok(found);
+        }
+    }
+    by_cohomology(complex, max_dimension, field, settings, monitor)
+}
+
+fn by_cohomology(
     complex: &Complex,
     max_dimension: usize,
     field: Field,

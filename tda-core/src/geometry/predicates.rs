@@ -201,7 +201,7 @@ mod tests {
         let [a, b, c, d] = &space;
         assert_eq!(orientation([a, b, c, d]), 1);
         assert!(is_inside([a, b, c, d], &site([0.9, 0.9, 0.9], 9)));
-        assert!(!is_inside([a, b, c, d], &site([1.1, 0.9, 0.9], 9)));
+        assert!(!is_inside([a, b, c, d], &site([1.3, 0.9, 0.9], 9)));
     }
 
     #[test]
