@@ -144,6 +144,9 @@ fn sign(number: f64, error: f64) -> Option<i32> {
 /// thus have equal radii, from whatever points they were computed.
 #[inline]
 pub(crate) fn squared_radius<const V: usize>(sites: [&Site; V]) -> f64 {
+    if V == 1 {
+        return -sites[0].weight;
+    }
     let sizes = sizes(sites);
     if sizes.is_safe && sites[0].weight.abs() < SIZE_MAX.sqrt() {
         let (numerator, denominator) = fraction::<Double, V>(sites);
