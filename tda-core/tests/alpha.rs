@@ -25,13 +25,18 @@ fn lattice(dimensions: usize, side: i64, weight: i64) -> impl Strategy<Value = (
     })
 }
 
+#[expect(clippy::cast_possible_truncation, reason = "small whole numbers")]
+fn whole(number: f64) -> i128 {
+    number as i128
+}
+
 /// The barcode of balls that grow: a set of points is a simplex once their balls share a point. By the nerve theorem
 /// alpha has it too.
 fn balls(points: &[Vec<f64>], weights: &[f64]) -> Vec<Vec<Interval>> {
     let dimensions = points[0].len();
     let points: Vec<[i128; 3]> =
-        points.iter().map(|p| std::array::from_fn(|axis| p.get(axis).map_or(0, |&c| c as i128))).collect();
-    let weights: Vec<i128> = weights.iter().map(|&w| w as i128).collect();
+        points.iter().map(|p| std::array::from_fn(|axis| p.get(axis).map_or(0, |&c| whole(c)))).collect();
+    let weights: Vec<i128> = weights.iter().map(|&w| whole(w)).collect();
     let mut simplices: Vec<(f64, Vec<usize>)> = (1_usize..1 << points.len())
         .map(|set| (0..points.len()).filter(|i| set >> i & 1 == 1).collect::<Vec<_>>())
         .filter(|set| set.len() <= dimensions + 1)

@@ -40,7 +40,7 @@ impl Level {
         monitor.charge(
             bytes
                 + count * size_of::<u32>()
-                + (count * size_of::<f64>() + size_of_val(facets) + size_of_val(vertices)),
+                + (size_of_val(values) + size_of_val(facets) + size_of_val(vertices)),
         )?;
         let mut keys: Vec<u128> = Vec::with_capacity(count);
         for (place, &value) in (0_u32..).zip(values) {

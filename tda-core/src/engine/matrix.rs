@@ -25,6 +25,9 @@ pub(crate) struct Pair {
     pub(crate) death: Option<u32>,
 }
 
+/// Classes, and what finding them took, by dimension.
+type Found = (Vec<Classes>, Vec<DimensionStats>);
+
 /// As [`reduce`], for a complex that is written out by dimension, up to a dimension it has. Takes both ends by
 /// union-find where the highest simplices allow it and nothing but intervals and pairs is wanted.
 pub(crate) fn reduce_levels(
@@ -33,7 +36,7 @@ pub(crate) fn reduce_levels(
     field: Field,
     settings: &Settings,
     monitor: &mut Monitor<'_>,
-) -> Result<(Vec<Classes>, Vec<DimensionStats>), Error> {
+) -> Result<Found, Error> {
     match from_both_sides(levels, max_dimension, field, settings, monitor)? {
         Some(found) => Ok(found),
         None => by_cohomology(&levels.merged(monitor)?, max_dimension, field, settings, monitor),
@@ -47,7 +50,7 @@ fn from_both_sides(
     field: Field,
     settings: &Settings,
     monitor: &mut Monitor<'_>,
-) -> Result<Option<(Vec<Classes>, Vec<DimensionStats>)>, Error> {
+) -> Result<Option<Found>, Error> {
     if !is_plain(field, settings) {
         return Ok(None);
     }
@@ -96,7 +99,7 @@ pub(crate) fn reduce(
     field: Field,
     settings: &Settings,
     monitor: &mut Monitor<'_>,
-) -> Result<(Vec<Classes>, Vec<DimensionStats>), Error> {
+) -> Result<Found, Error> {
     if is_plain(field, settings) && complex.may_be_without_branches(max_dimension) {
         let levels = Levels::of(complex, monitor)?;
         if let Some(mut found) = from_both_sides(&levels, max_dimension, field, settings, monitor)? {
@@ -115,7 +118,7 @@ fn by_cohomology(
     field: Field,
     settings: &Settings,
     monitor: &mut Monitor<'_>,
-) -> Result<(Vec<Classes>, Vec<DimensionStats>), Error> {
+) -> Result<Found, Error> {
     let mut found = Vec::new();
     let mut stats = Vec::new();
     let mut cohomology = cohomology::Cohomology::new(complex, field, monitor)?;

@@ -127,10 +127,9 @@ fn signs<N: Number, const V: usize>(
 ) -> Option<[i32; V]> {
     let mut signs = [0; V];
     let mut all = sizes.determinant * 2.0;
-    for place in 1..V {
-        let number = lead(&centre.numerators[place - 1]);
-        all += sizes.numerators[place - 1];
-        signs[place] = sign(number, sizes.numerators[place - 1] * error)?;
+    for ((slot, numerator), size) in signs[1..].iter_mut().zip(&centre.numerators).zip(sizes.numerators) {
+        all += size;
+        *slot = sign(lead(numerator), size * error)?;
     }
     signs[0] = sign(lead(&first_numerator::<N, V>(centre)), all * error)?;
     Some(signs)

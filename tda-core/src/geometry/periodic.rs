@@ -23,13 +23,13 @@ const GRID_BITS: i64 = 51;
 /// Cost: 3^d times that of the points alone.
 /// Source: Caroli and Teillaud, "Computing 3D periodic triangulations", ESA 2009.
 pub(super) fn triangulate_torus(
-    sites: Vec<Site>,
+    points: &[Site],
     sides: &[f64],
     exponent: i32,
     monitor: &mut Monitor<'_>,
 ) -> Result<Triangulation, Error> {
-    let count = sites.len();
-    let (sites, sides) = copies(sites, sides, monitor)?;
+    let count = points.len();
+    let (sites, sides) = copies(points, sides, monitor)?;
     let Sites { sites, dimension } = Sites::new(sites, monitor)?;
     if dimension != sides.len() {
         return Err(InvalidInput::Sparse { points: count }.into());
@@ -47,11 +47,7 @@ pub(super) fn triangulate_torus(
 
 /// Rounds coordinates to the grid and moves them into the box; then copies the points. The copy of point `p` in the
 /// box with number `b` is point `p 3^d + b`.
-fn copies(
-    sites: Vec<Site>,
-    sides: &[f64],
-    monitor: &mut Monitor<'_>,
-) -> Result<(Vec<Site>, Vec<f64>), Error> {
+fn copies(sites: &[Site], sides: &[f64], monitor: &mut Monitor<'_>) -> Result<(Vec<Site>, Vec<f64>), Error> {
     let longest = sides.iter().copied().fold(0.0, f64::max);
     let exponent = GRID_BITS - (i64::try_from(longest.to_bits() >> 52).unwrap_or(0) - 1023);
     let snapped = |number: f64| scaled(scaled(number, exponent).round(), -exponent);
@@ -68,7 +64,7 @@ fn copies(
     }
     monitor.charge(count * size_of::<Site>())?;
     let mut all = Vec::with_capacity(count);
-    for site in &sites {
+    for site in sites {
         let mut at = site.at;
         for (coordinate, &side) in at.iter_mut().zip(&sides) {
             *coordinate = snapped(coordinate.rem_euclid(side)) % side;
@@ -81,7 +77,7 @@ fn copies(
         }
         monitor.tick(200)?;
     }
-    monitor.release(sites.len() * size_of::<Site>());
+    monitor.release(size_of_val(sites));
     Ok((all, sides))
 }
 

@@ -91,7 +91,7 @@ impl Points<'_> {
         let sites = self.sites(exponent, monitor)?;
         if let Some(sides) = self.sides {
             let sides: Vec<f64> = sides.iter().map(|&side| scaled(side, -i64::from(exponent))).collect();
-            return periodic::triangulate_torus(sites, &sides, exponent, monitor);
+            return periodic::triangulate_torus(&sites, &sides, exponent, monitor);
         }
         let Sites { sites, dimension } = Sites::new(sites, monitor)?;
         let points: Vec<u32> = sites.iter().map(|site| site.point).collect();
