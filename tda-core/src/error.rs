@@ -634,15 +634,6 @@ pub enum InvalidInput {
         /// Coordinates of a point.
         dimensions: usize,
     },
-    /// Points are too few or too unevenly spread for a triangulation of their periodic box.
-    #[error(
-        "{points} points are too sparse for their periodic box: an empty sphere is as wide as its shortest side, or two \
-         points are joined by more than one edge; add points, or repeat them in a box with sides twice as long"
-    )]
-    Sparse {
-        /// Points given.
-        points: usize,
-    },
     /// The lists of a sparse matrix do not belong together.
     #[error("sparse distances have {rows} row entries, {columns} columns and {distances} distances")]
     SparseLengths {
@@ -679,6 +670,15 @@ pub enum InvalidInput {
         points: usize,
         /// The most that can be numbered.
         points_max: usize,
+    },
+    /// Points are too few or too unevenly spread for a triangulation of their periodic box.
+    #[error(
+        "{points} points are too sparse for their periodic box: an empty sphere is as wide as its shortest side, or two \
+         points are joined by more than one edge; add points, or repeat them in a box with sides twice as long"
+    )]
+    TooSparse {
+        /// Points given.
+        points: usize,
     },
     /// A sparse matrix has two different distances for one pair.
     #[error("points {row} and {column} are at distance {value} in one entry and {other} in another")]

@@ -247,7 +247,7 @@ fn what_is_no_alpha_complex_is_named() {
         InvalidInput::SideCount { sides: 1, dimensions: 2 }
     );
     assert_eq!(fault(Alpha::new().periodic(&[1.0, 0.0]), &two), InvalidInput::Side { column: 1, side: 0.0 });
-    assert_eq!(fault(Alpha::new().periodic(&[1.0, 1.0]), &two), InvalidInput::Sparse { points: 2 });
+    assert_eq!(fault(Alpha::new().periodic(&[1.0, 1.0]), &two), InvalidInput::TooSparse { points: 2 });
 }
 
 #[derive(Deserialize)]

@@ -32,7 +32,7 @@ pub(super) fn triangulate_torus(
     let (sites, sides) = copies(points, sides, monitor)?;
     let Sites { sites, dimension } = Sites::new(sites, monitor)?;
     if dimension != sides.len() {
-        return Err(InvalidInput::Sparse { points: count }.into());
+        return Err(InvalidInput::TooSparse { points: count }.into());
     }
     let torus = Torus { sites: &sites, sides: &sides, points: count };
     let faces = match dimension {
@@ -126,7 +126,7 @@ impl Torus<'_> {
     }
 
     fn too_sparse(&self) -> Error {
-        InvalidInput::Sparse { points: self.points }.into()
+        InvalidInput::TooSparse { points: self.points }.into()
     }
 
     /// Whether of all its copies a cell is the one whose first vertex in lexicographic order is in the box.
