@@ -47,6 +47,10 @@ pub(crate) use own::{OwnSchema, own_schemas};
 
 use self::{cache::Cache, flight::Flights, http::Http, offline::Offline};
 
+/// Codes of Confluent's interface.
+const SUBJECT_NOT_FOUND: u32 = 40_401;
+const VERSION_NOT_FOUND: u32 = 40_402;
+
 const SUBJECTS_PER_PAGE: usize = 1_000;
 /// A million subjects: more is no registry but a loop.
 const SUBJECT_PAGES_MAX: usize = 1_000;
@@ -142,9 +146,10 @@ impl Registry {
         match &self.shared.source {
             Source::Offline(offline) => offline.lookup(subject, schema),
             Source::Http(http) => {
+                let epoch = self.shared.schemas.epoch();
                 let registered =
                     answer::registered(&http.post(&["subjects", subject], &schema.to_body()).await?)?;
-                self.remember(&registered);
+                self.remember(epoch, &registered);
                 Ok(registered)
             }
         }
@@ -171,10 +176,11 @@ impl Registry {
             return Ok(schema);
         }
         let http = self.http("the schema of an id")?;
+        let epoch = self.shared.schemas.epoch();
         let fetch = async {
             let answer = http.get(&["schemas", "ids", &id.to_string()], &[]).await?;
             let schema = Arc::new(answer::schema(&answer)?);
-            self.shared.schemas.insert(id, Arc::clone(&schema), schema.text.len());
+            self.shared.schemas.insert_since(epoch, id, Arc::clone(&schema), schema.text.len());
             Ok(schema)
         };
         self.shared.by_id.run(id, fetch).await
@@ -189,8 +195,9 @@ impl Registry {
             Source::Offline(offline) => offline.version(subject, version),
             Source::Http(http) => {
                 let path = ["subjects", subject, "versions", &version.to_string()];
+                let epoch = self.shared.schemas.epoch();
                 let registered = answer::registered(&http.get(&path, &[]).await?)?;
-                self.remember(&registered);
+                self.remember(epoch, &registered);
                 Ok(registered)
             }
         }
@@ -237,7 +244,10 @@ impl Registry {
         }
         match http.post_with(&path, &[("verbose", "true")], &schema.to_body()).await {
             Ok(answer) => answer::verdict(&answer),
-            Err(RegistryError::NotFound { .. }) => Ok(Verdict { is_compatible: true, messages: Vec::new() }),
+            // Nothing is there to be compatible with. Any other 404 is no answer: the address may be another's.
+            Err(RegistryError::NotFound { code: Some(SUBJECT_NOT_FOUND | VERSION_NOT_FOUND), .. }) => {
+                Ok(Verdict { is_compatible: true, messages: Vec::new() })
+            }
             Err(error) => Err(error),
         }
     }
@@ -266,7 +276,7 @@ impl Registry {
     pub async fn level_of(&self, subject: &str) -> Result<Compatibility, RegistryError> {
         match self.http("compatibility levels")?.get(&["config", subject], &[]).await {
             Ok(answer) => answer::level(&answer),
-            Err(RegistryError::NotFound { .. }) => self.global_level().await,
+            Err(RegistryError::NotFound { code: Some(_), .. }) => self.global_level().await,
             Err(error) => Err(error),
         }
     }
@@ -287,7 +297,7 @@ impl Registry {
                 http.put(&["config", subject], &body).await.map(drop)
             }
             None => match http.delete(&["config", subject], &[]).await {
-                Ok(_) | Err(RegistryError::NotFound { .. }) => Ok(()),
+                Ok(_) | Err(RegistryError::NotFound { code: Some(_), .. }) => Ok(()),
                 Err(error) => Err(error),
             },
         }
@@ -317,12 +327,12 @@ impl Registry {
     /// Registries refuse a hard deletion of what is not deleted softly, so that one comes first.
     async fn delete(&self, path: &[&str], deletion: Deletion) -> Result<(), RegistryError> {
         let http = self.http("deleting")?;
-        self.shared.ids.clear();
+        // When it is done, or given up half-way, nothing of before may be known any more.
+        let _forgetting = Forgetting { shared: &self.shared, deletion };
         let soft = http.delete(path, &[]).await;
         if deletion == Deletion::Soft {
             return soft.map(drop);
         }
-        self.shared.schemas.clear();
         let hard = http.delete(path, &[("permanent", "true")]).await;
         match (soft, hard) {
             (_, Ok(_)) => Ok(()),
@@ -350,18 +360,36 @@ impl Registry {
         if let Some(id) = self.shared.ids.get(&content) {
             return Ok(id);
         }
+        let epoch = self.shared.ids.epoch();
         let fetch = async {
             let id = ask.await?;
-            self.shared.ids.insert(content.clone(), id, content.len());
+            self.shared.ids.insert_since(epoch, content.clone(), id, content.len());
             Ok(id)
         };
         self.shared.by_content.run(key, fetch).await
     }
 
-    fn remember(&self, registered: &Registered) {
+    fn remember(&self, epoch: u64, registered: &Registered) {
         let Some(id) = registered.id else { return };
         let schema = &registered.schema;
-        self.shared.schemas.insert(id, Arc::new(schema.clone()), schema.text.len());
+        self.shared.schemas.insert_since(epoch, id, Arc::new(schema.clone()), schema.text.len());
+    }
+}
+
+/// Forgets what a deletion makes untrue: what is known, and what is being asked by others, who began before it.
+struct Forgetting<'a> {
+    shared: &'a Shared,
+    deletion: Deletion,
+}
+
+impl Drop for Forgetting<'_> {
+    fn drop(&mut self) {
+        self.shared.ids.clear();
+        self.shared.by_content.forget();
+        if self.deletion == Deletion::Hard {
+            self.shared.schemas.clear();
+            self.shared.by_id.forget();
+        }
     }
 }
 

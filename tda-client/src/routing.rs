@@ -2,7 +2,7 @@
 
 use std::sync::RwLock;
 
-use tda_events::{EncodedRecord, murmur2_partition};
+use tda_events::EncodedRecord;
 
 use crate::{
     config::ClientConfig,
@@ -28,12 +28,13 @@ impl Routing {
         *self.partitions.write().unwrap_or_else(std::sync::PoisonError::into_inner) = metadata;
     }
 
-    /// Chooses topic and partition. The partition follows from the partition key by murmur2, as Java's default
-    /// partitioner would choose it, even where the record key is a finer one.
+    /// Chooses topic and partition, as the topic's partitioner says: usually by murmur2 of the partition key, as Java's
+    /// default partitioner would, even where the record key is a finer one.
     pub(crate) fn route(&self, record: &EncodedRecord) -> Result<OutgoingRecord, Error> {
         let topic = self.config.physical_topic(&record.topic);
         let partitions = self.partitions_of(&topic)?;
-        let partition = record.partition_key.as_deref().map(|key| partition_of(key, partitions));
+        let partition = record.partition(partitions.unsigned_abs());
+        let partition = partition.map(|partition| i32::try_from(partition).unwrap_or(0));
         let outgoing = OutgoingRecord {
             topic,
             partition,
@@ -57,9 +58,4 @@ impl Routing {
             .filter(|partitions| *partitions > 0)
             .ok_or_else(|| Error::UnknownTopic { topic: topic.to_owned(), brokers: self.brokers.clone() })
     }
-}
-
-fn partition_of(key: &[u8], partitions: i32) -> i32 {
-    let partition = murmur2_partition(key, partitions.unsigned_abs());
-    i32::try_from(partition).unwrap_or(0)
 }

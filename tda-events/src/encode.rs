@@ -98,6 +98,8 @@ pub(crate) fn encode<T: Payload>(
         partition_key: topic.partition_key(&subject),
         value,
         headers: own_headers.unwrap_or_else(|| headers(event, dialect, encoding)),
+        partitioner: topic.partitioner(),
+        timestamp: event.timestamp,
     })
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::de::{self, MapAccess};
 use serde_json::{Map, Value};
 
-use crate::encoding::json::Tree;
+use crate::encoding::json::{Tree, json_text, written};
 use crate::fault::{Faults, Path};
 use crate::limits::{EXTENSIONS_MAX, NESTING_MAX};
 use crate::time::Timestamp;
@@ -124,12 +124,13 @@ impl Overflow {
     /// A field for which [`is_newer`](Self::is_newer) holds.
     pub(crate) fn newer<T: Serialize>(&mut self, at: &Path<'_>, value: &T) {
         // Fields of payloads have text keys and no value without JSON, so this does not fail.
-        self.entries.push((at.pointer(), serde_json::to_string(value).unwrap_or_default()));
+        let text = serde_json::to_vec(value).map(written).unwrap_or_default();
+        self.entries.push((at.pointer(), String::from_utf8(text).unwrap_or_default()));
     }
 
     pub(crate) fn unknown(&mut self, at: &Path<'_>, value: &Value) {
         if self.wanted == Wanted::UnknownFields {
-            self.entries.push((at.pointer(), value.to_string()));
+            self.entries.push((at.pointer(), json_text(value)));
         }
     }
 

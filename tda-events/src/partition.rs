@@ -21,7 +21,7 @@ pub use record::PartitionError;
 pub use sticky::Sticky;
 pub use utc_hour::utc_hour_partition;
 
-/// A way to choose partitions that remembers nothing. [`Sticky`], which does, is for records without a key.
+/// A way to choose partitions: a property of the topic in its catalog.
 ///
 /// ```
 /// use tda_events::{Partitioner, Timestamp};
@@ -37,19 +37,22 @@ pub enum Partitioner {
     /// [`murmur2_partition`]: what every other Kafka client can be told to do.
     #[default]
     Murmur2,
+    /// [`struct@Sticky`]: whatever partition has its turn. Producers remember whose it is, so it tells no partition.
+    Sticky,
     /// [`utc_hour_partition`].
     UtcHour,
 }
 
 impl Partitioner {
     /// Every one of them.
-    pub const ALL: [Self; 3] = [Self::Jump, Self::Murmur2, Self::UtcHour];
+    pub const ALL: [Self; 4] = [Self::Jump, Self::Murmur2, Self::Sticky, Self::UtcHour];
 
     /// Its name in configurations.
     pub fn name(self) -> &'static str {
         match self {
             Self::Jump => "jump",
             Self::Murmur2 => "murmur2",
+            Self::Sticky => "sticky",
             Self::UtcHour => "utc_hour",
         }
     }
@@ -60,11 +63,12 @@ impl Partitioner {
     }
 
     /// The partition, of `partitions`, of a record with this partition key and time. `None` where it goes by
-    /// the key and there is none; of no partitions, 0.
+    /// the key and there is none, and where any partition will do; of no partitions, 0.
     pub fn partition(self, key: Option<&[u8]>, timestamp: Timestamp, partitions: u32) -> Option<u32> {
         match self {
             Self::Jump => Some(jump_partition(key?, partitions)),
             Self::Murmur2 => Some(murmur2_partition(key?, partitions)),
+            Self::Sticky => None,
             Self::UtcHour => Some(utc_hour_partition(timestamp, partitions)),
         }
     }

@@ -1,5 +1,8 @@
 //! An encoded event: what a Kafka record holds.
 
+use crate::partition::Partitioner;
+use crate::time::Timestamp;
+
 /// Names of the Kafka headers that every dialect but CloudEvents carries.
 pub mod header {
     /// Type of the event.
@@ -17,8 +20,7 @@ pub mod header {
 /// An event as bytes, with where it goes.
 ///
 /// `key` and `partition_key` differ on compacted topics: the key identifies the record for compaction, the
-/// partition key orders it. The partition is [`murmur2_partition`](crate::murmur2_partition) of the partition
-/// key, sent explicitly.
+/// partition key orders it. The [`partition`](Self::partition) is sent explicitly.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EncodedRecord {
@@ -32,9 +34,26 @@ pub struct EncodedRecord {
     pub value: Vec<u8>,
     /// Kafka headers, in order.
     pub headers: Vec<(String, Vec<u8>)>,
+    /// How its topic chooses partitions.
+    pub partitioner: Partitioner,
+    /// When it became true.
+    pub timestamp: Timestamp,
 }
 
 impl EncodedRecord {
+    /// The partition, of `partitions`, that the record belongs to; `None` where any will do.
+    ///
+    /// ```
+    /// use tda_events::{Dialect, Encoding, murmur2_partition, sample};
+    /// let record = sample("job.queued").expect("known").encode(Dialect::Canonical, Encoding::Json)?;
+    /// let key = record.partition_key.as_deref().expect("jobs are keyed");
+    /// assert_eq!(record.partition(12), Some(murmur2_partition(key, 12)));
+    /// # Ok::<(), tda_events::EncodeError>(())
+    /// ```
+    pub fn partition(&self, partitions: u32) -> Option<u32> {
+        self.partitioner.partition(self.partition_key.as_deref(), self.timestamp, partitions)
+    }
+
     /// The value of the header `name`.
     pub fn header(&self, name: &str) -> Option<&[u8]> {
         find_header(&self.headers, name)

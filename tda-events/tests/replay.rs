@@ -37,6 +37,7 @@ fn inputs(folder: &Path) -> Vec<PathBuf> {
 fn no_input_breaks_a_promise() {
     every_input_of_the_corpus();
     a_length_of_an_exabyte_allocates_nothing();
+    long_lists_of_short_numbers_are_bounded();
 }
 
 // A panic inside an input is found by the last path that was printed.
@@ -67,4 +68,18 @@ fn a_length_of_an_exabyte_allocates_nothing() {
     assert!(Event::<TdaEvent>::decode(&record).is_err());
     let taken = PeakAlloc.peak_usage().saturating_sub(before);
     assert!(taken < 16 * 1024, "{taken} bytes");
+}
+
+/// The shortest text for the most values.
+fn long_lists_of_short_numbers_are_bounded() {
+    let record = sample("job.queued").expect("known").encode(Dialect::Canonical, Encoding::Json);
+    let text = String::from_utf8(record.expect("encodes").value).expect("text");
+    for items in [1 << 20, (1 << 20) + 1, 3 << 19] {
+        let list = format!("[{}1]", "1,".repeat(items));
+        for place in ["{\"schema_version\"", "{\"job_id\""] {
+            let input = text.replacen(place, &format!("{{\"odd\":{list},{}", &place[1..]), 1);
+            assert!(input.len() > list.len());
+            bodies::json(&[b"\0", input.as_bytes()].concat());
+        }
+    }
 }

@@ -17,6 +17,8 @@ struct State<K, V> {
     bytes: usize,
     /// Counts the questions; the age of an entry is the one it was last asked at.
     now: u64,
+    /// Counts the times that everything was forgotten.
+    epoch: u64,
 }
 
 struct Entry<V> {
@@ -27,7 +29,7 @@ struct Entry<V> {
 
 impl<K: Eq + Hash + Clone, V: Clone> Cache<K, V> {
     pub(super) fn new(entries_max: usize, bytes_max: usize) -> Self {
-        let state = State { entries: HashMap::new(), bytes: 0, now: 0 };
+        let state = State { entries: HashMap::new(), bytes: 0, now: 0, epoch: 0 };
         Self { entries_max, bytes_max, state: Mutex::new(state) }
     }
 
@@ -42,10 +44,26 @@ impl<K: Eq + Hash + Clone, V: Clone> Cache<K, V> {
 
     /// Keeps `value`, which holds about `bytes`; one that is over the whole limit is not kept.
     pub(super) fn insert(&self, key: K, value: V, bytes: usize) {
+        self.insert_into(&mut self.lock(), key, value, bytes);
+    }
+
+    /// What [`insert_since`](Self::insert_since) wants to know, read before the question is asked.
+    pub(super) fn epoch(&self) -> u64 {
+        self.lock().epoch
+    }
+
+    /// Keeps `value`, an answer to a question of `epoch`, unless everything was forgotten since.
+    pub(super) fn insert_since(&self, epoch: u64, key: K, value: V, bytes: usize) {
+        let mut state = self.lock();
+        if state.epoch == epoch {
+            self.insert_into(&mut state, key, value, bytes);
+        }
+    }
+
+    fn insert_into(&self, state: &mut State<K, V>, key: K, value: V, bytes: usize) {
         if bytes > self.bytes_max || self.entries_max == 0 {
             return;
         }
-        let mut state = self.lock();
         state.now += 1;
         let asked_at = state.now;
         state.bytes += bytes;
@@ -65,6 +83,7 @@ impl<K: Eq + Hash + Clone, V: Clone> Cache<K, V> {
         let mut state = self.lock();
         state.entries.clear();
         state.bytes = 0;
+        state.epoch += 1;
     }
 
     fn lock(&self) -> MutexGuard<'_, State<K, V>> {
@@ -99,5 +118,16 @@ mod tests {
         assert_eq!((cache.get(&2), cache.get(&4)), (Some("smaller"), Some("fits")));
         cache.clear();
         assert_eq!(cache.get(&4), None);
+    }
+
+    #[test]
+    fn an_answer_from_before_everything_was_forgotten_is_not_kept() {
+        let cache = Cache::new(10, 10);
+        let epoch = cache.epoch();
+        cache.clear();
+        cache.insert_since(epoch, 1, "stale", 1);
+        assert_eq!(cache.get(&1), None);
+        cache.insert_since(cache.epoch(), 1, "fresh", 1);
+        assert_eq!(cache.get(&1), Some("fresh"));
     }
 }

@@ -33,6 +33,8 @@ pub enum RegistryError {
     NotFound {
         /// What was asked for, in the registry's words.
         what: String,
+        /// The registry's code, such as 40401 for a subject; none where something else than a registry answered.
+        code: Option<u32>,
     },
     /// Only a server could do that.
     #[error(

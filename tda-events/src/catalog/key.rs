@@ -62,7 +62,8 @@ impl KeyRule {
     }
 
     /// The parts that a key was made of, each by the first of its names: the reverse of making it. `None`
-    /// where the key does not follow the rule.
+    /// where the key does not follow the rule, or follows several of its alternatives: nobody can tell then which
+    /// one made it.
     ///
     /// ```
     /// let rule: tda_events::KeyRule = "{data.job_id}/{schema_major}".parse()?;
@@ -71,7 +72,9 @@ impl KeyRule {
     /// # Ok::<(), String>(())
     /// ```
     pub fn read(&self, key: &str) -> Option<Vec<(&str, String)>> {
-        self.alternatives.iter().find_map(|alternative| alternative.read(key))
+        let mut read = self.alternatives.iter().filter_map(|alternative| alternative.read(key));
+        let only = read.next()?;
+        read.next().is_none().then_some(only)
     }
 
     /// The key of an event, unless it lacks a part of every alternative.
@@ -103,11 +106,7 @@ impl Piece {
 
 impl Alternative {
     fn new(pieces: Vec<Piece>) -> Self {
-        let is_part = |piece: &Piece| matches!(piece, Piece::Part { .. });
-        let first = pieces.iter().position(is_part).unwrap_or_default();
-        let last = pieces.iter().rposition(is_part).unwrap_or_default();
-        let between = pieces.get(first..last).unwrap_or_default().iter();
-        let mut separators: Vec<char> = between.flat_map(|piece| piece.plain().chars()).collect();
+        let mut separators: Vec<char> = between(&pieces).flat_map(str::chars).collect();
         separators.sort_unstable();
         separators.dedup();
         Self { pieces, separators }
@@ -228,7 +227,23 @@ fn alternative(text: &str) -> Result<Alternative, String> {
     if !pieces.iter().any(|piece| matches!(piece, Piece::Part { .. })) {
         return Err("expected a part in braces, such as {data.job_id}".to_owned());
     }
+    if let Some(text) = between(&pieces).find(|text| text.bytes().all(is_of_code)) {
+        return Err(format!("expected between parts more than digits, A to F and %, got {text:?}"));
+    }
     Ok(Alternative::new(pieces))
+}
+
+/// What stands between the first part and the last.
+fn between(pieces: &[Piece]) -> impl Iterator<Item = &str> {
+    let is_part = |piece: &Piece| matches!(piece, Piece::Part { .. });
+    let first = pieces.iter().position(is_part).unwrap_or_default();
+    let last = pieces.iter().rposition(is_part).unwrap_or_default();
+    pieces.get(first..last).unwrap_or_default().iter().filter(move |piece| !is_part(piece)).map(Piece::plain)
+}
+
+/// Whether the code of a character that is written in hexadecimal may hold this byte, so that it parts nothing.
+fn is_of_code(byte: u8) -> bool {
+    matches!(byte, b'%' | b'0'..=b'9' | b'A'..=b'F')
 }
 
 /// Parts of the envelope that a key may name.
@@ -313,6 +328,16 @@ mod tests {
             assert_eq!(read, Some(job), "{text} {made}");
         }
         assert_eq!(rule("{data.job_id}/{schema_major}").read("no separator"), None);
+        let made = key("{data.job_id}%-{schema_major}", "a%-2").expect("a key");
+        let rule = rule("{data.job_id}%-{schema_major}");
+        assert_eq!(rule.read(&made).expect("read")[0].1, "a%-2");
+    }
+
+    #[test]
+    fn a_key_of_several_alternatives_is_nobody_s() {
+        let rule = rule("user:{data.user_id}|{event_id}");
+        assert_eq!(rule.read("e1").expect("one")[0], ("event_id", "e1".to_owned()));
+        assert_eq!(rule.read("user:u1"), None);
     }
 
     #[test]
@@ -330,6 +355,9 @@ mod tests {
             "{event_id}|",
             "}{event_id}",
             "{source}{event_id}",
+            "{source}%{event_id}",
+            "{source}20{event_id}",
+            "x{source}/{event_id}%2F{schema_major}",
             "é{event_id}",
         ] {
             assert!(rule.parse::<KeyRule>().is_err(), "{rule}");

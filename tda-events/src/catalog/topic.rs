@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::environment::Environment;
 use super::key::{KeyRule, KeySource};
+use crate::partition::Partitioner;
 use crate::payload::Layout;
 
 /// A topic, or the dead-letter topic of one.
@@ -16,6 +17,7 @@ pub struct Topic {
     pub(super) record_key: Option<KeyRule>,
     pub(super) identity: Vec<String>,
     pub(super) layout: Layout,
+    pub(super) partitioner: Partitioner,
     pub(super) sizes: BTreeMap<Environment, Size>,
     pub(super) events: Vec<String>,
     pub(super) dead_letter: Option<DeadLetter>,
@@ -87,6 +89,11 @@ impl Topic {
     /// How persistence diagrams are laid out.
     pub fn layout(&self) -> Layout {
         self.layout
+    }
+
+    /// How the partition of a record is chosen.
+    pub fn partitioner(&self) -> Partitioner {
+        self.partitioner
     }
 
     /// On a compacted topic the parts that tell apart what must be kept, such as `data.user_id`.

@@ -122,6 +122,6 @@ fn scan(value: &[u8]) -> Option<Names> {
 
 /// The names of a message whose names hold escapes.
 fn parse(value: &[u8]) -> Option<Names> {
-    let Tree(whole) = serde_json::from_slice(value).ok()?;
+    let Tree(whole) = Tree::parse(value).ok()?;
     whole.as_object().map(Names::of)
 }

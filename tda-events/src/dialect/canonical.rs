@@ -16,6 +16,7 @@ pub(crate) use avro::{
 pub(crate) use json::{Entries, from_json, syntax, to_json, unwanted};
 pub(crate) use peek::peek_json;
 
+use crate::encoding::json::Tree;
 use crate::event::Event;
 use crate::extensions::{Extensions, Overflow};
 use crate::fault::{Faults, Path, pointer_names};
@@ -154,7 +155,7 @@ fn restore<T: Payload>(event: &mut Event<T>, entries: Vec<(String, String)>) {
 }
 
 pub(crate) fn restore_one<T: Payload>(event: &mut Event<T>, pointer: &str, text: &str) -> bool {
-    let Ok(value) = serde_json::from_str::<Value>(text) else { return false };
+    let Ok(Tree(value)) = Tree::parse(text.as_bytes()) else { return false };
     if Extensions::too_deep(&value) {
         return false;
     }

@@ -6,6 +6,7 @@ use super::Dialect;
 use super::layout::{In, Layout, METADATA, What};
 use crate::decode::DecodeError;
 use crate::encoding::WriterSchema;
+use crate::encoding::json::Tree;
 use crate::payload::Payload;
 use crate::payload::sealed::Scope;
 use crate::record::find_header;
@@ -76,8 +77,8 @@ fn unpack(value: &mut Value, record: &Record) {
 fn unpack_type(value: &mut Value, ty: &Type) {
     match (ty, value) {
         (Type::Json { .. }, value) => {
-            if let Some(Ok(inner)) = value.as_str().map(serde_json::from_str) {
-                *value = inner;
+            if let Some(Ok(inner)) = value.as_str().map(|text| Tree::parse(text.as_bytes())) {
+                *value = inner.0;
             }
         }
         (Type::Record(record), value) => unpack(value, record),

@@ -13,6 +13,7 @@ use serde_json::{Map, Value};
 
 use crate::decode::DecodeError;
 use crate::dialect::canonical::unwanted;
+use crate::dialect::{Dialect, layout};
 use crate::encode::{EncodeError, Writing};
 use crate::encoding::Encoding;
 use crate::event::Event;
@@ -41,6 +42,8 @@ const SYMBOLS: [(&str, &str); 6] = [
 const IDS: [&str; 4] = ["task_id", "project_id", "organization_id", "user_id"];
 const USER_ID: &str = "user_id";
 const PAYLOAD: &str = "payload";
+const METADATA: &str = "metadata";
+const VERSION: &str = "version";
 
 pub(crate) fn is_task_event(event_type: &str) -> bool {
     SYMBOLS.iter().any(|(name, _)| *name == event_type)
@@ -53,6 +56,29 @@ fn symbol_index(event_type: &str) -> Option<usize> {
 /// The event type of a symbol, or of the type's own name.
 fn event_type_of(text: &str) -> Option<&'static str> {
     SYMBOLS.iter().find(|(name, symbol)| *name == text || *symbol == text).map(|(name, _)| *name)
+}
+
+/// What only the record's metadata had, as reading kept it.
+fn own_metadata<T>(event: &Event<T>) -> Option<&Map<String, Value>> {
+    let own = event.extensions.get(Dialect::FsmRecord.name())?.as_object()?;
+    own.get(METADATA)?.as_object().filter(|_| own.len() == 1)
+}
+
+/// The version as its source spelled it, such as `1` or `1.0.3`, as long as it says the same as the event's.
+fn version_text<T>(event: &Event<T>) -> Cow<'static, str> {
+    let kept = own_metadata(event).and_then(|metadata| metadata.get(VERSION)?.as_str());
+    match kept.filter(|text| layout::version(text) == Some(event.schema_version)) {
+        Some(kept) => Cow::Owned(kept.to_owned()),
+        None => event.schema_version.text(),
+    }
+}
+
+/// Whether the spelling of the version is all that the metadata had.
+fn has_version_only<T>(event: &Event<T>) -> bool {
+    let written = version_text(event);
+    own_metadata(event).is_some_and(|metadata| {
+        metadata.len() == 1 && metadata.get(VERSION).and_then(Value::as_str) == Some(&written)
+    })
 }
 
 /// Why the record has no place for payloads of this schema.

@@ -1,11 +1,13 @@
 //! What real JSON messages hold beyond the standard.
 
+mod number;
 mod scan;
 mod tree;
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+pub(crate) use number::{has_beyond, json_text, text_of, written};
 pub(crate) use scan::Scanner;
 pub(crate) use tree::{Tree, number};
 

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::kubernetes_name::kubernetes_names;
 use super::{GeneratedFile, yaml};
 use crate::catalog::{Catalog, Environment};
 
@@ -28,12 +29,17 @@ pub(super) fn compose(catalog: &Catalog, environment: Environment) -> Vec<Genera
         super::one_line(catalog.system())
     );
     let document = yaml::document(&json!({
-        "name": super::kubernetes_name::legal(catalog.system()).replace('.', "-"),
+        "name": project_name(catalog.system()),
         "services": {"kafka": broker(), "topics": topics()},
         "volumes": {"kafka": {}},
     }));
     let path = format!("{}/compose.yaml", environment.name());
     vec![GeneratedFile { path, text: header + &document }, super::shell::topics(catalog, environment)]
+}
+
+/// A name that Compose takes: it begins with a letter or digit.
+fn project_name(system: &str) -> String {
+    kubernetes_names(&[system]).concat().replace('.', "-")
 }
 
 /// Whether one broker can hold what the environment asks for.
@@ -83,4 +89,21 @@ fn topics() -> Value {
         "volumes": ["./topics.sh:/topics.sh:ro"],
         "command": ["bash", "/topics.sh"],
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::project_name;
+
+    #[test]
+    fn every_system_has_a_project_name() {
+        assert_eq!(project_name("todo"), "todo");
+        assert_eq!(project_name("field_service"), "field-service");
+        for odd in ["_", "---", "..", "_a.b_"] {
+            let name = project_name(odd);
+            let legal = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+            assert!(name.bytes().all(legal), "{odd} {name}");
+            assert!(name.starts_with(|first: char| first.is_ascii_alphanumeric()), "{odd} {name}");
+        }
+    }
 }

@@ -9,6 +9,7 @@ use super::permissions::{Pattern, permissions};
 use super::types::Types;
 use super::{GeneratedFile, one_line};
 use crate::catalog::{Catalog, Environment, Group, KeyRule, Topic};
+use crate::partition::Partitioner;
 
 pub(super) fn reference(catalog: &Catalog) -> GeneratedFile {
     let mut page = Page::default();
@@ -100,6 +101,9 @@ fn topics(catalog: &Catalog, page: &mut Page) {
         let events: Vec<String> =
             topic.events().map(|event| format!("[{}](#{})", code(event), anchor(event))).collect();
         page.paragraph(&format!("Events: {}.", events.join(", ")));
+        if topic.partitioner() != Partitioner::default() {
+            page.paragraph(&format!("Partitions are chosen by {}.", code(topic.partitioner().name())));
+        }
         settings(catalog, topic, page);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::murmur2::murmur2_partition;
+use super::{Partitioner, jump_partition, murmur2_partition};
 use crate::catalog::{Catalog, KeySource, Topic};
 use crate::error::{ErrorKind, Retry};
 
@@ -10,6 +10,12 @@ use crate::error::{ErrorKind, Retry};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PartitionError {
+    /// The topic's records go by the time of their events.
+    #[error("records of topic {topic} go by the hour of their event, not by their key")]
+    ByTime {
+        /// The topic.
+        topic: String,
+    },
     /// The key is none that the topic's rule makes.
     #[error("record key {key:?} does not follow the rule {rule} of topic {topic}")]
     ForeignKey {
@@ -53,7 +59,7 @@ impl PartitionError {
     pub fn kind(&self) -> ErrorKind {
         match self {
             Self::ForeignKey { .. } => ErrorKind::InvalidInput,
-            Self::Keyless { .. } | Self::NotInKey { .. } => ErrorKind::Config,
+            Self::ByTime { .. } | Self::Keyless { .. } | Self::NotInKey { .. } => ErrorKind::Config,
             Self::UnknownTopic { .. } => ErrorKind::NotFound,
         }
     }
@@ -61,7 +67,8 @@ impl PartitionError {
     /// Always [`Retry::Never`]: the same key fails again.
     pub fn retry(&self) -> Retry {
         match self {
-            Self::ForeignKey { .. }
+            Self::ByTime { .. }
+            | Self::ForeignKey { .. }
             | Self::Keyless { .. }
             | Self::NotInKey { .. }
             | Self::UnknownTopic { .. } => Retry::Never,
@@ -73,7 +80,8 @@ impl Catalog {
     /// The partition, of `partitions`, to which a record of the topic called `topic` (its logical name) with
     /// the record key `key` belongs.
     ///
-    /// For producers that do not use this library: on a compacted topic the key says more than the partition
+    /// Chosen as the topic's [`partitioner`](crate::Topic::partitioner) says. For producers that do not use this
+    /// library: on a compacted topic the key says more than the partition
     /// key, so Kafka's default partitioners, which hash all of it, choose wrongly.
     ///
     /// ```
@@ -84,7 +92,16 @@ impl Catalog {
     /// # Ok::<(), tda_events::PartitionError>(())
     /// ```
     pub fn record_partition(&self, topic: &str, key: &[u8], partitions: u32) -> Result<u32, PartitionError> {
-        Ok(murmur2_partition(&self.partition_key_of(topic, key)?, partitions))
+        let partitioner = self.topic(topic).map(Topic::partitioner).unwrap_or_default();
+        if partitioner == Partitioner::UtcHour {
+            return Err(PartitionError::ByTime { topic: topic.to_owned() });
+        }
+        let partition_key = self.partition_key_of(topic, key)?;
+        Ok(match partitioner {
+            Partitioner::Jump => jump_partition(&partition_key, partitions),
+            // A sticky topic has no keys, so none of its records came this far.
+            _ => murmur2_partition(&partition_key, partitions),
+        })
     }
 
     /// The bytes that choose the partition of a record with the record key `key`.

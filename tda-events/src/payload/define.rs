@@ -98,7 +98,12 @@ macro_rules! payload {
                         fields.put(stringify!($ef), $ef)?;
                     }
                 )+)?
-                $($( fields.put(stringify!($df), &self.$df)?; )+)?
+                $($(
+                    let is_newer = fields.is_newer(payload!(@since $($dsince)?));
+                    if !is_newer || !$crate::payload::define::is_default::<$dt>(&self.$df, || $dvalue) {
+                        fields.put(stringify!($df), &self.$df)?;
+                    }
+                )+)?
                 $($(
                     if let Some($of) = &self.$of {
                         fields.put(stringify!($of), $of)?;

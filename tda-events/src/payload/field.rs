@@ -7,10 +7,11 @@ use serde::de::{Deserializer, Error, Unexpected, Visitor};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::encoding::json::{Tree, text_of};
 use crate::extensions::Overflow;
 use crate::fault::{Faults, Path};
 use crate::schema::Type;
-use crate::schema::validate::{Strictness, whole_number};
+use crate::schema::validate::{Strictness, found, whole_number};
 use crate::time::Timestamp;
 
 /// A Rust type that a payload's field may have.
@@ -252,6 +253,16 @@ impl<T: FieldValue> FieldValue for BTreeMap<String, T> {
 impl FieldValue for Map<String, Value> {
     fn default_type() -> Type {
         Type::object()
+    }
+
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Tree::deserialize(deserializer)?.0 {
+            value if text_of(&value).is_some() => {
+                Err(Error::invalid_type(Unexpected::Other("a number"), &"an object"))
+            }
+            Value::Object(object) => Ok(object),
+            other => Err(Error::invalid_type(Unexpected::Other(&found(&other)), &"an object")),
+        }
     }
 
     fn check(&self, ty: &Type, at: &Path<'_>, faults: &mut Faults, _: Strictness) {

@@ -24,6 +24,8 @@ const USUAL_BYTES: usize = 960;
 pub struct WireForm {
     pub(crate) layout: Layout,
     pub(crate) names: Names,
+    /// The event's version, where versions are ours.
+    pub(crate) version: Option<SchemaVersion>,
 }
 
 /// A payload on its way out.
@@ -37,9 +39,10 @@ impl<'a, T: Payload> Outgoing<'a, T> {
         let data = &event.data;
         let version = event.schema_version;
         // Versions of other systems' events are their own.
-        let is_renamed = version > SchemaVersion::CURRENT && is_versioned(data.record());
+        let is_ours = is_versioned(data.record());
+        let is_renamed = version > SchemaVersion::CURRENT && is_ours;
         let names = if is_renamed { Names::of(event.event_type(), version) } else { Names::default() };
-        Self { data, form: WireForm { layout, names } }
+        Self { data, form: WireForm { layout, names, version: is_ours.then_some(version) } }
     }
 
     /// About how many bytes the whole event takes.
@@ -58,13 +61,21 @@ impl<T: Payload> Serialize for Outgoing<'_, T> {
 pub(crate) struct Fields<'a, M> {
     map: M,
     names: Option<&'a Names>,
+    version: Option<SchemaVersion>,
 }
 
 impl<'a, M: SerializeMap> Fields<'a, M> {
     /// Records within a payload have no form of their own: they keep their names.
     pub(crate) fn new(map: M, form: Option<&'a WireForm>) -> Self {
         let names = form.map(|form| &form.names);
-        Self { map, names: names.filter(|names| !names.are_those_in_memory()) }
+        let version = form.and_then(|form| form.version);
+        Self { map, names: names.filter(|names| !names.are_those_in_memory()), version }
+    }
+
+    /// Whether a field that came with `since` is left out where it holds its default: the event's version knows
+    /// none of that name.
+    pub(crate) fn is_newer(&self, since: SchemaVersion) -> bool {
+        self.version.is_some_and(|version| since > version)
     }
 
     pub(crate) fn put<V: Serialize + ?Sized>(&mut self, name: &str, value: &V) -> Result<(), M::Error> {
@@ -99,8 +110,9 @@ struct Incoming<'n, T> {
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for Incoming<'_, D> {
     type Error = D::Error;
 
+    /// What asks reads the names one by one, not the input's text, where they are others.
     fn is_human_readable(&self) -> bool {
-        self.inner.is_human_readable()
+        false
     }
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {

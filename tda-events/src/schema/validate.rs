@@ -7,6 +7,7 @@ use serde_json::{Map, Number, Value};
 
 use super::base64;
 use super::model::{Presence, Record, TextForm, Type};
+use crate::encoding::json::text_of;
 use crate::extensions::Extensions;
 use crate::fault::{Faults, Path};
 use crate::limits::NESTING_MAX;
@@ -59,7 +60,7 @@ impl Type {
     /// Free JSON: not too long and not nested too deep.
     pub(crate) fn check_json(&self, value: &Value, at: &Path<'_>, faults: &mut Faults) {
         match value {
-            Value::Object(object) => self.check_object(object, at, faults),
+            Value::Object(object) if text_of(value).is_none() => self.check_object(object, at, faults),
             other if matches!(self, Self::Json { object: true, .. }) => {
                 faults.push(at, self.to_string(), found(other));
             }
@@ -92,6 +93,7 @@ impl Type {
             | (Self::Array { .. }, Value::Array(_))
             | (Self::Map { .. } | Self::Record(_) | Self::Json { object: true, .. }, Value::Object(_))
             | (Self::Json { object: false, .. }, _) => true,
+            (Self::Double { .. }, value) if rounded(value).is_some() => true,
             (Self::Double { infinite: true, .. }, Value::String(text)) => infinity(text).is_some(),
             (Self::Integer { .. }, Value::Number(number)) => integer(number, Strictness::Reading).is_some(),
             (Self::Bytes { .. }, Value::String(text)) => base64::decode(text).is_some(),
@@ -180,6 +182,9 @@ pub(crate) fn check_value(
         (Type::Double { .. }, Value::Number(number)) => {
             ty.check_double(number.as_f64().unwrap_or(f64::NAN), at, faults);
         }
+        (Type::Double { .. }, value) if rounded(value).is_some() => {
+            ty.check_double(rounded(value).unwrap_or(f64::NAN), at, faults);
+        }
         (Type::Double { infinite: true, .. }, Value::String(text)) if infinity(text).is_some() => {}
         (Type::Double { infinite: true, .. }, Value::Null) if strictness == Strictness::Reading => {}
         (Type::Text { .. }, Value::String(text)) => ty.check_text(text, at, faults, strictness),
@@ -264,6 +269,11 @@ fn json_len(value: &impl Serialize) -> usize {
     count.0
 }
 
+/// The double nearest to a number that none holds, unless it is too large for any.
+pub(crate) fn rounded(value: &Value) -> Option<f64> {
+    text_of(value)?.parse().ok().filter(|double: &f64| double.is_finite())
+}
+
 /// The number that a text for infinity means.
 pub(crate) fn infinity(text: &str) -> Option<f64> {
     match text {
@@ -275,6 +285,13 @@ pub(crate) fn infinity(text: &str) -> Option<f64> {
 
 /// A value as an error shows it: short ones whole, others by kind and size.
 pub(crate) fn found(value: &Value) -> String {
+    if let Some(text) = text_of(value) {
+        return if text.len() <= 32 {
+            text.to_owned()
+        } else {
+            format!("a number of {} letters", text.len())
+        };
+    }
     match value {
         Value::Array(items) => format!("a list of {} items", items.len()),
         Value::Object(entries) => format!("an object of {} fields", entries.len()),

@@ -263,3 +263,42 @@ fn plain_headers_do_not_override_the_shape_of_a_value() {
     assert_eq!(Event::<TdaEvent>::decode_value(bytes.as_bytes(), &plain).expect("reads").data, event.data);
     assert!(matches!(peek(bytes.as_bytes(), &[]), Err(DecodeError::AmbiguousDialect { .. })));
 }
+
+#[test]
+fn a_task_event_keeps_its_version_as_it_was_spelled() {
+    let record = |version: &str| {
+        json!({
+            "event_id": "e-1", "event_type": "TASK_CREATED", "task_id": "t-1", "project_id": "p-1",
+            "organization_id": "o-1", "user_id": null, "timestamp": 1_795_251_120_000_i64, "payload": {},
+            "metadata": {"source": "task-service", "version": version, "correlation_id": null, "causation_id": null}
+        })
+    };
+    let options = EncodeOptions::new().catalog(Catalog::fsm());
+    let reading = DecodeOptions::new().catalog(Catalog::fsm());
+    for version in ["1.0", "1", "1.0.3", "v2", "1.4.0-x"] {
+        let sent = record(version);
+        if version == "1.4.0-x" {
+            let read = Event::<Dynamic>::decode_with(sent.to_string().as_bytes(), &[], &reading);
+            assert!(read.is_err(), "{version}");
+            continue;
+        }
+        let (event, written) = passed_on(&sent, Catalog::fsm(), Dialect::FsmRecord);
+        assert_eq!(written, sent);
+        for (dialect, encoding) in [
+            (Dialect::FsmRecord, Encoding::Avro),
+            (Dialect::Canonical, Encoding::Avro),
+            (Dialect::CloudEvents, Encoding::Json),
+        ] {
+            let passed = event.encode_with(dialect, encoding, &options).expect("encodes");
+            let again =
+                Event::<Dynamic>::decode_with(&passed.value, &passed.headers, &reading).expect("reads");
+            assert_eq!(again, event, "{version} {dialect}");
+            let back = again.encode_with(Dialect::FsmRecord, Encoding::Json, &options).expect("encodes");
+            assert_eq!(
+                serde_json::from_slice::<Value>(&back.value).expect("json"),
+                sent,
+                "{version} {dialect}"
+            );
+        }
+    }
+}

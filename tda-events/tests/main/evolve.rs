@@ -147,3 +147,32 @@ fn the_page_on_versions_names_every_one() {
         assert!(page.contains(&format!("\n| {version} | ")), "{version}");
     }
 }
+
+#[test]
+fn an_event_of_1_0_is_passed_on_without_fields_that_came_later() {
+    let mut first = sample("job.started").expect("known");
+    first.schema_version = SchemaVersion::V1_0;
+    let record = first.encode(Dialect::Canonical, Encoding::Json).expect("encodes");
+    let mut value: Value = serde_json::from_slice(&record.value).expect("json");
+    value["data"].as_object_mut().expect("an object").retain(|name, _| {
+        let schema = TdaEvent::schema("job.started").expect("a schema");
+        schema.field(name).is_none_or(|field| field.since == SchemaVersion::V1_0)
+    });
+    assert!(value["data"].get("attempt").is_none());
+    for dialect in [Dialect::Canonical, Dialect::CamelCase, Dialect::CloudEvents] {
+        let event = Event::<TdaEvent>::decode_value(value.to_string().as_bytes(), &[]).expect("reads");
+        let dynamic =
+            Event::<tda_events::Dynamic>::decode_value(value.to_string().as_bytes(), &[]).expect("reads");
+        for written in [event.encode(dialect, Encoding::Json), dynamic.encode(dialect, Encoding::Json)] {
+            let text = String::from_utf8(written.expect("encodes").value).expect("text");
+            assert!(!text.contains("attempt"), "{dialect}: {text}");
+        }
+        // What differs from the default is never lost.
+        let mut second = value.clone();
+        second["data"]["attempt"] = json!(2);
+        let event = Event::<TdaEvent>::decode_value(second.to_string().as_bytes(), &[]).expect("reads");
+        let text =
+            String::from_utf8(event.encode(dialect, Encoding::Json).expect("encodes").value).expect("text");
+        assert!(text.contains("\"attempt\":2"), "{dialect}: {text}");
+    }
+}

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use tda_events::{
-    DecodeError, Dialect, Encoding, Event, Interval, JobSubmitted, PersistenceDiagram, TdaEvent,
+    DecodeError, Dialect, Dynamic, Encoding, Event, Interval, JobSubmitted, PersistenceDiagram, TdaEvent,
     TypedPayload, peek, sample,
 };
 
@@ -165,4 +165,62 @@ fn every_sample_is_valid_and_reads_back_equal() {
         assert_eq!(TdaEvent::from_json(event_type, json).expect("builds"), event.data, "{event_type}");
     }
     assert_eq!(JobSubmitted::EVENT_TYPE, "job.submitted");
+}
+
+/// An event with an unknown field at the top, in a payload, and in a record within it.
+fn with_unknown(value: &str) -> String {
+    let record = sample("job.submitted").expect("known").encode(Dialect::Canonical, Encoding::Json);
+    let text = String::from_utf8(record.expect("encodes").value).expect("text");
+    text.replacen('{', &format!("{{\"odd\":{value},"), 1)
+        .replacen("\"data\":{", &format!("\"data\":{{\"odd\":{value},"), 1)
+        .replacen("\"input_data\":{", &format!("\"input_data\":{{\"odd\":{value},"), 1)
+}
+
+#[test]
+fn numbers_of_unknown_fields_keep_their_text() {
+    for number in
+        ["1e400", "123456789012345678901234567890", "-0.1234567890123456789012", "[1e-400,{\"a\":1e999}]"]
+    {
+        let text = with_unknown(number);
+        let event = Event::<TdaEvent>::decode_value(text.as_bytes(), &[]).expect(number);
+        let dynamic = Event::<Dynamic>::decode_value(text.as_bytes(), &[]).expect(number);
+        for dialect in
+            [Dialect::Canonical, Dialect::CamelCase, Dialect::CloudEvents, Dialect::CloudEventsBinary]
+        {
+            for encoding in [Encoding::Json, Encoding::Avro] {
+                let Ok(record) = event.encode(dialect, encoding) else { continue };
+                let again: Event<TdaEvent> = Event::decode(&record).expect("reads");
+                assert_eq!(again, event, "{dialect} {encoding}");
+                let again: Event<Dynamic> = Event::decode(&record).expect("reads");
+                assert_eq!(again, dynamic, "{dialect} {encoding}");
+                let back = again.encode(Dialect::Canonical, Encoding::Json).expect("encodes");
+                let back = String::from_utf8(back.value).expect("text");
+                assert_eq!(
+                    back.matches(&format!("\"odd\":{number}")).count(),
+                    3,
+                    "{dialect} {encoding}: {back}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn numbers_beyond_a_double_are_refused_where_a_double_is_meant() {
+    let event = sample("job.progress").expect("known").encode(Dialect::CamelCase, Encoding::Json);
+    let text = String::from_utf8(event.expect("encodes").value).expect("text");
+    let start = text.find("\"progress_percentage\":").expect("the field") + "\"progress_percentage\":".len();
+    let end = start + text[start..].find([',', '}']).expect("its end");
+    let with = |number: &str| format!("{}{number}{}", &text[..start], &text[end..]);
+    let error = Event::<TdaEvent>::decode_value(with("1e400").as_bytes(), &[]).expect_err("too large");
+    assert!(
+        error.to_string().contains("progress_percentage: expected finite number 0..=100, got 1e400"),
+        "{error}"
+    );
+    for number in ["0.12345678901234567890123", "1.2345678901234567890123e1"] {
+        let event = Event::<TdaEvent>::decode_value(with(number).as_bytes(), &[]).expect(number);
+        assert_eq!(Event::<Dynamic>::decode_value(with(number).as_bytes(), &[]).map(|_| ()), Ok(()));
+        let nearest: f64 = number.parse().expect("a number");
+        assert_eq!(event.data.to_json()["progress_percentage"], nearest);
+    }
 }

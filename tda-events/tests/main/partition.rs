@@ -137,7 +137,8 @@ fn every_record_of_every_catalog_goes_where_its_key_says() {
 #[test]
 fn a_topic_without_partitions_is_no_panic() {
     for partitioner in Partitioner::ALL {
-        assert_eq!(partitioner.partition(Some(b"key"), Timestamp::now(), 0), Some(0));
+        let any = (partitioner != Partitioner::Sticky).then_some(0);
+        assert_eq!(partitioner.partition(Some(b"key"), Timestamp::now(), 0), any);
     }
     assert_eq!(Sticky::new(0, 7).partition(1, 0), 0);
     assert!(jump_hash(u64::MAX, u32::MAX) < u32::MAX);
@@ -226,4 +227,51 @@ fn records_without_a_key_fill_batches_and_spread_evenly() {
     }
     // Fewer partitions than a moment ago, as after a topic was made anew.
     assert!((0..10).all(|_| sticky.partition(600, 2) < 2));
+}
+
+/// A catalog of one topic with these properties.
+fn catalog(properties: &str) -> Result<Catalog, tda_events::CatalogError> {
+    let head = "catalog: 1\nsystem: lab\nevents:\n  sensor.read:\n    payload:\n      id: text\n";
+    Catalog::parse(
+        &format!(
+            "{head}topics:\n  readings:\n    partitions: 24\n    replication_factor: 1\n    events: [sensor.read]\n{properties}"
+        ),
+        "lab.yaml",
+    )
+}
+
+#[test]
+fn a_topic_says_how_its_partitions_are_chosen() {
+    let keyed = "    key: \"{data.id}\"\n";
+    for (properties, partitioner) in [
+        (String::new(), Partitioner::Murmur2),
+        (format!("{keyed}    partitioner: murmur2\n"), Partitioner::Murmur2),
+        (format!("{keyed}    partitioner: jump\n"), Partitioner::Jump),
+        (format!("{keyed}    partitioner: utc_hour\n"), Partitioner::UtcHour),
+        ("    partitioner: utc_hour\n".to_owned(), Partitioner::UtcHour),
+        ("    partitioner: sticky\n".to_owned(), Partitioner::Sticky),
+    ] {
+        let catalog = catalog(&properties).expect("a catalog");
+        assert_eq!(catalog.topic("readings").expect("the topic").partitioner(), partitioner);
+        let event =
+            catalog.event("sensor.read", serde_json::json!({"id": "s1"})).expect("valid").source("lab");
+        let options = tda_events::EncodeOptions::new().catalog(&catalog);
+        let record = event.encode_with(tda_events::Dialect::Canonical, tda_events::Encoding::Json, &options);
+        let record = record.expect("encodes");
+        let key = properties.contains("key:").then_some(b"s1".as_slice());
+        assert_eq!(record.partition(24), partitioner.partition(key, event.timestamp, 24), "{properties}");
+        let told = catalog.record_partition("readings", b"s1", 24);
+        match partitioner {
+            Partitioner::UtcHour => assert!(matches!(told, Err(PartitionError::ByTime { .. })), "{told:?}"),
+            _ if key.is_none() => assert!(matches!(told, Err(PartitionError::Keyless { .. })), "{told:?}"),
+            _ => assert_eq!(told.ok(), record.partition(24)),
+        }
+    }
+}
+
+#[test]
+fn turns_are_for_records_without_a_key() {
+    let error = catalog("    key: \"{data.id}\"\n    partitioner: sticky\n").expect_err("keyed");
+    assert!(error.to_string().contains("sticky is for records without a key"), "{error}");
+    assert!(catalog("    partitioner: random\n").expect_err("unknown").to_string().contains("murmur2"));
 }

@@ -138,6 +138,13 @@ pub(in crate::catalog) const TOPIC: Section = Section {
             Shape::Word(&["records", "packed"]),
             "Layout of persistence diagrams; records by default."
         ),
+        optional(
+            "partitioner",
+            Shape::Word(&["murmur2", "jump", "utc_hour", "sticky"]),
+            "How the partition is chosen: murmur2 (the default, as Kafka's Java client) and jump, which moves few \
+             keys when partitions are added, by the partition key; utc_hour by the hour of the event's time; sticky \
+             by turns, a batch each, for records without a key.",
+        ),
         optional("dialect", Shape::Word(DIALECTS), "Wire shape of its events that name none."),
         optional("config", Shape::Settings, "Settings of the topic in every environment, by Kafka's names."),
         required("events", Shape::Texts, "Event types whose default topic this is."),

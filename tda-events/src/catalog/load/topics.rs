@@ -12,6 +12,7 @@ use super::super::topic::{DeadLetter, Size, Topic};
 use super::events::Events;
 use super::{dialect_of, overlay, settings, size, word};
 use crate::dialect::Dialect;
+use crate::partition::Partitioner;
 use crate::payload::Layout;
 use crate::schema::{Presence, Record, Type};
 
@@ -58,6 +59,7 @@ fn topic(
             Some("packed") => Layout::Packed,
             _ => Layout::Records,
         },
+        partitioner: partitioner(&fields, record_key.is_some() || partition_key.is_some(), problems),
         sizes: sizes(node, &fields, environments, problems),
         dead_letter: dead_letter.and_then(|node| self::dead_letter(node, &name, environments, problems)),
         name,
@@ -65,6 +67,21 @@ fn topic(
         record_key,
         events: types,
     }
+}
+
+/// Records with a key are meant to stay together, which turns would not do.
+fn partitioner(fields: &Fields<'_>, is_keyed: bool, problems: &mut Problems) -> Partitioner {
+    let named = word(fields, &TOPIC, "partitioner", problems).and_then(Partitioner::from_name);
+    if named == Some(Partitioner::Sticky)
+        && is_keyed
+        && let Some(node) = fields.get("partitioner")
+    {
+        problems.push(
+            node,
+            "sticky is for records without a key: leave out key and partition_key, or choose another",
+        );
+    }
+    named.unwrap_or_default()
 }
 
 fn check_topic_name(name: &str, node: &Node<'_>, problems: &mut Problems) {
@@ -224,6 +241,7 @@ fn dead_letter(
         record_key: None,
         identity: Vec::new(),
         layout: Layout::Records,
+        partitioner: Partitioner::default(),
         sizes: sizes(node, &fields, &environments, problems),
         events: Vec::new(),
         dead_letter: None,

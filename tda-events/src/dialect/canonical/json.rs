@@ -279,7 +279,7 @@ impl<'de, T: Payload> DeserializeSeed<'de> for DataSeed<'_, T> {
 
 /// Why `value` could not be read as an event of `T`: every fault that the schema knows, or the reader's words.
 fn diagnose<T: Payload>(value: &[u8], scope: Scope<'_>, first: &serde_json::Error) -> DecodeError {
-    let whole = match serde_json::from_slice(value) {
+    let whole = match Tree::parse(value) {
         Ok(Tree(whole)) => whole,
         Err(error) => return syntax(&error),
     };

@@ -2,10 +2,13 @@
 
 use std::borrow::Cow;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
-use super::{Data, PAYLOAD, SYMBOLS, USER_ID, event, symbol_index};
+use super::{
+    Data, METADATA, PAYLOAD, SYMBOLS, USER_ID, VERSION, event, has_version_only, symbol_index, version_text,
+};
 use crate::decode::DecodeError;
+use crate::dialect::Dialect;
 use crate::dialect::canonical::{put_optional_text, put_text_map};
 use crate::dialect::layout::version;
 use crate::encode::{EncodeError, Writing};
@@ -48,7 +51,7 @@ pub(crate) const AVSC: &str = r#"{
 /// Writes an event, which is checked already.
 pub(crate) fn to_avro<T: Payload>(writing: &Writing<'_, T>) -> Result<Vec<u8>, EncodeError> {
     let event = writing.event;
-    if !event.extensions.is_empty() {
+    if event.extensions.len() > usize::from(has_version_only(event)) {
         return Err(writing.not_carried("the record has no place for unknown fields of the envelope"));
     }
     let data = Data::of(writing)?;
@@ -63,14 +66,14 @@ pub(crate) fn to_avro<T: Payload>(writing: &Writing<'_, T>) -> Result<Vec<u8>, E
     put_long(&mut out, event.timestamp.microseconds().div_euclid(1_000));
     put_text_map(&mut out, data.payload());
     put_text(&mut out, writing.source);
-    put_text(&mut out, &event.schema_version.to_string());
+    put_text(&mut out, &version_text(event));
     put_optional_text(&mut out, event.correlation_id.as_deref());
     put_optional_text(&mut out, event.causation_id.as_deref());
     Ok(out)
 }
 
 /// Reads the whole record: it is flat, and the envelope stands on both sides of the payload.
-fn read(value: &[u8]) -> Result<(Peek<'_>, Map<String, Value>), DecodeError> {
+fn read(value: &[u8]) -> Result<(Peek<'_>, Map<String, Value>, &str), DecodeError> {
     let mut reader = Reader::new(value);
     let event_id = reader.text()?;
     let event_type = SYMBOLS[reader.branch(SYMBOLS.len())?].0;
@@ -106,16 +109,20 @@ fn read(value: &[u8]) -> Result<(Peek<'_>, Map<String, Value>), DecodeError> {
         causation_id,
         headers: Vec::new(),
     };
-    Ok((envelope, data))
+    Ok((envelope, data, text))
 }
 
 /// Reads an event.
 pub(crate) fn from_avro<T: Payload>(value: &[u8], scope: Scope<'_>) -> Result<Event<T>, DecodeError> {
-    let (envelope, data) = read(value)?;
-    event(envelope, data, Extensions::default(), scope, Encoding::Avro)
+    let (envelope, data, version) = read(value)?;
+    let mut extensions = Extensions::default();
+    if version != envelope.schema_version.text() {
+        extensions.insert(Dialect::FsmRecord.name().to_owned(), json!({METADATA: {VERSION: version}}));
+    }
+    event(envelope, data, extensions, scope, Encoding::Avro)
 }
 
 /// Reads the envelope. The record is small, so its payload is read over.
 pub(crate) fn peek_avro(value: &[u8]) -> Result<Peek<'_>, DecodeError> {
-    read(value).map(|(envelope, _)| envelope)
+    read(value).map(|(envelope, ..)| envelope)
 }

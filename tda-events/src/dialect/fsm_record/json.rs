@@ -4,13 +4,16 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value, json};
 
-use super::{Data, IDS, PAYLOAD, SYMBOLS, event, event_type_of, symbol_index};
+use super::{
+    Data, IDS, METADATA, PAYLOAD, SYMBOLS, VERSION, event, event_type_of, symbol_index, version_text,
+};
 use crate::decode::DecodeError;
 use crate::dialect::Dialect;
 use crate::dialect::canonical::ENVELOPE_NAMES;
 use crate::dialect::layout::{tree, version};
 use crate::encode::{EncodeError, Writing};
 use crate::encoding::Encoding;
+use crate::encoding::json::json_text;
 use crate::event::Event;
 use crate::extensions::Extensions;
 use crate::fault::{Fault, Faults, Invalid, Path};
@@ -20,8 +23,6 @@ use crate::peek::Peek;
 use crate::schema::validate::found;
 use crate::time::Timestamp;
 use crate::version::SchemaVersion;
-
-const METADATA: &str = "metadata";
 
 /// Names of the record at the top.
 fn is_record_name(name: &str) -> bool {
@@ -47,7 +48,7 @@ pub(crate) fn to_json<T: Payload>(writing: &Writing<'_, T>) -> Result<Vec<u8>, E
     whole.insert(PAYLOAD.to_owned(), data.fields.get(PAYLOAD).cloned().unwrap_or_default());
     let mut metadata = Map::new();
     metadata.insert("source".to_owned(), json!(writing.source));
-    metadata.insert("version".to_owned(), json!(event.schema_version.to_string()));
+    metadata.insert(VERSION.to_owned(), json!(version_text(event)));
     metadata.insert("correlation_id".to_owned(), json!(event.correlation_id));
     metadata.insert("causation_id".to_owned(), json!(event.causation_id));
     for (name, value) in event.extensions.iter() {
@@ -55,7 +56,11 @@ pub(crate) fn to_json<T: Payload>(writing: &Writing<'_, T>) -> Result<Vec<u8>, E
         match value.get(METADATA).and_then(Value::as_object) {
             // What only the source's metadata had.
             Some(more) if is_own && value.as_object().is_some_and(|own| own.len() == 1) => {
-                if more.is_empty() || more.keys().any(|name| metadata.contains_key(name)) {
+                let is_taken = |(name, value): (&String, &Value)| match metadata.get(name) {
+                    Some(written) => name != VERSION || written != value,
+                    None => false,
+                };
+                if more.is_empty() || more.iter().any(is_taken) {
                     return Err(writing.not_carried("the record's metadata has fields of these names"));
                 }
                 metadata.extend(more.clone());
@@ -102,11 +107,14 @@ fn read(mut whole: Map<String, Value>) -> Result<Pieces, DecodeError> {
             Map::new()
         }
     };
-    let envelope = envelope(&mut whole, &mut metadata, &mut faults);
+    let (envelope, version_text) = envelope(&mut whole, &mut metadata, &mut faults);
     faults.into_result()?;
     let data = data(&mut whole)?;
     let mut extensions = Extensions::default();
     let mut own = Map::new();
+    if let Some(text) = version_text.filter(|text| *text != envelope.schema_version.text()) {
+        metadata.insert(VERSION.to_owned(), Value::from(text));
+    }
     for (name, value) in whole {
         if ENVELOPE_NAMES.contains(&name.as_str()) || name == Dialect::FsmRecord.name() {
             own.insert(name, value);
@@ -127,7 +135,7 @@ fn envelope(
     whole: &mut Map<String, Value>,
     metadata: &mut Map<String, Value>,
     faults: &mut Faults,
-) -> Peek<'static> {
+) -> (Peek<'static>, Option<String>) {
     let mut text = |names: &[&str], within: &mut Map<String, Value>| {
         let name = names.iter().find(|name| within.get(**name).is_some_and(|value| !value.is_null()))?;
         match within.shift_remove(*name)? {
@@ -165,7 +173,7 @@ fn envelope(
     if schema_version.is_none() {
         faults.push(&Path::ROOT.name(METADATA).name("version"), "version such as 1.0", "another text");
     }
-    Peek {
+    let envelope = Peek {
         schema_version: schema_version.unwrap_or(SchemaVersion::V1_0),
         event_id: event_id.unwrap_or_default().into(),
         timestamp,
@@ -174,7 +182,8 @@ fn envelope(
         correlation_id: correlation_id.filter(|id| !id.is_empty()).map(Cow::Owned),
         causation_id: causation_id.filter(|id| !id.is_empty()).map(Cow::Owned),
         headers: Vec::new(),
-    }
+    };
+    (envelope, version_text)
 }
 
 /// A time as text, or as milliseconds since the Unix epoch.
@@ -217,5 +226,5 @@ fn data(whole: &mut Map<String, Value>) -> Result<Map<String, Value>, DecodeErro
 
 /// A text as it is, any other value as its JSON text.
 fn as_text(value: Value) -> Value {
-    if value.is_string() { value } else { Value::String(value.to_string()) }
+    if value.is_string() { value } else { Value::String(json_text(&value)) }
 }

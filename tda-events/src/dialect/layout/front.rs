@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::{In, Layout, METADATA, What};
 use crate::dialect::canonical::{ENVELOPE_NAMES, EXTENSIONS, restore_one};
+use crate::encoding::json::Tree;
 use crate::event::Event;
 use crate::extensions::Extensions;
 use crate::fault::{Faults, Path};
@@ -235,7 +236,7 @@ impl Front {
         let (mut left, own_pointer) = (Map::new(), format!("/{}", self.layout.own));
         let mut is_named = !self.own.is_empty();
         for (pointer, text) in self.place {
-            match serde_json::from_str::<Value>(&text) {
+            match Tree::parse(text.as_bytes()).map(|tree| tree.0) {
                 Ok(Value::Object(entries)) if pointer == "/extensions" => left.extend(entries),
                 Ok(Value::Object(entries)) if pointer == own_pointer => {
                     is_named = true;

@@ -14,7 +14,7 @@ use crate::decode::DecodeError;
 use crate::dialect::canonical::{Entries, data_at, syntax, unwanted};
 use crate::encode::{EncodeError, Writing};
 use crate::encoding::Encoding;
-use crate::encoding::json::{Tree, ascii, quote_infinities};
+use crate::encoding::json::{Tree, ascii, has_beyond, json_text, quote_infinities};
 use crate::event::Event;
 use crate::extensions::Wanted;
 use crate::fault::{Fault, Faults, Invalid, Path};
@@ -113,8 +113,8 @@ pub(crate) fn from_json<T: Payload>(
 
 /// An object, each name once.
 pub(crate) fn tree(value: &[u8]) -> Result<Map<String, Value>, DecodeError> {
-    let tree = serde_json::from_slice(value).or_else(|error| match quote_infinities(value) {
-        Cow::Owned(quoted) => serde_json::from_slice(&quoted),
+    let tree = Tree::parse(value).or_else(|error| match quote_infinities(value) {
+        Cow::Owned(quoted) => Tree::parse(&quoted),
         Cow::Borrowed(_) => Err(error),
     });
     match tree.map_err(|error| syntax(&error))? {
@@ -139,12 +139,26 @@ pub(crate) fn from_tree<T: Payload>(
     let data = judge::<T>(layout, data, &front, scope, encoding, &mut faults);
     faults.into_result()?;
     let (data, event_type) = (data?, front.envelope.event_type.clone());
-    let data: T = scope
-        .read_at(&event_type, front.envelope.schema_version, data)
+    let data: T = payload(scope, &event_type, front.envelope.schema_version, data)
         .map_err(|error| Invalid::one(Fault::new(layout.payload, "a payload", error.to_string())))?;
     let event = front.into_event(data);
     event.check(event.source.as_deref().unwrap_or_default(), Strictness::Reading)?;
     Ok(event)
+}
+
+/// Builds the payload from the tree; from its text where numbers stand in it that only readers of text know.
+fn payload<T: Payload>(
+    scope: Scope<'_>,
+    event_type: &str,
+    version: SchemaVersion,
+    data: Value,
+) -> Result<T, serde_json::Error> {
+    if !has_beyond(&data) {
+        return scope.read_at(event_type, version, data);
+    }
+    let text = json_text(&data);
+    drop(data);
+    scope.read_at(event_type, version, &mut serde_json::Deserializer::from_str(&text))
 }
 
 /// The payload of a CloudEvent that carries it as base64 of JSON.

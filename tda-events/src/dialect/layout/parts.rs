@@ -8,6 +8,7 @@ use super::{In, Layout, METADATA, Slot, What};
 use crate::content_type::{self, JSON};
 use crate::dialect::canonical::{ENVELOPE_NAMES, EXTENSIONS};
 use crate::encode::{EncodeError, Writing};
+use crate::encoding::json::json_text;
 use crate::event::Event;
 use crate::extensions::{Overflow, Wanted};
 use crate::fault::{Fault, Invalid, Path};
@@ -238,12 +239,12 @@ impl<'a> Parts<'a> {
                 self.take_left(value);
             } else if name == layout.own {
                 if !value.is_object() {
-                    self.place.push((pointer(name), value.to_string()));
+                    self.place.push((pointer(name), json_text(value)));
                 }
             } else if room == Room::Json && layout.headers == In::Metadata && !layout.is_top_name(name) {
                 self.fields.push((name, value));
             } else {
-                self.place.push((pointer(name), value.to_string()));
+                self.place.push((pointer(name), json_text(value)));
             }
         }
     }
@@ -261,7 +262,7 @@ impl<'a> Parts<'a> {
             }
         }
         if !wrapped.is_empty() {
-            self.place.push(("/extensions".to_owned(), Value::Object(wrapped).to_string()));
+            self.place.push(("/extensions".to_owned(), json_text(&Value::Object(wrapped))));
         }
     }
 }

@@ -10,6 +10,7 @@ use serde::forward_to_deserialize_any;
 
 use super::primitive::Reader;
 use crate::decode::DecodeError;
+use crate::encoding::json::Tree;
 use crate::schema::{Field, Presence, Type, base64};
 use crate::time::{Timestamp, date_text};
 
@@ -98,10 +99,8 @@ impl<'de> Deserializer<'de> for DatumDeserializer<'_, 'de> {
             }
             Type::Json { .. } => {
                 let text = self.reader.text()?;
-                let mut json = serde_json::Deserializer::from_str(text);
-                let value = json.deserialize_any(visitor).map_err(ReadError::words)?;
-                json.end().map_err(ReadError::words)?;
-                Ok(value)
+                let Tree(value) = Tree::parse(text.as_bytes()).map_err(ReadError::words)?;
+                value.deserialize_any(visitor).map_err(ReadError::words)
             }
             Type::Union(types) => {
                 let branch = self.reader.branch(types.len())?;

@@ -10,6 +10,7 @@ use serde::ser::{self, Impossible, Serialize, Serializer};
 use serde_json::Value;
 
 use super::primitive::{put_bytes, put_len, put_long, put_text};
+use crate::encoding::json::written;
 use crate::schema::base64;
 use crate::schema::validate::{found_text, infinity, whole_number};
 use crate::schema::{Field, Presence, Type};
@@ -22,8 +23,8 @@ pub(crate) fn write_datum<T: Serialize + ?Sized>(
     ty: &Type,
 ) -> Result<(), Mismatch> {
     if let Type::Json { .. } = ty {
-        let text = serde_json::to_string(value).map_err(ser::Error::custom)?;
-        put_text(out, &text);
+        let text = serde_json::to_vec(value).map_err(ser::Error::custom)?;
+        put_bytes(out, &written(text));
         return Ok(());
     }
     value.serialize(DatumSerializer { out, ty, skipped: 0, is_piece: false })

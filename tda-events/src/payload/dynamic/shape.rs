@@ -9,7 +9,7 @@ use crate::extensions::{Extensions, Overflow};
 use crate::fault::{Faults, Path};
 use crate::limits::NESTING_MAX;
 use crate::payload::wire_form::{Fields, WireForm};
-use crate::schema::validate::infinity;
+use crate::schema::validate::{infinity, rounded};
 use crate::schema::{Field, Presence, Record, Type};
 use crate::time::Timestamp;
 
@@ -41,6 +41,10 @@ fn one_form(value: Value, ty: &Type) -> Value {
     match (ty, value) {
         (Type::Double { .. }, Value::Number(number)) => {
             number.as_f64().map_or(Value::Number(number), Value::from)
+        }
+        (Type::Double { .. }, Value::Object(object)) => {
+            let value = Value::Object(object);
+            rounded(&value).map_or(value, Value::from)
         }
         (Type::Double { infinite: true, .. }, Value::Null) => Value::from("inf"),
         (Type::Double { infinite: true, .. }, Value::String(text)) => match infinity(&text) {
@@ -117,6 +121,8 @@ impl Serialize for Shaped<'_> {
                 let mut map = Fields::new(serializer.serialize_map(Some(fields.len()))?, self.form);
                 for (name, value) in fields {
                     match record.field(name) {
+                        Some(Field { since, presence: Presence::Default(default), .. })
+                            if map.is_newer(*since) && value == default => {}
                         Some(field) => map.put(name, &Shaped::of(value, &field.ty))?,
                         None => map.put(name, value)?,
                     }
