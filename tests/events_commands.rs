@@ -245,3 +245,16 @@ fn the_samples_that_help_names_exist() {
         assert!(!done(&words.collect::<Vec<_>>(), b"").is_empty(), "{example}");
     }
 }
+
+#[test]
+fn bytes_do_not_stand_one_a_line() {
+    let event = done(&["new-event", "job.queued"], b"");
+    for form in ["canonical/avro", "canonical/avro_single_object", "cloudevents_binary/avro"] {
+        let output = tda(&["convert", "--to", form, "--write-as", "lines"], &event);
+        assert_eq!(output.status.code(), Some(2), "{form}");
+        let told = text(&output.stderr);
+        assert!(told.contains(&format!("{form} is no text")), "{told}");
+        assert!(output.stdout.is_empty());
+    }
+    done(&["convert", "--to", "camel_case/json", "--write-as", "lines"], &event);
+}

@@ -13,6 +13,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod registry;
+
 use std::{
     sync::OnceLock,
     time::{Duration, Instant},
@@ -29,6 +31,8 @@ use crate::{
     producer::{Delivery, Producer as AsyncProducer},
     transport::Receipt,
 };
+
+pub use self::registry::Registry;
 
 /// The runtime behind every blocking call: started by the first that needs it, one thread.
 fn runtime() -> Result<&'static Runtime, Error> {

@@ -1,12 +1,16 @@
 //! Pictures of persistence: barcode and diagram as SVG, and a barcode for the terminal.
 
+#[cfg(feature = "kafka")]
 mod barcode;
 mod diagram;
 mod svg;
+#[cfg(feature = "kafka")]
 mod terminal;
 
+#[cfg(feature = "kafka")]
 pub(crate) use barcode::barcode_svg;
 pub(crate) use diagram::diagram_svg;
+#[cfg(feature = "kafka")]
 pub(crate) use terminal::barcode_text;
 
 /// The intervals of one dimension, `(birth, death)`, death possibly infinite.
@@ -18,6 +22,7 @@ pub(crate) struct Bars {
 
 impl Bars {
     /// The intervals, the most persistent first; births decide between equals.
+    #[cfg(feature = "kafka")]
     pub(crate) fn by_persistence(&self) -> Vec<(f64, f64)> {
         let mut sorted = self.intervals.clone();
         sorted.sort_by(|a, b| (b.1 - b.0).total_cmp(&(a.1 - a.0)).then(a.0.total_cmp(&b.0)));

@@ -30,7 +30,11 @@ mod own;
 mod schema;
 mod subject;
 
-use std::{collections::BTreeSet, fmt, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashSet},
+    fmt,
+    sync::Arc,
+};
 
 use serde_json::{Value, json};
 use tda_events::schema::Compatibility;
@@ -50,6 +54,9 @@ use self::{cache::Cache, flight::Flights, http::Http, offline::Offline};
 /// Codes of Confluent's interface.
 const SUBJECT_NOT_FOUND: u32 = 40_401;
 const VERSION_NOT_FOUND: u32 = 40_402;
+const SCHEMA_NOT_FOUND: u32 = 40_403;
+/// Schemas that one schema may use, with those that these use.
+const REFERENCES_MAX: usize = 256;
 
 const SUBJECTS_PER_PAGE: usize = 1_000;
 /// A million subjects: more is no registry but a loop.
@@ -184,6 +191,36 @@ impl Registry {
             Ok(schema)
         };
         self.shared.by_id.run(id, fetch).await
+    }
+
+    /// The texts of all schemas that `schema` uses, each behind those that it uses itself.
+    ///
+    /// # Errors
+    /// [`RegistryError::NotFound`] where one is not there; [`RegistryError::Invalid`] where they are more than 256; else
+    /// as every call.
+    pub async fn references(&self, schema: &RegistrySchema) -> Result<Vec<String>, RegistryError> {
+        let mut texts = Vec::new();
+        let mut seen = HashSet::new();
+        let mut open = vec![(String::new(), schema.references.clone().into_iter())];
+        while let Some((_, references)) = open.last_mut() {
+            let Some(Reference { subject, version, .. }) = references.next() else {
+                texts.extend(open.pop().map(|(text, _)| text));
+                continue;
+            };
+            if !seen.insert((subject.clone(), version)) {
+                continue;
+            }
+            if seen.len() > REFERENCES_MAX {
+                let reason = format!("it uses more than {REFERENCES_MAX} other schemas");
+                return Err(RegistryError::Invalid { reason });
+            }
+            let RegistrySchema { text, references, .. } =
+                self.version(&subject, Version::Number(version)).await?.schema;
+            open.push((text, references.into_iter()));
+        }
+        // The last to be closed is where all began, without a text.
+        texts.pop();
+        Ok(texts)
     }
 
     /// One version of a subject.

@@ -14,6 +14,9 @@ use crate::version::SchemaVersion;
 ///
 /// JSON writes them back in place. Avro, which has no name for them, writes them to the envelope's
 /// `extensions`, keyed by JSON Pointer with JSON text as value.
+///
+/// A number that no double holds, such as `1e400` or one of thirty digits, stands as `{"$number": "1e400"}` and is
+/// written as the number that it was.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Extensions(Option<Box<Map<String, Value>>>);
 

@@ -75,6 +75,25 @@ fn a_catalog_is_checked_against_an_earlier_one() {
 }
 
 #[test]
+fn an_event_that_is_gone_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let catalog = |name: &str, events: &[&str]| {
+        let payloads: String =
+            events.iter().map(|event| format!("  {event}:\n    payload:\n      id: text\n")).collect();
+        let path = folder.path().join(name);
+        let topics = format!("topics:\n  t:\n    events: [{}]\n", events.join(", "));
+        std::fs::write(&path, format!("catalog: 1\nsystem: lab\nenvironments:\n  development:\n    defaults: {{partitions: 1, replication_factor: 1}}\nevents:\n{payloads}{topics}")).expect("written");
+        path.display().to_string()
+    };
+    let (old, new) = (catalog("old.yaml", &["a.read", "b.read"]), catalog("new.yaml", &["a.read"]));
+    let check = ["schemas", "check", "--catalog", &new, "--against", &old];
+    let (out, told) = fails(&check, 1);
+    assert!(out.contains("b.read: removed") && told.contains("1 event(s) are gone"), "{out}{told}");
+    done(&[&check[..], &["--level", "forward"]].concat(), b"");
+    done(&["schemas", "check", "--catalog", &old, "--against", &new], b"");
+}
+
+#[test]
 fn what_a_version_changes_is_shown_and_done() {
     let shown = text(&done(&["schemas", "evolve", "job.completed", "--from-version", "1.2"], b""));
     assert_eq!(shown, "renamed  data.execution_time is data.execution_time_seconds\n");

@@ -46,7 +46,8 @@ pub(crate) fn run(stages: &mut Stages, bootstrap_servers: &str) -> Result<()> {
     stages.run("checkers: JSON Schema", |tally| node::json_schema(&programs, &work, tally))?;
     stages.run("checkers: TypeScript", |tally| node::typescript(&programs, &work, tally))?;
     stages.run("checkers: Java", |tally| java::check(&programs, &work, tally))?;
-    stages.run("checkers: Avro in Java", |tally| java::avro(&programs, &work, tally))
+    stages.run("checkers: Avro in Java", |tally| java::avro(&programs, &work, tally))?;
+    stages.run("checkers: CloudEvents in Java", |tally| java::cloudevents(&programs, &work, tally))
 }
 
 /// The catalogs that are part of the library, and one of unfriendly names.

@@ -40,6 +40,10 @@ pub(super) struct Convert {
 
 impl Convert {
     pub(super) fn run(&self) -> Result<(), Failure> {
+        if self.write_as == Some(Framing::Lines) && !self.to.is_lines() {
+            let message = format!("{} is no text, so events cannot stand one a line", self.to);
+            return Err(Failure::usage(message).advise("leave out --write-as, or say lengths or records"));
+        }
         let reader = self.reader.reader()?;
         let sink = Sink::new(self.write_as.unwrap_or(self.to.framing()));
         stream::through(&reader, sink, self.output, |item| self.convert(&reader, item), Sink::write)

@@ -1,6 +1,6 @@
 //! A dialect and an encoding in the command's words: `canonical/json`.
 
-use std::str::FromStr;
+use std::{fmt, str::FromStr};
 
 use clap::ValueEnum;
 use tda_events::{Dialect, Encoding};
@@ -24,6 +24,11 @@ pub(super) enum Framing {
 }
 
 impl Form {
+    /// Whether its values are text without line ends: JSON without a frame.
+    pub(super) fn is_lines(self) -> bool {
+        self.encoding == Encoding::Json
+    }
+
     /// How a stream of this form is told apart unless something else is asked for.
     pub(super) fn framing(self) -> Framing {
         match (self.dialect, self.encoding) {
@@ -32,6 +37,12 @@ impl Form {
             (_, Encoding::Json) => Framing::Lines,
             _ => Framing::Lengths,
         }
+    }
+}
+
+impl fmt::Display for Form {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.dialect, self.encoding)
     }
 }
 

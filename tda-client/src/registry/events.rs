@@ -114,6 +114,7 @@ impl EventSchemas {
                 "a schema {} of {} in {} (this build has none)",
                 wanted.version, wanted.event_type, wanted.dialect
             ),
+            code: None,
         })?;
         let registry = &self.shared.registry;
         let topic = self.shared.config.physical_topic(&wanted.topic);
@@ -143,13 +144,23 @@ impl EventSchemas {
         // An id is written in decimal, a fingerprint in 16 hexadecimal digits.
         let id = if schema.len() < 16 { schema.parse::<u32>().ok() } else { None };
         let Some(id) = id else { return Ok(false) };
-        let schema = match self.shared.registry.schema(id).await {
-            Ok(schema) => schema,
-            // The record names a schema that is nowhere: that is its own fault, not the registry's.
-            Err(RegistryError::NotFound { .. } | RegistryError::Offline { .. }) => return Ok(false),
+        let registry = &self.shared.registry;
+        let found = async {
+            let schema = registry.schema(id).await?;
+            let references = registry.references(&schema).await?;
+            Ok((schema, references))
+        };
+        let (schema, references) = match found.await {
+            Ok(found) => found,
+            // The record names a schema that is nowhere, or is none: that is its own fault, not the registry's.
+            Err(
+                RegistryError::NotFound { code: Some(_), .. }
+                | RegistryError::Invalid { .. }
+                | RegistryError::Offline { .. },
+            ) => return Ok(false),
             Err(error) => return Err(error),
         };
-        let Ok(writer) = WriterSchema::parse(&schema.text) else { return Ok(false) };
+        let Ok(writer) = WriterSchema::parse_with(&schema.text, &references) else { return Ok(false) };
         self.shared.writers.insert(id, Arc::new(writer), schema.text.len());
         Ok(true)
     }

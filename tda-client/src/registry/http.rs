@@ -217,24 +217,31 @@ impl Http {
                 }
             };
         }
-        let reason = answer.ok().and_then(|answer| Some(answer.get("message")?.as_str()?.to_owned()));
+        let answer = answer.unwrap_or_default();
+        let reason = answer.get("message").and_then(Value::as_str).map(str::to_owned);
         let reason = reason.unwrap_or_else(|| String::from_utf8_lossy(&body).into_owned());
-        refusal(url, status, reason.chars().take(REASON_LETTERS_SHOWN).collect())
+        refusal(url, status, code(&answer), reason.chars().take(REASON_LETTERS_SHOWN).collect())
     }
 }
 
-fn refusal(url: &Url, status: StatusCode, reason: String) -> Outcome {
-    let code = status.as_u16();
-    match code {
-        408 | 429 | 500.. => return Outcome::Again(Some(code), reason),
+/// The code of what a registry did not find: the status, and two digits.
+fn code(answer: &Value) -> Option<u32> {
+    let code = answer.get("error_code").and_then(Value::as_u64).and_then(|code| u32::try_from(code).ok());
+    code.filter(|code| code / 100 == u32::from(StatusCode::NOT_FOUND.as_u16()))
+}
+
+fn refusal(url: &Url, status: StatusCode, code: Option<u32>, reason: String) -> Outcome {
+    let status = status.as_u16();
+    match status {
+        408 | 429 | 500.. => return Outcome::Again(Some(status), reason),
         _ => {}
     }
-    Outcome::Failed(match code {
+    Outcome::Failed(match status {
         401 | 403 => RegistryError::Unauthorized { url: shown(url), reason },
-        404 => RegistryError::NotFound { what: reason },
+        404 => RegistryError::NotFound { what: reason, code },
         409 => RegistryError::Incompatible { reason },
         422 => RegistryError::Invalid { reason },
-        _ => RegistryError::Refused { url: shown(url), status: code, reason },
+        _ => RegistryError::Refused { url: shown(url), status, reason },
     })
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use tda_events::schema::{Compatibility, Schema, check_compatibility};
 
 use super::{
+    SCHEMA_NOT_FOUND, SUBJECT_NOT_FOUND, VERSION_NOT_FOUND,
     error::RegistryError,
     own::{OwnSchema, own_schemas},
     schema::{Registered, RegistrySchema, SchemaForm, Verdict, Version},
@@ -49,6 +50,7 @@ impl Offline {
         let found = (1..).zip(schemas).filter(|(number, _)| is_wanted(*number)).last();
         let (number, schema) = found.ok_or_else(|| RegistryError::NotFound {
             what: format!("version {version} of {subject} (offline, it has {})", schemas.len()),
+            code: Some(VERSION_NOT_FOUND),
         })?;
         Ok(registered(subject, number, schema))
     }
@@ -59,6 +61,7 @@ impl Offline {
         let found = own.find(|(_, own)| own.to_schema().content() == wanted);
         let (number, own) = found.ok_or_else(|| RegistryError::NotFound {
             what: format!("this schema under {subject} (offline)"),
+            code: Some(SCHEMA_NOT_FOUND),
         })?;
         Ok(registered(subject, number, own))
     }
@@ -82,10 +85,10 @@ impl Offline {
     }
 
     fn of(&self, subject: &str) -> Result<&[&'static OwnSchema], RegistryError> {
-        self.subjects
-            .get(subject)
-            .map(Vec::as_slice)
-            .ok_or_else(|| RegistryError::NotFound { what: format!("subject {subject} (offline)") })
+        self.subjects.get(subject).map(Vec::as_slice).ok_or_else(|| RegistryError::NotFound {
+            what: format!("subject {subject} (offline)"),
+            code: Some(SUBJECT_NOT_FOUND),
+        })
     }
 }
 

@@ -5,11 +5,11 @@ use std::sync::LazyLock;
 use serde_json::Value;
 use tda_events::Catalog;
 
-use super::{
-    schema::{RegistrySchema, SchemaForm},
-    subject::SubjectStrategy,
-};
+use super::{schema::RegistrySchema, subject::SubjectStrategy};
 use crate::schema_files::{SchemaFile, schema_files};
+
+const DRAFT_2020_12: &str = "https://json-schema.org/draft/2020-12/schema";
+const DRAFT_7: &str = "http://json-schema.org/draft-07/schema#";
 
 /// A schema file and its place in a registry.
 #[derive(Debug)]
@@ -35,9 +35,13 @@ pub(crate) fn own_schemas() -> &'static [OwnSchema] {
 }
 
 impl OwnSchema {
+    /// The schema as registries get it. JSON Schemas say that they are of draft 7: not every registry can compare those of
+    /// a later draft, and ours mean the same in both.
     pub(crate) fn to_schema(&self) -> RegistrySchema {
-        let form = if self.file.is_avro { SchemaForm::Avro } else { SchemaForm::Json };
-        RegistrySchema::new(form, self.file.text.clone())
+        if self.file.is_avro {
+            return RegistrySchema::avro(self.file.text.clone());
+        }
+        RegistrySchema::json(self.file.text.replacen(DRAFT_2020_12, DRAFT_7, 1))
     }
 
     /// Its subject, where `physical` names its topic on the cluster. None where the strategy wants a topic and the
@@ -74,6 +78,24 @@ fn record_name(file: &SchemaFile) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn registries_get_json_schemas_of_the_draft_that_they_can_compare() {
+        for own in own_schemas().iter().filter(|own| !own.file.is_avro) {
+            let text = own.to_schema().text;
+            assert!(text.contains(DRAFT_7) && !text.contains(DRAFT_2020_12), "{}", own.record);
+            // What the older draft has other words for.
+            for keyword in [
+                "prefixItems",
+                "dependentRequired",
+                "dependentSchemas",
+                "unevaluatedProperties",
+                "$dynamicRef",
+            ] {
+                assert!(!text.contains(keyword), "{}: {keyword}", own.record);
+            }
+        }
+    }
 
     #[test]
     fn every_version_of_an_event_has_a_subject_on_its_topic() {

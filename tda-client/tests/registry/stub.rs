@@ -215,7 +215,7 @@ fn names_are_escaped_and_a_path_before_them_stays() {
     let server = Server::start(|request| Answer::Json(404, format!(r#"{{"message": "{}"}}"#, request.line)));
     let registry = registry(&RegistryConfig::new(format!("{}/apis/ccompat/v7/", server.url())));
     let error = run(registry.version("a/b c?#", Version::Latest)).expect_err("not there");
-    let RegistryError::NotFound { what } = error else { panic!("{error}") };
+    let RegistryError::NotFound { what, .. } = error else { panic!("{error}") };
     assert_eq!(what, "GET /apis/ccompat/v7/subjects/a%2Fb%20c%3F%23/versions/latest");
 }
 
@@ -271,4 +271,98 @@ fn what_is_sent_is_what_registries_read() {
         sent(RegistrySchema::json("{}").reference("a.json", "a", 2)),
         r#"{"schema":"{}","schemaType":"JSON","references":[{"name":"a.json","subject":"a","version":2}]}"#
     );
+}
+
+#[test]
+fn only_a_subject_that_is_not_there_takes_anything() {
+    let answering = |status: u16, body: &'static str| {
+        Server::start(move |request| match request.line.contains("/config") {
+            true => Answer::Json(200, r#"{"compatibilityLevel": "BACKWARD"}"#.into()),
+            false => Answer::Json(status, body.into()),
+        })
+    };
+    let schema = RegistrySchema::avro("\"string\"");
+    for body in [
+        r#"{"error_code": 40401, "message": "no subject"}"#,
+        r#"{"error_code": 40402, "message": "no version"}"#,
+    ] {
+        let server = answering(404, body);
+        let verdict = run(registry(&RegistryConfig::new(server.url())).check("s", &schema)).expect(body);
+        assert!(verdict.is_compatible, "{body}");
+    }
+    // Another service, or another path: nothing was checked.
+    for body in [
+        "",
+        "<html>not found</html>",
+        r#"{"message": "no such page"}"#,
+        r#"{"error_code": 40403, "message": "x"}"#,
+    ] {
+        let server = answering(404, body);
+        let error = run(registry(&RegistryConfig::new(server.url())).check("s", &schema)).expect_err(body);
+        assert_eq!(error.kind(), ErrorKind::NotFound, "{body}");
+    }
+}
+
+#[test]
+fn what_is_asked_while_a_subject_is_deleted_is_asked_again_after_it() {
+    let server = Server::start(|request| {
+        std::thread::sleep(Duration::from_millis(if request.line.starts_with("DELETE") { 100 } else { 10 }));
+        Answer::Json(200, r#"{"id": 3}"#.into())
+    });
+    let registry = registry(&RegistryConfig::new(server.url()));
+    let schema = RegistrySchema::avro("\"string\"");
+    run(async {
+        let deletion = registry.delete_subject("s", tda_client::registry::Deletion::Soft);
+        let lookup = async {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            registry.id("s", &schema).await
+        };
+        let (deleted, found) = tokio::join!(deletion, lookup);
+        assert!(deleted.is_ok() && found.is_ok());
+        let before = server.asked();
+        registry.id("s", &schema).await.expect("an id");
+        assert_eq!(
+            server.asked(),
+            before + 1,
+            "what was found before the deletion was done is not known any more"
+        );
+    });
+}
+
+#[test]
+fn the_schemas_that_a_schema_uses_come_in_the_order_of_their_use() {
+    let server = Server::start(|request| {
+        let schema = |text: &str, references: &str| {
+            Answer::Json(
+                200,
+                format!(
+                    r#"{{"subject": "s", "version": 1, "id": 1, "schema": "{text}", "references": [{references}]}}"#
+                ),
+            )
+        };
+        let to = |subject: &str| format!(r#"{{"name": "{subject}", "subject": "{subject}", "version": 1}}"#);
+        match request.line.split('/').nth(2).expect("a subject") {
+            "a" => schema("A", &format!("{}, {}", to("b"), to("c"))),
+            "b" => schema("B", &to("c")),
+            "c" => schema("C", ""),
+            // Uses itself, as no registry should let it.
+            "loop" => schema("L", &to("loop")),
+            other => panic!("asked for {other}"),
+        }
+    });
+    let registry = registry(&RegistryConfig::new(server.url()));
+    let root = RegistrySchema::avro("root").reference("a", "a", 1).reference("b", "b", 1);
+    assert_eq!(run(registry.references(&root)).expect("found"), ["C", "B", "A"]);
+    let endless = RegistrySchema::avro("root").reference("loop", "loop", 1);
+    assert_eq!(run(registry.references(&endless)).expect("ends"), ["L"]);
+    assert!(run(registry.references(&RegistrySchema::avro("plain"))).expect("none").is_empty());
+}
+
+#[test]
+fn the_blocking_client_needs_no_runtime() {
+    let server = Server::start(|_| Answer::Json(200, r#"{"id": 3}"#.into()));
+    let registry = tda_client::blocking::Registry::new(&RegistryConfig::new(server.url())).expect("a client");
+    assert_eq!(registry.register("s", &RegistrySchema::avro("\"string\"")).expect("an id"), 3);
+    let error = registry.schema(3).expect_err("no schema in the answer");
+    assert_eq!(error.kind(), ErrorKind::Decode);
 }

@@ -231,11 +231,9 @@ fn records_without_a_key_fill_batches_and_spread_evenly() {
 
 /// A catalog of one topic with these properties.
 fn catalog(properties: &str) -> Result<Catalog, tda_events::CatalogError> {
-    let head = "catalog: 1\nsystem: lab\nevents:\n  sensor.read:\n    payload:\n      id: text\n";
+    let head = "catalog: 1\nsystem: lab\nenvironments:\n  development:\n    defaults: {partitions: 24, replication_factor: 1}\nevents:\n  sensor.read:\n    payload:\n      id: text\n";
     Catalog::parse(
-        &format!(
-            "{head}topics:\n  readings:\n    partitions: 24\n    replication_factor: 1\n    events: [sensor.read]\n{properties}"
-        ),
+        &format!("{head}topics:\n  readings:\n    events: [sensor.read]\n{properties}"),
         "lab.yaml",
     )
 }

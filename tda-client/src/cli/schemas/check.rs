@@ -55,18 +55,27 @@ struct Broken<'a> {
 
 impl Check {
     pub(super) fn run(&self) -> Result<(), Failure> {
-        let histories = self.histories()?;
-        if histories.is_empty() {
+        let (histories, removed) = (self.histories()?, self.removed()?);
+        if histories.is_empty() && removed.is_empty() {
             let message = "no schemas are there: no file is called like 1.2.avsc or 1.2.schema.json";
             return Err(Failure::new(ErrorKind::NotFound, message));
         }
         let broken: Vec<Broken<'_>> = histories.iter().flat_map(|history| self.broken(history)).collect();
         let versions: usize = histories.iter().map(|history| history.versions.len()).sum();
-        self.tell(&broken, histories.len(), versions)?;
-        if broken.is_empty() {
+        self.tell(&broken, &removed, histories.len(), versions)?;
+        // Who knows the new catalog only cannot read what was written before; who knows the old one misses nothing.
+        let lost = if self.level.looks_backward() { removed.len() } else { 0 };
+        if broken.is_empty() && lost == 0 {
             return Ok(());
         }
-        let message = format!("{} of {versions} schemas are not {} compatible", broken.len(), self.level);
+        let message = match lost {
+            0 => format!("{} of {versions} schemas are not {} compatible", broken.len(), self.level),
+            _ => format!(
+                "{} of {versions} schemas are not {} compatible, and {lost} event(s) are gone",
+                broken.len(),
+                self.level
+            ),
+        };
         Err(Failure::new(ErrorKind::Schema, message))
     }
 
@@ -76,6 +85,13 @@ impl Check {
             _ if self.paths.is_empty() => history::own(),
             _ => history::paths(&self.paths),
         }
+    }
+
+    /// Events that only the earlier catalog has.
+    fn removed(&self) -> Result<Vec<String>, Failure> {
+        let (Some(new), Some(old)) = (&self.catalog, &self.against) else { return Ok(Vec::new()) };
+        let (old, new) = (catalog_of(old)?, catalog_of(new)?);
+        Ok(old.event_types().filter(|name| new.record(name).is_none()).map(str::to_owned).collect())
     }
 
     fn broken<'a>(&self, history: &'a History) -> Vec<Broken<'a>> {
@@ -91,7 +107,13 @@ impl Check {
         broken
     }
 
-    fn tell(&self, broken: &[Broken<'_>], histories: usize, versions: usize) -> Result<(), Failure> {
+    fn tell(
+        &self,
+        broken: &[Broken<'_>],
+        removed: &[String],
+        histories: usize,
+        versions: usize,
+    ) -> Result<(), Failure> {
         let mut out = stdout().lock();
         match self.output {
             Output::Table => {
@@ -100,14 +122,17 @@ impl Check {
                         writeln!(out, "{} {version} ({}): {fault}", history.name, form_name(history.form))?;
                     }
                 }
-                if broken.is_empty() {
+                for event_type in removed {
+                    writeln!(out, "{event_type}: removed; what was written of it is no longer known")?;
+                }
+                if broken.is_empty() && removed.is_empty() {
                     eprintln!("{versions} schemas in {histories} histories are {} compatible", self.level);
                 }
             }
             Output::Json => {
                 let answer = json!({
                     "level": self.level.name(), "histories": histories, "schemas": versions,
-                    "broken": broken.iter().map(Broken::to_json).collect::<Vec<_>>(),
+                    "broken": broken.iter().map(Broken::to_json).collect::<Vec<_>>(), "removed": removed,
                 });
                 writeln!(out, "{answer}")?;
             }

@@ -30,19 +30,30 @@ pub struct WriterSchema {
 impl WriterSchema {
     /// Reads a schema, JSON text.
     pub fn parse(text: &str) -> Result<Self, SchemaError> {
-        if text.len() > SCHEMA_BYTES_MAX {
-            return Err(SchemaError::invalid(
-                "",
-                format!("the schema is larger than {SCHEMA_BYTES_MAX} bytes"),
-            ));
-        }
-        let value: Value =
-            serde_json::from_str(text).map_err(|error| SchemaError::invalid("", error.to_string()))?;
-        Self::from_json(&value)
+        Self::parse_with::<&str>(text, &[])
+    }
+
+    /// Reads a schema that uses types of `references`, each of these behind those that it uses itself.
+    ///
+    /// ```
+    /// use tda_events::WriterSchema;
+    /// let point = r#"{"type": "record", "name": "Point", "namespace": "a", "fields": []}"#;
+    /// let cloud = r#"{"type": "array", "items": "a.Point"}"#;
+    /// assert!(WriterSchema::parse(cloud).is_err());
+    /// WriterSchema::parse_with(cloud, &[point])?;
+    /// # Ok::<(), tda_events::schema::SchemaError>(())
+    /// ```
+    pub fn parse_with<T: AsRef<str>>(text: &str, references: &[T]) -> Result<Self, SchemaError> {
+        let references = references.iter().map(|text| json(text.as_ref())).collect::<Result<Vec<_>, _>>()?;
+        Self::new(&json(text)?, &references)
     }
 
     pub(crate) fn from_json(schema: &Value) -> Result<Self, SchemaError> {
-        let schema = AvroSchema::new(schema, &[])?;
+        Self::new(schema, &[])
+    }
+
+    fn new(schema: &Value, references: &[Value]) -> Result<Self, SchemaError> {
+        let schema = AvroSchema::new(schema, references)?;
         Ok(Self { fingerprint: fingerprint(&schema), schema })
     }
 
@@ -68,4 +79,11 @@ impl WriterSchema {
     pub(crate) fn to_json(&self, value: &[u8]) -> Result<Value, DecodeError> {
         generic::read(value, &self.schema)
     }
+}
+
+fn json(text: &str) -> Result<Value, SchemaError> {
+    if text.len() > SCHEMA_BYTES_MAX {
+        return Err(SchemaError::invalid("", format!("the schema is larger than {SCHEMA_BYTES_MAX} bytes")));
+    }
+    serde_json::from_str(text).map_err(|error| SchemaError::invalid("", error.to_string()))
 }
