@@ -70,16 +70,31 @@ fn a_length_of_an_exabyte_allocates_nothing() {
     assert!(taken < 16 * 1024, "{taken} bytes");
 }
 
-/// The shortest text for the most values.
+/// The shortest text for the most values: in the envelope, in a payload, in a record within it, in any dialect.
 fn long_lists_of_short_numbers_are_bounded() {
-    let record = sample("job.queued").expect("known").encode(Dialect::Canonical, Encoding::Json);
-    let text = String::from_utf8(record.expect("encodes").value).expect("text");
-    for items in [1 << 20, (1 << 20) + 1, 3 << 19] {
-        let list = format!("[{}1]", "1,".repeat(items));
-        for place in ["{\"schema_version\"", "{\"job_id\""] {
-            let input = text.replacen(place, &format!("{{\"odd\":{list},{}", &place[1..]), 1);
-            assert!(input.len() > list.len());
-            bodies::json(&[b"\0", input.as_bytes()].concat());
+    let event = sample("job.submitted").expect("known");
+    for dialect in [Dialect::Canonical, Dialect::CamelCase] {
+        let record = event.encode(dialect, Encoding::Json).expect("encodes");
+        let text = String::from_utf8(record.value).expect("text");
+        // Just past a power of two, where a list that doubles has the most room to spare.
+        let list = format!("[{}1]", "1,".repeat((1 << 18) + 1));
+        for place in ["{", "\"job_id\"", "\"data_id\""] {
+            let input = text.replacen(
+                place,
+                &format!(
+                    "{}\"odd\":{list},{}",
+                    &place[..usize::from(place == "{")],
+                    place.trim_start_matches('{')
+                ),
+                1,
+            );
+            let before = PeakAlloc.current_usage();
+            PeakAlloc.reset_peak_usage();
+            let read = Event::<TdaEvent>::decode_value(input.as_bytes(), &[]);
+            let taken = PeakAlloc.peak_usage().saturating_sub(before);
+            assert!(read.is_ok(), "{dialect} {place}: {read:?}");
+            let limit = 64 * input.len() + 1024 * 1024;
+            assert!(taken <= limit, "{dialect} {place}: {taken} bytes for {}", input.len());
         }
     }
 }

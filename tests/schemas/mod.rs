@@ -82,7 +82,7 @@ fn an_event_that_is_gone_is_told() {
             events.iter().map(|event| format!("  {event}:\n    payload:\n      id: text\n")).collect();
         let path = folder.path().join(name);
         let topics = format!("topics:\n  t:\n    events: [{}]\n", events.join(", "));
-        std::fs::write(&path, format!("catalog: 1\nsystem: lab\nenvironments:\n  development:\n    defaults: {{partitions: 1, replication_factor: 1}}\nevents:\n{payloads}{topics}")).expect("written");
+        fs::write(&path, format!("catalog: 1\nsystem: lab\nenvironments:\n  development:\n    defaults: {{partitions: 1, replication_factor: 1}}\nevents:\n{payloads}{topics}")).expect("written");
         path.display().to_string()
     };
     let (old, new) = (catalog("old.yaml", &["a.read", "b.read"]), catalog("new.yaml", &["a.read"]));

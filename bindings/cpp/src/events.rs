@@ -7,8 +7,8 @@ use tda_events::{
 use crate::catalog::{Catalog, CatalogRef};
 use crate::failure::{Failure, guarded, infallible};
 use crate::ffi::{
-    Dialect, EncodedRecord, Encoding, Envelope, Header, Interval, OptionalBytes, OptionalText, Reading,
-    Writing,
+    ColumnPlaces, Dialect, EncodedRecord, Encoding, Envelope, Header, Interval, OptionalBytes, OptionalText,
+    Reading, Writing,
 };
 use crate::fields::Fields;
 use crate::schemas::{KnownSchemas, OneSchemaId};
@@ -154,6 +154,38 @@ impl Event {
             Ok(self.inner.encode_with(dialect, encoding, &options)?.into())
         })
     }
+}
+
+impl Event {
+    /// Writes the event once for each of `majors`.
+    pub(crate) fn encode_majors(
+        &self,
+        majors: &[u16],
+        dialect: Dialect,
+        encoding: Encoding,
+    ) -> Result<Vec<EncodedRecord>, Failure> {
+        guarded(|| {
+            let (dialect, encoding) = (native_dialect(dialect)?, native_encoding(encoding)?);
+            let options = EncodeOptions::new().catalog(&self.catalog);
+            let records = self.inner.encode_majors(majors, dialect, encoding, &options)?;
+            Ok(records.into_iter().map(Into::into).collect())
+        })
+    }
+}
+
+/// Where the packed intervals of a record lie, if it has any to view.
+pub(crate) fn packed_columns(value: &[u8], headers: Vec<Header>) -> Result<ColumnPlaces, Failure> {
+    guarded(|| {
+        let columns = tda_events::PackedColumns::of(value, &pairs(headers))?;
+        let start = |column: &[u8]| column.as_ptr().addr() - value.as_ptr().addr();
+        Ok(columns.map_or(ColumnPlaces::default(), |columns| ColumnPlaces {
+            present: true,
+            count: columns.len(),
+            dimensions: start(columns.dimensions()),
+            births: start(columns.births()),
+            deaths: start(columns.deaths()),
+        }))
+    })
 }
 
 /// Reads an event; dialect and encoding are found by headers and look, unless `reading` names them.

@@ -22,7 +22,7 @@ use client::{
 use core::{CancelToken, Diagrams, cancel_token, diagrams_of_intervals, rips_of_distances, rips_of_points};
 use events::{
     Event, content_sha256, decode_event, event_of_fields, event_of_json, inline_distances, inline_points,
-    parse_timestamp, peek_event,
+    packed_columns, parse_timestamp, peek_event,
 };
 use failure::{Failure, infallible};
 use fields::{Fields, fields};
@@ -151,6 +151,16 @@ mod ffi {
         partition_key: OptionalBytes,
         value: Vec<u8>,
         headers: Vec<Header>,
+    }
+
+    /// Where the packed intervals of a value lie, in bytes from its start.
+    #[derive(Default)]
+    struct ColumnPlaces {
+        present: bool,
+        count: usize,
+        dimensions: usize,
+        births: usize,
+        deaths: usize,
     }
 
     struct Envelope {
@@ -426,6 +436,13 @@ mod ffi {
             encoding: Encoding,
             writing: &Writing,
         ) -> Result<EncodedRecord>;
+        fn encode_majors(
+            self: &Event,
+            majors: &[u16],
+            dialect: Dialect,
+            encoding: Encoding,
+        ) -> Result<Vec<EncodedRecord>>;
+        fn packed_columns(value: &[u8], headers: Vec<Header>) -> Result<ColumnPlaces>;
 
         fn parse_timestamp(text: &str) -> Result<i64>;
         fn content_sha256(dimension: u32, intervals: &[Interval]) -> Result<String>;

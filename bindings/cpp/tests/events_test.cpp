@@ -1,4 +1,5 @@
 // Events beyond their bytes: faults, decoding, peeking, keys.
+#include <cmath>
 #include <cstdint>
 #include <limits>
 #include <string>
@@ -91,4 +92,45 @@ TEST(distances_travel_condensed) {
   const tda::InputData input = tda::InputData::inline_distances("three", 3, {1.0, 2.0, 2.5});
   CHECK_EQUAL(input.format, "distance_matrix");
   CHECK_EQUAL(input.point_count, 3u);
+}
+
+TEST(two_majors_are_written_while_readers_move) {
+  const tda::Event event = tda::Event::sample("job.completed");
+  const auto records = event.encode_majors({1, 2}, tda::Dialect::canonical, tda::Encoding::json);
+  CHECK_EQUAL(records.size(), 2u);
+  CHECK(records[0].value.find("\"execution_time\":") != std::string::npos);
+  CHECK(records[1].value.find("\"execution_time_seconds\":") != std::string::npos);
+  CHECK_EQUAL(tda::decode(records[1]).envelope().event_id, event.envelope().event_id);
+  CHECK_THROWS(tda::TdaError, event.encode_majors({9}, tda::Dialect::canonical, tda::Encoding::json));
+}
+
+TEST(packed_columns_are_copied_out_of_a_record) {
+  std::string text = R"(
+catalog: 1
+system: tda
+environments:
+  development:
+    defaults: {partitions: 1, replication_factor: 1}
+topics:
+  tda_results:
+    layout: packed
+    events: [result.persistence_diagram]
+)";
+  const tda::Catalog catalog = tda::Catalog::parse(text, "packed.yaml");
+  const tda::Event event =
+      catalog
+          .event("result.persistence_diagram",
+                 R"({"job_id": "j", "algorithm": "a", "dimension": 1, "intervals": [
+                     {"birth": 0.25, "death": "inf"}, {"birth": 1.5, "death": 2.5}]})",
+                 tda::Dialect::canonical)
+          .set_source("test");
+  const tda::EncodedRecord record = event.encode(tda::Dialect::canonical, tda::Encoding::avro);
+  const auto columns = tda::packed_columns(record.value, record.headers);
+  CHECK(columns.has_value());
+  CHECK_EQUAL(columns->dimensions.size(), 2u);
+  CHECK_EQUAL(columns->dimensions[1], 1u);
+  CHECK_EQUAL(columns->births[1], 1.5);
+  CHECK(std::isinf(columns->deaths[0]));
+  const tda::EncodedRecord json = event.encode(tda::Dialect::canonical, tda::Encoding::json);
+  CHECK(!tda::packed_columns(json.value, json.headers).has_value());
 }

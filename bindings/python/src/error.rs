@@ -80,6 +80,7 @@ macro_rules! alike {
 
 alike!(
     tda_client::Error,
+    tda_client::registry::RegistryError,
     tda_events::DecodeError,
     tda_events::EncodeError,
     tda_events::Invalid,

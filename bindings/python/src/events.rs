@@ -142,6 +142,21 @@ impl Event {
         Ok(EncodedRecord::of(py, record))
     }
 
+    /// Writes the event once for each of ``majors``.
+    fn encode_majors(
+        &self,
+        py: Python<'_>,
+        majors: Vec<u16>,
+        dialect: &str,
+        encoding: &str,
+    ) -> PyResult<Vec<EncodedRecord>> {
+        let (dialect, encoding) = (dialect_called(dialect)?, encoding_called(encoding)?);
+        let options = EncodeOptions::new().catalog(&self.catalog);
+        let records = py.detach(|| self.inner.encode_majors(&majors, dialect, encoding, &options));
+        let records = records.map_err(Failure::from)?.into_iter();
+        Ok(records.map(|record| EncodedRecord::of(py, record)).collect())
+    }
+
     #[getter]
     fn event_type(&self) -> &str {
         self.inner.event_type()

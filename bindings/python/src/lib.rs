@@ -22,6 +22,7 @@ mod peek;
 mod process;
 mod producer;
 mod record;
+mod registry;
 mod schemas;
 mod wake;
 
@@ -62,6 +63,8 @@ mod _native {
     use crate::producer::{Producer, Receipt};
     #[pymodule_export]
     use crate::record::EncodedRecord;
+    #[pymodule_export]
+    use crate::registry::Registry;
 
     use pyo3::prelude::*;
 

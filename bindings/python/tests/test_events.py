@@ -246,3 +246,14 @@ def test_peeking_leaves_the_payload_closed() -> None:
     assert (envelope.event_type, envelope.event_id) == ("job.submitted", event.event_id)
     assert envelope.timestamp == event.timestamp
     assert envelope.headers == event.headers
+
+
+def test_two_majors_are_written_while_readers_move() -> None:
+    event = events.sample("job.completed")
+    first, second = event.encode_majors([1, 2])
+    assert first.value == event.encode().value
+    before, after = (json.loads(record.value)["data"] for record in (first, second))
+    assert before["execution_time"] == after["execution_time_seconds"]
+    assert events.decode(second.value, headers=second.headers).event_id == event.event_id
+    with pytest.raises(TdaError):
+        event.encode_majors([9])

@@ -26,7 +26,8 @@ impl SchemaForm {
         }
     }
 
-    pub(super) fn named(name: &str) -> Self {
+    /// The language that registries call `name`.
+    pub fn named(name: &str) -> Self {
         match name {
             "AVRO" => Self::Avro,
             "JSON" => Self::Json,

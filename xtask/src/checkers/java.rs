@@ -44,7 +44,8 @@ pub(super) fn avro(programs: &Programs, work: &Work, tally: &mut Tally) -> Resul
         pairs.push(work.write(&format!("{}/examples/{event_type}.avsc", catalog.system()), &avsc)?);
         pairs.push(events::file(work, catalog, event_type, Encoding::Avro, "avro")?.path);
     }
-    Verdict::of(java(programs, &classes, "Check").arg("avro").args(&pairs))?.must_accept(pairs.len() / 2, tally)?;
+    Verdict::of(java(programs, &classes, "Check").arg("avro").args(&pairs))?
+        .must_accept(pairs.len() / 2, tally)?;
     let [first_schema, first, .., last_schema, last] = pairs.as_slice() else { return Ok(()) };
     // Each with the schema of the other.
     Verdict::of(java(programs, &classes, "Check").arg("avro").args([first_schema, last, last_schema, first]))?
@@ -54,11 +55,15 @@ pub(super) fn avro(programs: &Programs, work: &Work, tally: &mut Tally) -> Resul
 /// CloudEvents, in both modes, as the official SDK reads them from Kafka's records.
 pub(super) fn cloudevents(programs: &Programs, work: &Work, tally: &mut Tally) -> Result<()> {
     let classes = work.path(Catalog::tda(), "../classes");
-    Verdict::of(javac(programs, &classes).arg(install::source("java/CloudEvents.java")))?.must_accept(1, tally)?;
+    Verdict::of(javac(programs, &classes).arg(install::source("java/CloudEvents.java")))?
+        .must_accept(1, tally)?;
     let mut lines = String::new();
     let mut count = 0;
-    for (catalog, event_type) in catalogs().flat_map(|catalog| catalog.event_types().map(move |name| (catalog, name))) {
-        let event = catalog.sample(event_type).with_context(|| format!("there is no example of {event_type}"))?;
+    for (catalog, event_type) in
+        catalogs().flat_map(|catalog| catalog.event_types().map(move |name| (catalog, name)))
+    {
+        let event =
+            catalog.sample(event_type).with_context(|| format!("there is no example of {event_type}"))?;
         let event = event.source("tda-sample");
         for dialect in [Dialect::CloudEvents, Dialect::CloudEventsBinary] {
             let options = EncodeOptions::new().catalog(catalog);

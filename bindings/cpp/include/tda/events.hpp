@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <map>
 #include <optional>
 #include <string>
@@ -104,6 +105,14 @@ inline rust::Vec<ffi::Header> hand_over(const Headers& headers) {
     copies.push_back(std::move(header));
   }
   return copies;
+}
+
+inline EncodedRecord own(const ffi::EncodedRecord& record) {
+  const auto key = [](const ffi::OptionalBytes& key) {
+    return key.present ? std::optional(bytes(key.bytes)) : std::nullopt;
+  };
+  return {own(record.topic), key(record.key), key(record.partition_key), bytes(record.value),
+          own(record.headers)};
 }
 
 inline Envelope own(const ffi::Envelope& envelope) {
@@ -210,13 +219,21 @@ class Event {
   /// the dialect has no place for it.
   EncodedRecord encode(Dialect dialect, Encoding encoding, const EncodeOptions& options = {}) const {
     const ffi::Writing writing{options.schema_id.has_value(), options.schema_id.value_or(0)};
-    const ffi::EncodedRecord record =
-        detail::call([&] { return inner_->encode(dialect, encoding, writing); });
-    const auto key = [](const ffi::OptionalBytes& bytes) {
-      return bytes.present ? std::optional(detail::bytes(bytes.bytes)) : std::nullopt;
-    };
-    return {detail::own(record.topic), key(record.key), key(record.partition_key),
-            detail::bytes(record.value), detail::own(record.headers)};
+    return detail::own(detail::call([&] { return inner_->encode(dialect, encoding, writing); }));
+  }
+
+  /// Writes the event once for each major version of the schema, such as {1, 2}, while readers move from one to
+  /// the other: in its newest version, or in the event's own. All records carry the same event_id; on compacted
+  /// topics the major is a part of the key, so neither erases the other.
+  std::vector<EncodedRecord> encode_majors(const std::vector<std::uint16_t>& majors, Dialect dialect,
+                                           Encoding encoding) const {
+    const rust::Vec<ffi::EncodedRecord> records = detail::call(
+        [&] { return inner_->encode_majors({majors.data(), majors.size()}, dialect, encoding); });
+    std::vector<EncodedRecord> copies;
+    for (const ffi::EncodedRecord& record : records) {
+      copies.push_back(detail::own(record));
+    }
+    return copies;
   }
 
   /// For the headers of this library.
@@ -301,6 +318,44 @@ inline Envelope peek(std::string_view value, const Headers& headers = {},
   return detail::own(detail::call([&] {
     return ffi::peek_event(detail::borrow_bytes(value), detail::hand_over(headers), catalog.inner());
   }));
+}
+
+/// The packed intervals of a persistence diagram: three columns, one entry each.
+struct PackedColumns {
+  /// Homology dimensions.
+  std::vector<std::uint32_t> dimensions;
+  /// Values at which the classes appear.
+  std::vector<double> births;
+  /// Values at which they are gone; infinite for classes that never die.
+  std::vector<double> deaths;
+};
+
+namespace detail {
+
+/// Numbers that lie in bytes at any address. The wire is little-endian, as are the machines of this library.
+template <class Number>
+std::vector<Number> column(std::string_view value, std::size_t start, std::size_t count) {
+  std::vector<Number> numbers(count);
+  if (count > 0) {
+    std::memcpy(numbers.data(), value.data() + start, count * sizeof(Number));
+  }
+  return numbers;
+}
+
+}  // namespace detail
+
+/// The intervals of a record of `result.persistence_diagram`, copied once; the event around them is not built.
+/// Nothing where there are no columns: intervals laid out as records, JSON, or a dialect other than the canonical
+/// one; then `decode` the event. Throws DecodeError for bytes that are no such event.
+inline std::optional<PackedColumns> packed_columns(std::string_view value, const Headers& headers = {}) {
+  const ffi::ColumnPlaces places = detail::call(
+      [&] { return ffi::packed_columns(detail::borrow_bytes(value), detail::hand_over(headers)); });
+  if (!places.present) {
+    return std::nullopt;
+  }
+  return PackedColumns{detail::column<std::uint32_t>(value, places.dimensions, places.count),
+                       detail::column<double>(value, places.births, places.count),
+                       detail::column<double>(value, places.deaths, places.count)};
 }
 
 /// SHA-256 of a diagram's dimension and intervals in lower-case hexadecimal, as `job.completed` lists it.

@@ -12,6 +12,7 @@
 | compute persistence diagrams | `tda_stream.core` |
 | make, encode and read events | `tda_stream.events` |
 | publish and consume them | `Producer`, `Consumer`; without asyncio `tda_stream.blocking` |
+| keep their schemas in a registry | `tda_stream.registry` |
 | try it without a server | `EmbeddedBroker`, or ``"embedded"`` as the address |
 """
 
@@ -24,7 +25,7 @@ from tda_stream._native import __version__
 from tda_stream.errors import TdaError
 
 if TYPE_CHECKING:
-    from tda_stream import blocking, core, events
+    from tda_stream import blocking, core, events, registry
     from tda_stream.broker import EmbeddedBroker
     from tda_stream.config import ClientConfig
     from tda_stream.consumer import Consumer, Received
@@ -46,6 +47,7 @@ __all__ = [
     "ensure_topics",
     "errors",
     "events",
+    "registry",
 ]
 
 # Loaded when they are asked for: importing the package costs next to nothing, and asyncio and pydantic only who
@@ -60,7 +62,7 @@ _HOMES = {
     "TopicsReport": "topics",
     "ensure_topics": "topics",
 }
-_MODULES = {"blocking", "core", "events"}
+_MODULES = {"blocking", "core", "events", "registry"}
 
 
 def __getattr__(name: str) -> object:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast
 
@@ -176,6 +176,27 @@ class Event(Generic[P_co]):
             The registry's id of the schema, which ``json_confluent`` and ``avro_confluent`` write in front.
         """
         return self._native.encode(dialect, encoding, schema_id=schema_id)
+
+    def encode_majors(
+        self,
+        majors: Sequence[int],
+        *,
+        dialect: Dialect = "canonical",
+        encoding: Encoding = "json",
+    ) -> list[EncodedRecord]:
+        """Write the event once for each major version of the schema, while readers move from one to the other.
+
+        All records carry the same ``event_id``. On compacted topics the major is a part of the key, so neither
+        erases the other.
+
+        Parameters
+        ----------
+        majors
+            Such as ``[1, 2]``; each is written in its newest version, or in the event's own.
+        dialect, encoding
+            As in `encode`.
+        """
+        return self._native.encode_majors(majors, dialect, encoding)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Event) and self._native == other._native
