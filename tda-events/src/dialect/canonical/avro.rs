@@ -1,7 +1,7 @@
 //! The canonical dialect as Avro: the envelope by hand, `data` along its schema.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
@@ -131,8 +131,8 @@ pub(crate) fn is_versioned(current: &Arc<Record>) -> bool {
 
 /// The schemas in every version of a typed payload of the TDA platform; `None` for another's.
 fn tda_types(current: &Arc<Record>) -> Option<&'static [Type]> {
-    // By address: typed payloads' schemas live for ever.
-    static SCHEMAS: OnceLock<HashMap<usize, Vec<Type>>> = OnceLock::new();
+    // By address, which is sorted by: typed payloads' schemas live for ever, and every event asks.
+    static SCHEMAS: OnceLock<Vec<(usize, Vec<Type>)>> = OnceLock::new();
     let address = |record: &Arc<Record>| Arc::as_ptr(record).addr();
     let schemas = SCHEMAS.get_or_init(|| {
         let dialects = [Dialect::Canonical, Dialect::MetadataPayload];
@@ -145,9 +145,12 @@ fn tda_types(current: &Arc<Record>) -> Option<&'static [Type]> {
             let at = |version| record_at(event_type, record, version).map(Type::Record);
             SchemaVersion::ALL.into_iter().filter_map(at).collect()
         };
-        records.map(|(event_type, record)| (address(record), at(event_type, record))).collect()
+        let types = |(event_type, record)| (address(record), at(event_type, record));
+        let by_address: BTreeMap<usize, Vec<Type>> = records.map(types).collect();
+        by_address.into_iter().collect()
     });
-    schemas.get(&address(current)).map(Vec::as_slice)
+    let index = schemas.binary_search_by_key(&address(current), |(address, _)| *address).ok()?;
+    schemas.get(index).map(|(_, types)| types.as_slice())
 }
 
 /// Reads the fields up to `headers`.
@@ -174,7 +177,6 @@ fn envelope<'a>(
     let correlation_id = optional_text(reader)?.map(Cow::Borrowed);
     let causation_id = optional_text(reader)?.map(Cow::Borrowed);
     let headers = reader.text_map(HEADERS_MAX)?;
-    let headers = headers.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
     let peek = Peek {
         schema_version,
         event_id: event_id.into(),
@@ -211,7 +213,7 @@ pub(crate) fn from_avro<T: Payload>(
     let ty = data_type::<T>(event_type, schema_version, scope)?;
     let mut reader = Reader::new(value);
     let peek = envelope(&mut reader, event_type, Some(schema_version))?;
-    let extensions = reader.text_map(EXTENSIONS_MAX)?;
+    let extensions = reader.text_map::<String>(EXTENSIONS_MAX)?;
     let data: T = scope
         .read_at(event_type, schema_version, DatumDeserializer::new(&mut reader, &ty))
         .map_err(|error| error.at(&reader))?;
@@ -227,7 +229,7 @@ pub(crate) fn from_avro<T: Payload>(
         data,
         extensions: Extensions::default(),
     };
-    restore(&mut event, extensions.into_iter().map(owned).collect());
+    restore(&mut event, extensions);
     event.check(event.source.as_deref().unwrap_or_default(), Strictness::Reading)?;
     Ok(event)
 }
@@ -250,7 +252,7 @@ pub(crate) fn borrow_data<'a, D: Deserialize<'a>>(
     })?;
     let mut reader = Reader::new(value);
     envelope(&mut reader, event_type, Some(found))?;
-    reader.text_map(EXTENSIONS_MAX)?;
+    reader.text_map::<&str>(EXTENSIONS_MAX)?;
     D::deserialize(DatumDeserializer::new(&mut reader, ty)).map_err(|error| error.at(&reader))
 }
 

@@ -87,7 +87,7 @@ fn read(value: &[u8]) -> Result<(Peek<'_>, Map<String, Value>, &str), DecodeErro
     let milliseconds = reader.long()?;
     let timestamp = milliseconds.checked_mul(1_000).and_then(|time| Timestamp::from_microseconds(time).ok());
     let timestamp = timestamp.ok_or_else(|| reader.refuse(format!("time {milliseconds} ms")))?;
-    let payload = reader.text_map(EXTENSIONS_MAX)?;
+    let payload = reader.text_map::<&str>(EXTENSIONS_MAX)?;
     let payload: Map<_, _> =
         payload.into_iter().map(|(name, value)| (name.to_owned(), Value::from(value))).collect();
     data.insert(PAYLOAD.to_owned(), Value::Object(payload));

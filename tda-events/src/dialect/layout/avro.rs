@@ -74,14 +74,14 @@ fn front(reader: &mut Reader<'_>, layout: &'static Layout) -> Result<Front, Deco
             front.envelope.headers.push((Cow::Borrowed(layout.memory(name)), value.into()));
         }
     }
-    for (name, value) in reader.text_map(HEADERS_MAX)? {
+    for (name, value) in reader.text_map::<&str>(HEADERS_MAX)? {
         let name = layout.memory(name).to_owned();
         if front.envelope.headers.iter().any(|(taken, _)| *taken == name) {
             return Err(reader.refuse("a header that has a field and stands among the others too"));
         }
         front.envelope.headers.push((name.into(), value.to_owned().into()));
     }
-    let place = reader.text_map(EXTENSIONS_MAX)?;
+    let place = reader.text_map::<&str>(EXTENSIONS_MAX)?;
     front.place = place.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     Ok(front)
 }

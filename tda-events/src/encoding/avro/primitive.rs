@@ -30,6 +30,9 @@ pub(crate) fn put_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
     out.extend_from_slice(bytes);
 }
 
+/// Entries of a map that room is made for at once; a count beyond it may be a lie.
+const BLOCK_ENTRIES_RESERVED: usize = 8;
+
 /// Reads primitives from a value. A length is believed only as far as there are bytes.
 #[derive(Debug)]
 pub(crate) struct Reader<'a> {
@@ -155,22 +158,26 @@ impl<'a> Reader<'a> {
     }
 
     /// A map of texts in order, of at most `entries_max` entries, each name once.
-    pub(crate) fn text_map(&mut self, entries_max: usize) -> Result<Vec<(&'a str, &'a str)>, DecodeError> {
-        let mut entries: Vec<(&str, &str)> = Vec::new();
+    pub(crate) fn text_map<T: From<&'a str> + AsRef<str>>(
+        &mut self,
+        entries_max: usize,
+    ) -> Result<Vec<(T, T)>, DecodeError> {
+        let mut entries: Vec<(T, T)> = Vec::new();
         loop {
             let block = self.block_len()?;
             if block == 0 {
                 return Ok(entries);
             }
+            entries.reserve(block.min(BLOCK_ENTRIES_RESERVED));
             for _ in 0..block {
                 let (name, value) = (self.text()?, self.text()?);
                 if entries.len() == entries_max {
                     return Err(self.refuse(format!("a map of more than {entries_max} entries")));
                 }
-                if entries.iter().any(|(taken, _)| *taken == name) {
+                if entries.iter().any(|(taken, _)| taken.as_ref() == name) {
                     return Err(self.refuse("a map with one name twice"));
                 }
-                entries.push((name, value));
+                entries.push((name.into(), value.into()));
             }
         }
     }

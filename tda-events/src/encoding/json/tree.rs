@@ -110,7 +110,7 @@ impl<'a> Builder<'a> {
     fn scalar(&mut self) -> &'a str {
         let rest = &self.text[self.at..];
         let is_end = |byte: &u8| matches!(byte, b',' | b']' | b'}' | b' ' | b'\t' | b'\n' | b'\r');
-        let len = rest.as_bytes().iter().position(|byte| is_end(byte)).unwrap_or(rest.len());
+        let len = rest.as_bytes().iter().position(is_end).unwrap_or(rest.len());
         self.at += len;
         &rest[..len]
     }
