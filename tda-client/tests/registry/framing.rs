@@ -7,7 +7,7 @@ use tda_client::{
     ErrorKind, Producer, Worker,
     registry::{Registry, RegistryConfig},
 };
-use tda_events::{Encoding, TdaEvent};
+use tda_events::{Dialect, Encoding, TdaEvent};
 
 use super::{
     real_registry,
@@ -126,4 +126,48 @@ fn only_who_may_registers() {
         let subject = format!("{topic}-tda.events.v1.JobSubmitted");
         assert_eq!(registry.versions(&subject).await.expect("there"), [1]);
     });
+}
+
+#[test]
+fn a_writers_schema_may_use_others() {
+    const DATA: &str = r#"{"type": "record", "name": "Data", "namespace": "x", "fields": [
+        {"name": "reason", "type": "string"}, {"name": "job_id", "type": "string"}]}"#;
+    const EVENT: &str = r#"{"type": "record", "name": "Cancelled", "namespace": "x", "fields": [
+        {"name": "schema_version", "type": "string"}, {"name": "event_id", "type": "string"},
+        {"name": "timestamp", "type": "string"}, {"name": "event_type", "type": "string"},
+        {"name": "source", "type": "string"}, {"name": "data", "type": "x.Data"}]}"#;
+    let server = Server::start(|request| {
+        let answer = match request.line.as_str() {
+            "GET /schemas/ids/9" => serde_json::json!({
+                "schema": EVENT, "references": [{"name": "x.Data", "subject": "data", "version": 3}]
+            }),
+            "GET /subjects/data/versions/3" => {
+                serde_json::json!({"subject": "data", "version": 3, "id": 8, "schema": DATA})
+            }
+            other => panic!("asked for {other}"),
+        };
+        Answer::Json(200, answer.to_string())
+    });
+    let config = embedded().registry(RegistryConfig::new(server.url()));
+    // The texts of the record, each behind its length, which a zigzag number doubles.
+    let mut value = vec![0, 0, 0, 0, 9];
+    for text in ["1.0", "e1", "2026-11-21T08:52:00Z", "job.cancelled", "flink", "too late", "j1"] {
+        value.push(u8::try_from(2 * text.len()).expect("short"));
+        value.extend(text.as_bytes());
+    }
+    run(async {
+        let producer = Producer::connect(&config).await.expect("connects");
+        let consumer = join(&config, "readers", &["tda_jobs"]).await;
+        let event = square("foreign").source("test");
+        let mut record = event.encode(Dialect::Canonical, Encoding::Json).expect("encodes");
+        record.headers.clear();
+        record.value = value;
+        producer.enqueue_record(&record).await.expect("room").await.expect("acknowledged");
+        let received = consumer.next().await.expect("a record");
+        let TdaEvent::JobCancelled(cancelled) = &received.event().expect("an event").data else {
+            panic!("another event")
+        };
+        assert_eq!((cancelled.job_id.as_str(), cancelled.reason.as_str()), ("j1", "too late"));
+    });
+    assert_eq!(server.asked(), 2);
 }
