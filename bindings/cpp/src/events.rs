@@ -176,7 +176,8 @@ impl Event {
 /// Where the packed intervals of a record lie, if it has any to view.
 pub(crate) fn packed_columns(value: &[u8], headers: Vec<Header>) -> Result<ColumnPlaces, Failure> {
     guarded(|| {
-        let columns = tda_events::PackedColumns::of(value, &pairs(headers))?;
+        let headers = pairs(headers);
+        let columns = tda_events::PackedColumns::of(value, &headers)?;
         let start = |column: &[u8]| column.as_ptr().addr() - value.as_ptr().addr();
         Ok(columns.map_or(ColumnPlaces::default(), |columns| ColumnPlaces {
             present: true,
