@@ -117,13 +117,12 @@ topics:
     events: [result.persistence_diagram]
 )";
   const tda::Catalog catalog = tda::Catalog::parse(text, "packed.yaml");
-  const tda::Event event =
-      catalog
-          .event("result.persistence_diagram",
-                 R"({"job_id": "j", "algorithm": "a", "dimension": 1, "intervals": [
+  const tda::Event event = catalog
+                               .event("result.persistence_diagram",
+                                      R"({"job_id": "j", "algorithm": "a", "dimension": 1, "intervals": [
                      {"birth": 0.25, "death": "inf"}, {"birth": 1.5, "death": 2.5}]})",
-                 tda::Dialect::canonical)
-          .set_source("test");
+                                      tda::Dialect::canonical)
+                               .set_source("test");
   const tda::EncodedRecord record = event.encode(tda::Dialect::canonical, tda::Encoding::avro);
   const auto columns = tda::packed_columns(record.value, record.headers);
   CHECK(columns.has_value());

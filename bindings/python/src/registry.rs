@@ -6,7 +6,8 @@ use pyo3::prelude::*;
 use tda_client::{
     Secret, blocking,
     registry::{
-        Deletion, Registered, RegistryConfig, RegistryError, RegistrySchema, SchemaForm, SubjectStrategy, Version,
+        Deletion, Registered, RegistryConfig, RegistryError, RegistrySchema, SchemaForm, SubjectStrategy,
+        Version,
     },
 };
 use tda_events::schema::Compatibility;
@@ -28,11 +29,14 @@ type RegisteredFields = (String, u32, Option<u32>, SchemaFields);
 
 fn schema_of((form, text, references): SchemaFields) -> RegistrySchema {
     let schema = RegistrySchema::new(SchemaForm::named(&form), text);
-    references.into_iter().fold(schema, |schema, (name, subject, version)| schema.reference(name, subject, version))
+    references
+        .into_iter()
+        .fold(schema, |schema, (name, subject, version)| schema.reference(name, subject, version))
 }
 
 fn fields_of(schema: &RegistrySchema) -> SchemaFields {
-    let references = schema.references.iter().map(|used| (used.name.clone(), used.subject.clone(), used.version));
+    let references =
+        schema.references.iter().map(|used| (used.name.clone(), used.subject.clone(), used.version));
     (schema.form.name().to_owned(), schema.text.clone(), references.collect())
 }
 
@@ -45,7 +49,8 @@ fn version_of(number: Option<u32>) -> Version {
 }
 
 fn level_called(name: &str) -> Result<Compatibility, Failure> {
-    name.parse().map_err(|error: tda_events::schema::UnknownCompatibility| Failure::invalid(error.to_string()))
+    name.parse()
+        .map_err(|error: tda_events::schema::UnknownCompatibility| Failure::invalid(error.to_string()))
 }
 
 #[pymethods]
@@ -94,7 +99,7 @@ impl Registry {
     }
 
     fn schema(&self, py: Python<'_>, id: u32) -> PyResult<SchemaFields> {
-        wait(py, || self.inner.schema(id).map(|schema| fields_of(&schema)))
+        wait(py, || self.inner.schema(schema_id).map(|schema| fields_of(&schema)))
     }
 
     fn references(&self, py: Python<'_>, schema: SchemaFields) -> PyResult<Vec<String>> {
@@ -114,7 +119,11 @@ impl Registry {
     }
 
     fn check(&self, py: Python<'_>, subject: &str, schema: SchemaFields) -> PyResult<(bool, Vec<String>)> {
-        wait(py, || self.inner.check(subject, &schema_of(schema)).map(|verdict| (verdict.is_compatible, verdict.messages)))
+        wait(py, || {
+            self.inner
+                .check(subject, &schema_of(schema))
+                .map(|verdict| (verdict.is_compatible, verdict.messages))
+        })
     }
 
     /// The level of a subject; the global one without a subject.

@@ -222,9 +222,9 @@ class Event {
     return detail::own(detail::call([&] { return inner_->encode(dialect, encoding, writing); }));
   }
 
-  /// Writes the event once for each major version of the schema, such as {1, 2}, while readers move from one to
-  /// the other: in its newest version, or in the event's own. All records carry the same event_id; on compacted
-  /// topics the major is a part of the key, so neither erases the other.
+  /// Writes the event once for each major version of the schema, such as {1, 2}, while readers move from one
+  /// to the other: in its newest version, or in the event's own. All records carry the same event_id; on
+  /// compacted topics the major is a part of the key, so neither erases the other.
   std::vector<EncodedRecord> encode_majors(const std::vector<std::uint16_t>& majors, Dialect dialect,
                                            Encoding encoding) const {
     const rust::Vec<ffi::EncodedRecord> records = detail::call(
@@ -344,9 +344,9 @@ std::vector<Number> column(std::string_view value, std::size_t start, std::size_
 
 }  // namespace detail
 
-/// The intervals of a record of `result.persistence_diagram`, copied once; the event around them is not built.
-/// Nothing where there are no columns: intervals laid out as records, JSON, or a dialect other than the canonical
-/// one; then `decode` the event. Throws DecodeError for bytes that are no such event.
+/// The intervals of a record of `result.persistence_diagram`, copied once; the event around them is not
+/// built. Nothing where there are no columns: intervals laid out as records, JSON, or a dialect other than
+/// the canonical one; then `decode` the event. Throws DecodeError for bytes that are no such event.
 inline std::optional<PackedColumns> packed_columns(std::string_view value, const Headers& headers = {}) {
   const ffi::ColumnPlaces places = detail::call(
       [&] { return ffi::packed_columns(detail::borrow_bytes(value), detail::hand_over(headers)); });

@@ -147,7 +147,7 @@ class Registry:
         return self._native.subject(topic, record)
 
     def register(self, subject: str, schema: Schema) -> int:
-        """Register a schema, or find the id that it has already; `SchemaError` where the subject's level forbids it."""
+        """Register a schema, or find the id that it has; `SchemaError` where the level of the subject forbids it."""
         return self._native.register(subject, _fields(schema))
 
     def lookup(self, subject: str, schema: Schema) -> Registered:
