@@ -65,8 +65,10 @@ impl Server {
                     let Some(request) = read(&mut stream) else { return };
                     counter.fetch_add(1, Ordering::SeqCst);
                     most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
-                    respond(&mut stream, answer(&request));
+                    let answer = answer(&request);
+                    // Before it is sent: who has the answer may ask again at once.
                     now.fetch_sub(1, Ordering::SeqCst);
+                    respond(&mut stream, answer);
                 });
             }
         });

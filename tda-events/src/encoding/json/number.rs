@@ -4,7 +4,9 @@
 //! counts as a double if a double's shortest text says the same, or its text of 17 digits, which some writers use.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use serde_json::{Map, Value};
 
 /// The one name of the object that stands for such a number.
@@ -12,6 +14,8 @@ const NAME: &str = "$number";
 /// How the object begins as compact text. Within a text its quotes are escaped, so that it never stands there.
 const START: &[u8] = b"{\"$number\":\"";
 const END: &[u8] = b"\"}";
+/// Every event that is written is searched, so the searcher is made once.
+static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(START));
 /// As many digits of a decimal number always come back from its double.
 const PLAIN_DIGITS: usize = 15;
 
@@ -66,7 +70,7 @@ pub(crate) fn written(json: Vec<u8>) -> Vec<u8> {
 fn replaced(json: &[u8]) -> Cow<'_, [u8]> {
     let mut out = Vec::new();
     let mut done = 0;
-    for at in memchr::memmem::find_iter(json, START) {
+    for at in FINDER.find_iter(json) {
         let rest = &json[at + START.len()..];
         let Some(len) = memchr::memchr(b'"', rest) else { break };
         let text = std::str::from_utf8(&rest[..len]).unwrap_or_default();
