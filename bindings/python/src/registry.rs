@@ -98,7 +98,7 @@ impl Registry {
         wait(py, || self.inner.lookup(subject, &schema_of(schema)).map(registered))
     }
 
-    fn schema(&self, py: Python<'_>, id: u32) -> PyResult<SchemaFields> {
+    fn schema(&self, py: Python<'_>, schema_id: u32) -> PyResult<SchemaFields> {
         wait(py, || self.inner.schema(schema_id).map(|schema| fields_of(&schema)))
     }
 
