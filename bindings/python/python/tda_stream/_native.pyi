@@ -21,6 +21,7 @@ __all__ = [
     "Progress",
     "Receipt",
     "Received",
+    "Registry",
     "Sticky",
     "__version__",
     "cech",
