@@ -3,8 +3,9 @@
 mod monitor;
 
 use std::fmt;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 pub(crate) use monitor::{Limits, Monitor};
 
@@ -143,6 +144,28 @@ impl Control {
     pub fn cancel_token(mut self, token: CancelToken) -> Self {
         self.cancel = token;
         self
+    }
+
+    /// Stopped by the same token, and watched by nobody.
+    pub(crate) fn silent(&self) -> Self {
+        Control { on_progress: None, cancel: self.cancel.clone() }
+    }
+
+    /// For one after another of `total` parts, of which `done` are done: tells how far the whole has come, as often
+    /// as one computation may.
+    pub(crate) fn of_parts(&self, done: Arc<AtomicUsize>, total: usize) -> Self {
+        let Some(report) = self.on_progress.clone() else { return self.silent() };
+        let told: Mutex<(Option<Instant>, f64)> = Mutex::new((None, 0.0));
+        self.silent().on_progress(move |part| {
+            let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
+            let behind = done.load(Ordering::Relaxed) as f64 + part.fraction;
+            let fraction = (behind / total as f64).clamp(told.1, 1.0);
+            let is_due = told.0.is_none_or(|last| last.elapsed() >= monitor::REPORT_INTERVAL);
+            if is_due || fraction == 1.0 {
+                *told = (Some(Instant::now()), fraction);
+                report(&Progress { fraction, ..*part });
+            }
+        })
     }
 }
 

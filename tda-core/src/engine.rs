@@ -12,9 +12,11 @@
 //! compares whole numbers, and a length is only looked up again when an interval is written.
 
 pub(crate) mod adjacency;
-pub(crate) mod births;
+pub(crate) mod chain_sum;
 pub(crate) mod cliques;
+pub(crate) mod coefficients;
 pub(crate) mod cofacets;
+pub(crate) mod cohomology;
 pub(crate) mod collapse;
 pub(crate) mod columns;
 pub(crate) mod complex;
@@ -23,8 +25,10 @@ pub(crate) mod cost;
 pub(crate) mod cubical;
 pub(crate) mod degeneracy;
 pub(crate) mod edges;
+pub(crate) mod elders;
 pub(crate) mod graph;
 pub(crate) mod growth;
+pub(crate) mod homology;
 pub(crate) mod levels;
 pub(crate) mod listed;
 pub(crate) mod lunes;
@@ -37,6 +41,7 @@ pub(crate) mod planar;
 pub(crate) mod planner;
 pub(crate) mod progress;
 pub(crate) mod reduction;
+pub(crate) mod representatives;
 pub(crate) mod rows;
 pub(crate) mod sort;
 pub(crate) mod spanning_tree;

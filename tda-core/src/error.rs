@@ -236,6 +236,12 @@ pub enum InvalidInput {
         /// Entries of the boundary.
         facets: usize,
     },
+    /// Circular coordinates are asked for of a cocycle that is not of dimension one.
+    #[error("cocycle is of dimension {dimension}, circular coordinates need dimension 1")]
+    CocycleDimension {
+        /// Its dimension.
+        dimension: usize,
+    },
     /// A condensed matrix has a length that no number of points gives.
     #[error(
         "condensed distances have length {length}, which is not n * (n - 1) / 2 for any number of points n"
@@ -447,6 +453,16 @@ pub enum InvalidInput {
         /// Death as given.
         death: f64,
     },
+    /// So many landmarks cannot be chosen.
+    #[error("{count} landmarks from point {first} on cannot be chosen of {points} points")]
+    Landmarks {
+        /// Landmarks asked for.
+        count: usize,
+        /// The point to begin with.
+        first: usize,
+        /// How many there are.
+        points: usize,
+    },
     /// A latitude is beyond a pole.
     #[error("latitude {value} in row {row} is not between -pi/2 and pi/2 radians")]
     Latitude {
@@ -462,6 +478,12 @@ pub enum InvalidInput {
         layers: usize,
         /// Samples of each.
         samples: usize,
+    },
+    /// A field without signs, from which no cocycle can be lifted to integers.
+    #[error("cocycles modulo {field} have no lift to integers: compute over an odd prime")]
+    LiftField {
+        /// The field as given.
+        field: u32,
     },
     /// A longitude goes more than once around.
     #[error("longitude {value} in row {row} is not between -2 pi and 2 pi radians")]
@@ -522,6 +544,16 @@ pub enum InvalidInput {
     /// Points without coordinates.
     #[error("points have no coordinates: dimensions is 0")]
     NoDimensions,
+    /// A cocycle that is none once it is lifted to integers, or not at this value.
+    #[error(
+        "cocycle modulo {field} does not add up to zero as integers around triangle {triangle:?}: try a larger prime or a smaller value"
+    )]
+    NoLift {
+        /// The vertices of a triangle.
+        triangle: [usize; 3],
+        /// The prime.
+        field: u32,
+    },
     /// A point is away from itself.
     #[error("diagonal entry ({point}, {point}) is {value}, a point is at distance 0 from itself")]
     NonZeroDiagonal {
@@ -729,6 +761,16 @@ pub enum InvalidInput {
     WeightPower {
         /// The power as set.
         power: f64,
+    },
+    /// A window does not fit its signal, or does not move.
+    #[error("windows of {width} samples, {stride} apart, do not fit a signal of {samples}")]
+    Window {
+        /// Samples of the signal.
+        samples: usize,
+        /// Samples from the first to the last of a window.
+        width: usize,
+        /// Samples from one window to the next.
+        stride: usize,
     },
     /// A vector without direction, between which and others there is no angle.
     #[error("point in row {row} is the zero vector, which has no cosine distance")]

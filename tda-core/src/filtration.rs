@@ -1,11 +1,13 @@
 //! Filtrations: complexes that grow. This file says what one is; each kind has a file of its own.
 
 mod alpha;
+mod batch;
 mod cech;
 mod cubical;
 mod delaunay_rips;
 mod directed_flag;
 mod dtm_rips;
+mod estimate;
 mod explicit;
 mod extended;
 mod flag;
@@ -16,11 +18,13 @@ mod triangulated;
 mod witness;
 
 pub use alpha::Alpha;
+pub use batch::Padded;
 pub use cech::Cech;
 pub use cubical::{Construction, Cubical};
 pub use delaunay_rips::DelaunayRips;
 pub use directed_flag::DirectedFlag;
 pub use dtm_rips::{DtmRips, Exponent};
+pub use estimate::{Estimate, Suggestion};
 pub use explicit::ExplicitFiltration;
 pub use extended::{Extended, ExtendedDiagrams};
 pub use flag::Flag;

@@ -29,6 +29,8 @@
 //! | compute barcodes of anything else | [`ExplicitFiltration`] |
 //! | read them | [`Diagrams`], [`Interval`] |
 //! | compare them, or make numbers of them | [`distance`], [`vectorize`] |
+//! | choose points, or make points of a signal | [`sampling`] |
+//! | turn a cocycle into coordinates | [`representative`] |
 //! | watch, stop and bound a computation | [`Control`], [`CancelToken`], [`Progress`] |
 //! | write a filtration, and have it judged | [`Filtration`], [`laws`] |
 
@@ -42,6 +44,8 @@ mod filtration;
 mod geometry;
 mod input;
 pub mod laws;
+pub mod representative;
+pub mod sampling;
 mod settings;
 pub mod vectorize;
 
@@ -50,9 +54,9 @@ pub use diagram::{Chain, Chains, Diagrams, DimensionStats, Interval, Pairs, Plan
 pub use engine::collapse::Collapse;
 pub use error::{Error, ErrorKind, InvalidInput, Representatives, Retry};
 pub use filtration::{
-    Alpha, Cech, Construction, Cubical, DelaunayRips, DirectedFlag, DtmRips, ExplicitFiltration, Exponent,
-    Extended, ExtendedDiagrams, Filtration, Flag, LowerStar, SimplexIndex, SparseRips, VietorisRips, Witness,
-    WitnessKind,
+    Alpha, Cech, Construction, Cubical, DelaunayRips, DirectedFlag, DtmRips, Estimate, ExplicitFiltration,
+    Exponent, Extended, ExtendedDiagrams, Filtration, Flag, LowerStar, Padded, SimplexIndex, SparseRips,
+    Suggestion, VietorisRips, Witness, WitnessKind,
 };
 pub use input::metric::Metric;
 pub use input::{

@@ -39,7 +39,7 @@ proptest! {
         let grown = compute(&distances, &rips);
         let reduced = compute(&distances, &rips.cocycles(true));
         prop_assert_eq!(grown.plan().engine, "edge sweep");
-        prop_assert_eq!(reduced.plan().engine, "matrix reduction");
+        prop_assert_eq!(reduced.plan().engine, "cohomology with coefficients");
         for dimension in 0..2 {
             let pairs = |diagrams: &Diagrams| {
                 let pairs = diagrams.pairs(dimension).unwrap();

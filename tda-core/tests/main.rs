@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot unwrap has failed")]
 
 mod alpha;
+mod batch;
 mod clouds;
 mod control;
 mod corpus;

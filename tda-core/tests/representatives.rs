@@ -90,6 +90,21 @@ proptest! {
     }
 
     #[test]
+    fn listed_simplices_give_the_same_barcode_over_every_field(
+        distances in clouds::tied_distances(1..9_usize),
+        field in prop::sample::select(vec![2_u32, 3, 7, 65_521]),
+        threshold in prop::option::of(0..7_u8),
+    ) {
+        let threshold = threshold.map_or(f64::INFINITY, f64::from);
+        let simplices = naive::simplices(&distances, 3, threshold);
+        let values: Vec<f64> = simplices.iter().map(|(value, _)| *value).collect();
+        let listed = ExplicitFiltration::new(&values, &naive::boundaries(&simplices)).unwrap().field(field);
+        let rips = VietorisRips::new().max_dimension(2).threshold(threshold).field(field).cocycles(true);
+        let (listed, diagrams) = (listed.compute(2).unwrap(), compute(&distances, &rips));
+        prop_assert!(diagrams.dimensions().eq(listed.dimensions()));
+    }
+
+    #[test]
     fn two_elements_make_the_field_of_the_naive_reduction(distances in clouds::tied_distances(1..9_usize)) {
         let diagrams = compute(&distances, &VietorisRips::new().max_dimension(2).pairs(true));
         let expected = naive::rips(&distances, 2, f64::INFINITY);

@@ -10,7 +10,7 @@ const UNITS_PER_CLOCK: usize = 1 << 15;
 /// Units of work between two looks at the cancel flag: about a microsecond.
 const UNITS_PER_FLAG: usize = 1 << 10;
 /// Eight reports a second, so that with the first and the last there are never more than ten.
-const REPORT_INTERVAL: Duration = Duration::from_millis(125);
+pub(super) const REPORT_INTERVAL: Duration = Duration::from_millis(125);
 
 /// The bounds of one computation.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

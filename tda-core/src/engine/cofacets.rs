@@ -27,6 +27,16 @@ impl<'g, G: Graph> Cofacets<'g, G> {
         simplex: W,
         mut visit: impl FnMut(W, u32) -> ControlFlow<B>,
     ) -> ControlFlow<B> {
+        self.visit_placed(simplex, |name, rank, _| visit(name, rank))
+    }
+
+    /// As [`visit`](Self::visit), with the place of the vertex that comes in.
+    #[inline(always)]
+    pub(crate) fn visit_placed<W: Word, B>(
+        &self,
+        simplex: W,
+        mut visit: impl FnMut(W, u32, usize) -> ControlFlow<B>,
+    ) -> ControlFlow<B> {
         let vertices = self.lower.unpack(simplex);
         let vertices = vertices.as_slice();
         let own_rank = self.lower.rank(simplex);
@@ -42,7 +52,7 @@ impl<'g, G: Graph> Cofacets<'g, G> {
             let rank = rank.max(own_rank);
             let high = W::from_low(rank).shl(key_bits - low_bits).or(key.shr(low_bits));
             let name = high.shl(bits).or(W::from_low(vertex)).shl(low_bits).or(key.and(W::mask(low_bits)));
-            visit(name, rank)
+            visit(name, rank, place)
         })
     }
 
@@ -53,11 +63,17 @@ impl<'g, G: Graph> Cofacets<'g, G> {
     ///
     /// Source: Bauer, arXiv:1908.02518, section 3.
     pub(crate) fn has_apparent_cofacet(&self, vertices: &[u32], rank: u32) -> bool {
+        self.apparent_cofacet(vertices, rank).is_some()
+    }
+
+    /// The cofacet with which a simplex makes an apparent pair, and the place of the vertex that comes in.
+    pub(crate) fn apparent_cofacet(&self, vertices: &[u32], rank: u32) -> Option<(Vertices, usize)> {
         #[expect(clippy::cast_possible_truncation, reason = "points are numbered in 31 bits")]
         let end = self.graph.points() as u32;
-        let Some(vertex) = self.graph.first_within(vertices, rank, end) else { return false };
+        let vertex = self.graph.first_within(vertices, rank, end)?;
         let (cofacet, place) = Vertices::with(vertices, vertex);
-        place == 0 || self.youngest_facet(cofacet.as_slice(), rank) == Some(place)
+        (place == 0 || self.youngest_facet(cofacet.as_slice(), rank) == Some(place))
+            .then_some((cofacet, place))
     }
 
     /// The facet with which a simplex makes an apparent pair: the place of the vertex it lacks.

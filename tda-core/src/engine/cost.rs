@@ -60,6 +60,11 @@ impl Expectation {
         growth.product::<f64>() * self.edges * SIMPLEX_NS
     }
 
+    /// How many simplices of one dimension there are.
+    pub(crate) fn simplices(self, dimension: usize) -> f64 {
+        self.enumeration(dimension) / SIMPLEX_NS
+    }
+
     /// Reducing the columns of one dimension.
     pub(crate) fn reduction(self, dimension: usize) -> f64 {
         self.enumeration(dimension) * REDUCTION_SHARE

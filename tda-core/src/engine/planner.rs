@@ -6,15 +6,16 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::control::{Control, Monitor, Stage};
 use crate::diagram::{Classes, Diagrams, DimensionStats, Interval, Plan, Stats};
-use crate::engine::births::merged_births;
 use crate::engine::cliques;
+use crate::engine::coefficients::Coefficients;
 use crate::engine::cofacets::Cofacets;
 use crate::engine::collapse::{self, Collapse};
 use crate::engine::columns::columns;
-use crate::engine::components::{Components, components};
+use crate::engine::components::components;
 use crate::engine::cost::Expectation;
 use crate::engine::degeneracy::dimension_bound;
 use crate::engine::edges::{Bound, Edges, edges_up_to};
+use crate::engine::elders::{Elders, elders};
 use crate::engine::graph::{DenseGraph, Graph, SparseGraph};
 use crate::engine::growth::{grow, grow_near};
 use crate::engine::lunes::loops;
@@ -22,6 +23,7 @@ use crate::engine::matrix;
 use crate::engine::packing::{Packing, Vertices, Word, bits_below};
 use crate::engine::planar::{Planar, planar};
 use crate::engine::reduction::{pivots_bytes, reduce};
+use crate::engine::representatives::Dimensions;
 use crate::engine::spanning_tree::spanning_tree;
 use crate::engine::voids::voids;
 use crate::engine::wide::{WIDE_BITS, Wide};
@@ -64,7 +66,7 @@ pub(crate) fn rips(metric: &impl Metric, task: Task, control: &Control) -> Resul
         return grown(metric, &task, monitor);
     }
     if !task.is_plain() {
-        return written_out(metric, &task, monitor);
+        return represented(metric, &task, monitor);
     }
     let expected = Expectation::of_all_pairs(points);
     let mut found = Found::default();
@@ -79,8 +81,11 @@ pub(crate) fn rips(metric: &impl Metric, task: Task, control: &Control) -> Resul
         let edges = edges_up_to(metric, task.threshold, &mut monitor)?;
         let edge_count = edges.len();
         let merged = components(points, &edges, &mut monitor)?;
-        let intervals = entering(metric, task.threshold, &edges, &merged, &mut monitor)?;
-        found.push(intervals.unwrap_or(merged.intervals), DimensionStats::default());
+        let intervals = match metric.births() {
+            Some(_) => eldest(metric, &task, &edges, &mut monitor)?.classes.intervals,
+            None => merged.intervals,
+        };
+        found.push(intervals, DimensionStats::default());
         // The sweeps over edges of a dense graph are faster than a collapse.
         let swept = if is_dense(points, edge_count) { 2 } else { 1 };
         let (edges, merging) = if collapse::is_wanted(task.collapse, points, edge_count, top > swept) {
@@ -178,26 +183,57 @@ fn in_plane(found: Planar, task: &Task, points: usize, monitor: Monitor<'_>) -> 
     Diagrams::sorted(classes, false, Plan { engine: "planar geometry", reason }, stats)
 }
 
-/// Dimension zero for points that enter one after another; nothing if all are there from zero on.
-fn entering(
+fn eldest(
     metric: &impl Metric,
-    threshold: Option<f64>,
+    task: &Task,
     edges: &Edges,
-    merged: &Components,
     monitor: &mut Monitor<'_>,
-) -> Result<Option<Vec<Interval>>, Error> {
-    let Some(births) = metric.births() else { return Ok(None) };
-    let merging = merged.merging.iter().map(|&rank| (edges.vertices(rank), edges.length(rank)));
-    merged_births(births, threshold.unwrap_or(f64::INFINITY), merging, monitor).map(Some)
+) -> Result<Elders, Error> {
+    let reach = task.threshold.unwrap_or(f64::INFINITY);
+    elders(metric.births(), metric.points(), reach, edges, task.field, &task.settings, monitor)
 }
 
-/// Fields other than Z/2, pairs and representatives: all simplices are listed and their matrix is reduced.
-fn written_out(metric: &impl Metric, task: &Task, mut monitor: Monitor<'_>) -> Result<Diagrams, Error> {
+/// Fields other than Z/2, pairs and representatives: cohomology over any field, which keeps what it added.
+fn represented(metric: &impl Metric, task: &Task, mut monitor: Monitor<'_>) -> Result<Diagrams, Error> {
     let (points, max_dimension) = (metric.points(), task.max_dimension);
+    let top = top_dimension(points, max_dimension);
     let expected = Expectation::of_all_pairs(points);
-    let rest = expected.dimensions(1, top_dimension(points, max_dimension));
-    monitor.phase(Stage::FiltrationConstruction, expected.construction(), rest)?;
+    monitor.phase(Stage::FiltrationConstruction, expected.construction(), expected.dimensions(1, top))?;
     let edges = edges_up_to(metric, task.threshold, &mut monitor)?;
+    let Elders { classes, merging } = eldest(metric, task, &edges, &mut monitor)?;
+    let coefficients = Coefficients::new(task.field);
+    let found = if is_dense(points, edges.len()) {
+        let graph = DenseGraph::new(points, edges.iter(), &mut monitor)?;
+        let (edges, merging, settings) = (&edges, merging.as_slice(), &task.settings);
+        Dimensions { graph: &graph, edges, merging, top, coefficients, settings }.run(&mut monitor)?
+    } else {
+        let graph = SparseGraph::new(points, edges.iter(), &mut monitor)?;
+        let (edges, merging, settings) = (&edges, merging.as_slice(), &task.settings);
+        Dimensions { graph: &graph, edges, merging, top, coefficients, settings }.run(&mut monitor)?
+    };
+    let Some(found) = found else { return written_out(metric, task, &edges, monitor) };
+    let (mut all, mut dimensions) = (vec![classes], vec![DimensionStats::default()]);
+    dimensions[0].simplices = points as u64;
+    for (classes, stats) in found {
+        all.push(classes);
+        dimensions.push(stats);
+    }
+    all.extend((all.len()..=max_dimension).map(|dimension| Classes::new(dimension, &task.settings)));
+    dimensions.resize(max_dimension + 1, DimensionStats::default());
+    let (stage_seconds, peak_bytes) = monitor.finish();
+    let stats = Stats { stage_seconds, dimensions, edges: edges.len() as u64, peak_bytes };
+    let reason = "coefficients, pairs or representatives were asked for".into();
+    Ok(Diagrams::sorted(all, false, Plan { engine: "cohomology with coefficients", reason }, stats))
+}
+
+/// Simplices that are too wide for any name: all are listed and their matrix is reduced.
+fn written_out(
+    metric: &impl Metric,
+    task: &Task,
+    edges: &Edges,
+    mut monitor: Monitor<'_>,
+) -> Result<Diagrams, Error> {
+    let (points, max_dimension) = (metric.points(), task.max_dimension);
     let reach = task.threshold.unwrap_or(f64::INFINITY);
     let birth = |point: u32| match metric.births().map(|births| births[point as usize]) {
         Some(birth) if birth > reach => f64::INFINITY,
@@ -214,7 +250,7 @@ fn written_out(metric: &impl Metric, task: &Task, mut monitor: Monitor<'_>) -> R
     dimensions.resize(max_dimension + 1, DimensionStats::default());
     let (stage_seconds, peak_bytes) = monitor.finish();
     let stats = Stats { stage_seconds, dimensions, edges: edges.len() as u64, peak_bytes };
-    let reason = "coefficients, pairs or representatives that no faster engine gives were asked for".into();
+    let reason = "simplices of so many points and dimensions are too wide for names".into();
     let plan = Plan { engine: "matrix reduction", reason };
     Ok(Diagrams::sorted(classes, false, plan, stats))
 }

@@ -1,10 +1,11 @@
 //! Vietoris-Rips: a simplex enters when its longest edge does.
 
-use crate::control::Control;
+use crate::control::{Control, Limits};
 use crate::diagram::Diagrams;
 use crate::engine::collapse::Collapse;
 use crate::engine::planner::{self, Task};
 use crate::error::{Error, InvalidInput};
+use crate::field::Field;
 use crate::input::Metric;
 use crate::input::weighted::{Join, Weighted};
 use crate::settings::{Settings, check_dimension, representative_methods, settings_methods};
@@ -93,6 +94,27 @@ impl VietorisRips {
         self
     }
 
+    /// The field, after all settings were checked.
+    fn check(&self) -> Result<Field, Error> {
+        check_dimension(self.max_dimension)?;
+        if let Some(threshold) = self.threshold
+            && (threshold.is_nan() || threshold < 0.0)
+        {
+            return Err(InvalidInput::Threshold { threshold }.into());
+        }
+        self.settings.check()
+    }
+
+    /// The highest dimension, the threshold and the limits, checked.
+    pub(super) fn bounds(&self) -> Result<(usize, Option<f64>, Limits), Error> {
+        self.check()?;
+        Ok((self.max_dimension, self.threshold, self.settings.limits))
+    }
+
+    pub(super) fn checked_threads(&self) -> Result<usize, Error> {
+        self.settings.check().map(|_| self.settings.threads)
+    }
+
     /// The diagrams of dimension 0 to the maximum.
     ///
     /// # Errors
@@ -108,13 +130,7 @@ impl VietorisRips {
     /// # Errors
     /// As [`compute`](Self::compute), and [`Error::Cancelled`].
     pub fn compute_with(&self, input: &impl Metric, control: &Control) -> Result<Diagrams, Error> {
-        let field = self.settings.check()?;
-        check_dimension(self.max_dimension)?;
-        if let Some(threshold) = self.threshold
-            && (threshold.is_nan() || threshold < 0.0)
-        {
-            return Err(InvalidInput::Threshold { threshold }.into());
-        }
+        let field = self.check()?;
         let &Self { max_dimension, threshold, collapse, settings, .. } = self;
         let task = Task { max_dimension, threshold, collapse, field, settings };
         match &self.weights {
