@@ -34,7 +34,7 @@ const RESIDUAL_MAX: f64 = 1e-13;
 /// let circle: Vec<f64> = (0..12).flat_map(|i| { let a = f64::from(i).to_radians() * 30.0; [a.cos(), a.sin()] }).collect();
 /// let cloud = PointCloud::from_vec(circle, 2)?;
 /// let diagrams = VietorisRips::new().field(47).cocycles(true).compute(&cloud)?;
-/// let turns = circular_coordinates(&cloud, diagrams.cocycles(1)?.get(0), 47, 1.0, &Control::new())?;
+/// let turns = circular_coordinates(&cloud, diagrams.cocycles(1)?.get(0), 47, 1.2, &Control::new())?;
 /// let step = (turns[1] - turns[0]).rem_euclid(1.0);
 /// assert!((step - 1.0 / 12.0).abs() < 1e-9 || (step - 11.0 / 12.0).abs() < 1e-9);
 /// # Ok::<(), tda_core::Error>(())
@@ -204,7 +204,7 @@ mod tests {
         let rips = VietorisRips::new().field(13).cocycles(true);
         let diagrams = rips.compute(&cloud).expect("computed");
         let cocycle = diagrams.cocycles(1).expect("asked for").get(0);
-        let turns = circular_coordinates(&cloud, cocycle, 13, 1.0, &Control::new()).expect("lifts");
+        let turns = circular_coordinates(&cloud, cocycle, 13, 0.9, &Control::new()).expect("lifts");
         let steps = |at: usize| (turns[(at + 1) % 30] - turns[at] + 0.5).rem_euclid(1.0) - 0.5;
         let around: f64 = (0..30).map(steps).sum();
         assert!((around.abs() - 1.0).abs() < 1e-9, "{around} turns");
