@@ -1,6 +1,7 @@
 //! `tda_stream.core`: points in, diagrams out, neither copied.
 
 mod chains;
+mod distances;
 mod families;
 mod options;
 
@@ -15,8 +16,9 @@ use tda_core::{Interval, Stage};
 
 use crate::error::Failure;
 
+pub(crate) use distances::{bottleneck, wasserstein};
 pub(crate) use families::{
-    cech, directed_flag, explicit, extended, flag, lower_star, sparse_rips, vietoris_rips, witness,
+    cech, cubical, directed_flag, explicit, extended, flag, lower_star, sparse_rips, vietoris_rips, witness,
 };
 
 // A list of intervals is handed to NumPy as rows of two numbers.

@@ -46,8 +46,8 @@ mod _native {
     use crate::consumer::{Consumer, Received};
     #[pymodule_export]
     use crate::core::{
-        CancelToken, Diagrams, Plan, Progress, cech, directed_flag, explicit, extended, flag, lower_star,
-        sparse_rips, vietoris_rips, witness,
+        CancelToken, Diagrams, Plan, Progress, bottleneck, cech, cubical, directed_flag, explicit, extended,
+        flag, lower_star, sparse_rips, vietoris_rips, wasserstein, witness,
     };
     #[pymodule_export]
     use crate::events::Event;

@@ -303,3 +303,34 @@ def test_unknown_options_are_named() -> None:
         core.flag([0.0], [[0.5, 1.0]], [1.0])
     with pytest.raises(InvalidInputError, match="edges and simplices are both given"):
         core.lower_star([0.0], edges=[], simplices=[])
+
+
+def test_images_without_a_pixel_or_with_a_nan_are_named() -> None:
+    with pytest.raises(InvalidInputError, match="axis"):
+        core.cubical(np.zeros((3, 0)))
+    with pytest.raises(InvalidInputError, match="NaN"):
+        core.cubical([[0.0, float("nan")]])
+    with pytest.raises(InvalidInputError, match="construction"):
+        core.cubical([[0.0]], construction="W")  # type: ignore[arg-type]
+
+
+def test_an_image_is_read_where_it_lies() -> None:
+    image = np.random.default_rng(0).random((7, 5, 4))
+    diagrams = core.cubical(image, pairs=True)
+    assert diagrams._input_address == address(image)
+    assert diagrams.max_dimension == 2
+    births, _ = diagrams.pairs(0)
+    assert image.ravel()[births[:, 0]].tolist() == diagrams[0][:, 0].tolist()
+
+
+def test_distances_of_diagrams() -> None:
+    a, b = np.array([[0.0, 4.0], [1.0, 2.0], [0.0, np.inf]]), np.array([[0.5, 4.0], [0.25, np.inf]])
+    assert core.bottleneck(a, b) == 0.5
+    assert core.wasserstein(a, b) == 0.5 + 0.5 + 0.25
+    distance, matching = core.wasserstein_matching(a, b)
+    assert (distance, matching.tolist()) == (1.25, [[0, 0], [1, -1], [2, 1]])
+    assert core.bottleneck(a, []) == np.inf
+    with pytest.raises(InvalidInputError, match="order"):
+        core.wasserstein(a, b, order=0.5)
+    with pytest.raises(InvalidInputError, match=r"diagram a of shape \(3,\)"):
+        core.bottleneck([1.0, 2.0, 3.0], b)

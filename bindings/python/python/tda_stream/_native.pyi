@@ -24,9 +24,11 @@ __all__ = [
     "Registry",
     "Sticky",
     "__version__",
+    "bottleneck",
     "cech",
     "cli_main",
     "content_sha256",
+    "cubical",
     "directed_flag",
     "ensure_topics",
     "explicit",
@@ -42,6 +44,7 @@ __all__ = [
     "sparse_rips",
     "utc_hour_partition",
     "vietoris_rips",
+    "wasserstein",
     "witness",
 ]
 
@@ -156,7 +159,13 @@ _Options: TypeAlias = dict[str, Any]
 _Floats: TypeAlias = NDArray[np.float64]
 _Chain: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int64]]
 
+def bottleneck(
+    first: _Floats, second: _Floats, internal_p: float, relative_error: float, options: _Options
+) -> tuple[float, NDArray[np.int64]]: ...
 def cech(points: _Floats, max_radius: float | None, options: _Options) -> Diagrams: ...
+def cubical(
+    image: _Floats, top_cells: bool, superlevel: bool, periodic: list[bool], options: _Options
+) -> Diagrams: ...
 def directed_flag(
     births: _Floats, ends: NDArray[np.int64], weights: _Floats, options: _Options
 ) -> Diagrams: ...
@@ -174,6 +183,14 @@ def sparse_rips(
 def vietoris_rips(
     points: _Floats, precomputed: bool, threshold: float | None, options: _Options
 ) -> Diagrams: ...
+def wasserstein(
+    first: _Floats,
+    second: _Floats,
+    order: float,
+    internal_p: float,
+    relative_error: float,
+    options: _Options,
+) -> tuple[float, NDArray[np.int64]]: ...
 def witness(
     landmarks: _Floats,
     witnesses: _Floats,

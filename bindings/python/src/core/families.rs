@@ -3,8 +3,9 @@
 use numpy::{PyReadonlyArray1, PyReadonlyArray2, PyReadonlyArrayDyn, PyUntypedArrayMethods as _};
 use pyo3::prelude::*;
 use tda_core::{
-    Cech, DirectedFlag, DirectedGraph, DistanceMatrix, ExplicitFiltration, Extended, Flag, LowerStar,
-    PointCloud, SparseRips, VertexFunction, VietorisRips, WeightedGraph, Witness, WitnessKind,
+    Cech, Construction, Cubical, DirectedFlag, DirectedGraph, DistanceMatrix, ExplicitFiltration, Extended,
+    Flag, Image, LowerStar, PointCloud, SparseRips, VertexFunction, VietorisRips, WeightedGraph, Witness,
+    WitnessKind,
 };
 
 use super::{
@@ -214,4 +215,21 @@ pub(crate) fn explicit(
     let filtration = configured!(options, filtration, cocycles, cycles, zero_lengths);
     let max_dimension = options.max_dimension.unwrap_or(1);
     options.diagrams(py, numbers, |control| filtration.compute_with(max_dimension, control))
+}
+
+#[pyfunction]
+pub(crate) fn cubical(
+    py: Python<'_>,
+    image: PyReadonlyArrayDyn<'_, f64>,
+    top_cells: bool,
+    superlevel: bool,
+    periodic: Vec<bool>,
+    options: Options,
+) -> PyResult<Diagrams> {
+    let numbers = flat(&image)?;
+    let pixels = Image::new(numbers, image.shape()).map_err(Failure::from)?;
+    let construction = if top_cells { Construction::T } else { Construction::V };
+    let family = Cubical::new().construction(construction).superlevel(superlevel).periodic(&periodic);
+    let family = with_dimension!(options, configured!(options, family, zero_lengths));
+    options.diagrams(py, numbers, |control| family.compute_with(&pixels, control))
 }

@@ -14,15 +14,19 @@
 `vietoris_rips`, `sparse_rips`       points or distances; exact, or with a known error for many points
 `cech`, `witness`                    points; balls around them, landmarks among them
 `flag`, `directed_flag`              weighted graphs
+`cubical`                            images of one to four axes
 `lower_star`, `extended`             functions on a time series, a graph or a mesh
 `explicit`                           simplices given one by one
+`bottleneck`, `wasserstein`          how far two diagrams are apart
 ===================================  ===========================================================================
 """
 
 from tda_stream._native import CancelToken, Diagrams, Plan, Progress
 from tda_stream.core._arguments import Options
+from tda_stream.core._distances import bottleneck, bottleneck_matching, wasserstein, wasserstein_matching
 from tda_stream.core._functions import ExtendedDiagrams, explicit, extended, lower_star
 from tda_stream.core._graphs import directed_flag, flag
+from tda_stream.core._images import cubical
 from tda_stream.core._points import cech, sparse_rips, vietoris_rips, witness
 
 __all__ = [
@@ -32,7 +36,10 @@ __all__ = [
     "Options",
     "Plan",
     "Progress",
+    "bottleneck",
+    "bottleneck_matching",
     "cech",
+    "cubical",
     "directed_flag",
     "explicit",
     "extended",
@@ -40,5 +47,7 @@ __all__ = [
     "lower_star",
     "sparse_rips",
     "vietoris_rips",
+    "wasserstein",
+    "wasserstein_matching",
     "witness",
 ]

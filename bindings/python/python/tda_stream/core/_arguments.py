@@ -120,6 +120,21 @@ def number_list(name: str, values: ArrayLike) -> NDArray[np.float64]:
     return np.ascontiguousarray(array, dtype=np.float64)
 
 
+def grid(name: str, values: ArrayLike) -> NDArray[np.float64]:
+    """An array of any number of axes, row by row as float64; itself, if it is that already."""
+    return np.ascontiguousarray(_array(name, values), dtype=np.float64)
+
+
+def diagram(name: str, intervals: ArrayLike) -> NDArray[np.float64]:
+    """Births and deaths, a row each."""
+    array = _array(name, intervals)
+    if array.size == 0:
+        return np.empty((0, 2))
+    if array.ndim != 2 or array.shape[1] != 2:
+        raise InvalidInputError(f"diagram {name} of shape {array.shape} is not of shape (k, 2)")
+    return np.ascontiguousarray(array, dtype=np.float64)
+
+
 def index_rows(name: str, rows: ArrayLike, width: int) -> NDArray[np.int64]:
     """Rows of so many whole numbers."""
     array = _array(name, rows)
