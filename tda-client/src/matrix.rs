@@ -10,6 +10,26 @@ pub(crate) struct Matrix {
     pub(crate) values: Vec<f64>,
 }
 
+/// Numbers on a grid of any number of axes, row-major.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "jobs hold tables only"))]
+pub(crate) struct Array {
+    pub(crate) shape: Vec<usize>,
+    pub(crate) values: Vec<f64>,
+}
+
+#[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "jobs hold tables only"))]
+impl Array {
+    /// Reads an array; only `.npy` has more or fewer than two axes.
+    pub(crate) fn parse(bytes: &[u8], format: TableFormat) -> Result<Self, MatrixError> {
+        if format == TableFormat::Npy {
+            return npy::parse_array(bytes);
+        }
+        let Matrix { rows, columns, values } = Matrix::parse(bytes, format)?;
+        Ok(Array { shape: vec![rows, columns], values })
+    }
+}
+
 /// Why bytes are no table of numbers. Rows and columns count from 1, as editors show them.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]

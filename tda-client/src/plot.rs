@@ -1,17 +1,53 @@
-//! Pictures of persistence: barcode and diagram as SVG, and a barcode for the terminal.
+//! Pictures of persistence: barcode, diagram and Betti curves as SVG and PNG, and a barcode for the terminal.
 
-#[cfg(feature = "kafka")]
 mod barcode;
+mod betti;
+mod canvas;
 mod diagram;
-mod svg;
 #[cfg(feature = "kafka")]
 mod terminal;
 
-#[cfg(feature = "kafka")]
-pub(crate) use barcode::barcode_svg;
-pub(crate) use diagram::diagram_svg;
+use plotters::drawing::DrawingAreaErrorKind;
+
 #[cfg(feature = "kafka")]
 pub(crate) use terminal::barcode_text;
+
+/// What a picture shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Picture {
+    Barcode,
+    BettiCurves,
+    Diagram,
+}
+
+/// A picture as text.
+pub(crate) fn svg(picture: Picture, dimensions: &[Bars], title: &str) -> Result<String, PlotError> {
+    match picture {
+        Picture::Barcode => canvas::svg(&barcode::Barcode { dimensions, title }),
+        Picture::BettiCurves => canvas::svg(&betti::BettiCurves { dimensions, title }),
+        Picture::Diagram => canvas::svg(&diagram::Diagram { dimensions, title }),
+    }
+}
+
+/// A picture as the bytes of a PNG file.
+pub(crate) fn png(picture: Picture, dimensions: &[Bars], title: &str) -> Result<Vec<u8>, PlotError> {
+    match picture {
+        Picture::Barcode => canvas::png(&barcode::Barcode { dimensions, title }),
+        Picture::BettiCurves => canvas::png(&betti::BettiCurves { dimensions, title }),
+        Picture::Diagram => canvas::png(&diagram::Diagram { dimensions, title }),
+    }
+}
+
+/// Why nothing was drawn.
+#[derive(Debug, thiserror::Error)]
+#[error("the picture cannot be drawn: {0}")]
+pub(crate) struct PlotError(String);
+
+impl<E: std::error::Error + Send + Sync> From<DrawingAreaErrorKind<E>> for PlotError {
+    fn from(error: DrawingAreaErrorKind<E>) -> Self {
+        PlotError(error.to_string())
+    }
+}
 
 /// The intervals of one dimension, `(birth, death)`, death possibly infinite.
 #[derive(Clone, Debug)]
@@ -22,10 +58,9 @@ pub(crate) struct Bars {
 
 impl Bars {
     /// The intervals, the most persistent first; births decide between equals.
-    #[cfg(feature = "kafka")]
     pub(crate) fn by_persistence(&self) -> Vec<(f64, f64)> {
         let mut sorted = self.intervals.clone();
-        sorted.sort_by(|a, b| (b.1 - b.0).total_cmp(&(a.1 - a.0)).then(a.0.total_cmp(&b.0)));
+        sorted.sort_by(|a, b| (b.1 - b.0).abs().total_cmp(&(a.1 - a.0).abs()).then(a.0.total_cmp(&b.0)));
         sorted
     }
 }
@@ -43,6 +78,7 @@ fn span(dimensions: &[Bars]) -> (f64, f64) {
     (low, high)
 }
 
+#[cfg(feature = "kafka")]
 /// A number for people: four significant digits.
 fn short(value: f64) -> String {
     if value.is_infinite() {
@@ -66,20 +102,6 @@ fn tick_label(tick: f64) -> String {
     if text.is_empty() || text == "-0" { "0".into() } else { text.into() }
 }
 
-/// Round values for an axis: about `count` of them inside the span.
-fn ticks(low: f64, high: f64, count: usize) -> Vec<f64> {
-    #[allow(clippy::cast_precision_loss, reason = "a handful of ticks")]
-    let rough = (high - low) / count as f64;
-    let power = 10_f64.powf(rough.log10().floor());
-    let step =
-        [1.0, 2.0, 5.0, 10.0].map(|factor| factor * power).into_iter().find(|s| *s >= rough).unwrap_or(rough);
-    let first = (low / step).ceil();
-    (0..64_u32)
-        .map(|n| (first + f64::from(n)) * step)
-        .take_while(|tick| *tick <= high + step * 1e-9)
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,12 +113,20 @@ mod tests {
         ]
     }
 
+    const PICTURES: [Picture; 3] = [Picture::Barcode, Picture::BettiCurves, Picture::Diagram];
+
     #[test]
-    fn pictures_hold_every_bar() {
-        let barcode = barcode_svg(&example(), "title <&>");
-        assert_eq!(barcode.matches("class=\"bar").count(), 3);
-        assert!(barcode.contains("title &lt;&amp;&gt;"));
-        assert_eq!(diagram_svg(&example(), "t").matches("class=\"point").count(), 3);
+    fn pictures_name_every_dimension_and_hold_every_interval() {
+        for picture in PICTURES {
+            let text = svg(picture, &example(), "title <&>").expect("drawn");
+            assert!(
+                text.contains("H0") && text.contains("H1") && text.contains("title &lt;&amp;&gt;"),
+                "{text}"
+            );
+        }
+        let points = svg(Picture::Diagram, &example(), "t").expect("drawn").matches("<circle").count();
+        // Three intervals, and two points in the legend.
+        assert_eq!(points, 5);
     }
 
     #[test]
@@ -106,17 +136,21 @@ mod tests {
     }
 
     #[test]
-    fn empty_and_flat_diagrams_have_pictures_too() {
-        for bars in [vec![], vec![Bars { dimension: 0, intervals: vec![(0.0, f64::INFINITY)] }]] {
-            assert!(barcode_svg(&bars, "t").ends_with("</svg>\n"));
-            assert!(diagram_svg(&bars, "t").ends_with("</svg>\n"));
-            let _ = barcode_text(&bars, 80);
+    fn empty_flat_and_falling_diagrams_have_pictures_too() {
+        let falling = vec![(3.0, 1.0), (4.0, f64::NEG_INFINITY)];
+        for intervals in [vec![], vec![(0.0, f64::INFINITY)], falling] {
+            for bars in [vec![], vec![Bars { dimension: 0, intervals }]] {
+                for picture in PICTURES {
+                    assert!(svg(picture, &bars, "t").expect("drawn").trim_end().ends_with("</svg>"));
+                    assert!(png(picture, &bars, "t").expect("drawn").starts_with(b"\x89PNG"));
+                }
+                let _ = barcode_text(&bars, 80);
+            }
         }
     }
 
     #[test]
-    fn ticks_are_round() {
-        assert_eq!(ticks(0.0, 8.7, 5), [0.0, 2.0, 4.0, 6.0, 8.0]);
+    fn labels_of_ticks_are_short() {
         assert_eq!([0.0, 2.5, 0.1 + 0.2, 1200.0].map(tick_label), ["0", "2.5", "0.3", "1200"]);
     }
 }

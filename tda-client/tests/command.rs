@@ -30,16 +30,41 @@ fn a_dead_broker_exits_with_three() {
 }
 
 #[test]
-fn compute_writes_every_form_and_a_picture() {
+fn compute_writes_every_form_and_pictures() {
     let folder = tempfile::tempdir().expect("a folder");
-    let (file, plot) = (folder.path().join("square.csv"), folder.path().join("square.svg"));
+    let file = folder.path().join("square.csv");
     std::fs::write(&file, "0,0\n1,0\n1,1\n0,1\n").expect("written");
+    let file = file.to_string_lossy();
     for output in ["table", "json", "csv"] {
-        let file = file.to_string_lossy();
-        assert_code(
-            tda(&["compute", "vietoris-rips", &file, "--output", output, "--plot", &plot.to_string_lossy()]),
-            0,
-        );
+        for (picture, name) in [("diagram", "a.svg"), ("barcode", "b.png"), ("betti", "c.svg")] {
+            let plot = folder.path().join(name);
+            let drawn = ["--plot", &plot.to_string_lossy(), "--picture", picture];
+            assert_code(
+                tda(&[&["compute", "vietoris-rips", &file, "--output", output], &drawn[..]].concat()),
+                0,
+            );
+            let bytes = std::fs::read(plot).expect("drawn");
+            assert!(
+                bytes.starts_with(b"\x89PNG") || bytes.trim_ascii_end().ends_with(b"</svg>"),
+                "{picture}"
+            );
+        }
     }
-    assert!(std::fs::read_to_string(plot).expect("drawn").contains("</svg>"));
+    assert_code(tda(&["compute", "vietoris-rips", &file, "--plot", "picture.gif"]), 2);
+}
+
+#[test]
+fn compute_reads_points_images_and_series() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("table.txt");
+    std::fs::write(&file, "1 1 1\n1 5 1\n1 1 1\n").expect("written");
+    let file = file.to_string_lossy();
+    assert_code(tda(&["compute", "cubical", &file, "--superlevel", "--construction", "t", "--pairs"]), 0);
+    assert_code(tda(&["compute", "cubical", &file, "--periodic", "2"]), 2);
+    assert_code(tda(&["compute", "cech", &file, "--field", "3"]), 0);
+    assert_code(tda(&["compute", "sparse-rips", &file, "--epsilon", "0.5"]), 0);
+    assert_code(tda(&["compute", "sparse-rips", &file, "--epsilon", "1.5"]), 1);
+    // Nine numbers in a square are no series.
+    assert_code(tda(&["compute", "lower-star", &file]), 1);
+    assert_code(tda(&["compute", "vietoris-rips", &file, "--field", "4"]), 1);
 }

@@ -1,25 +1,22 @@
 //! `tda compute`: diagrams of numbers in a file, no broker anywhere.
 
-use std::{
-    io::{Cursor, Write},
-    path::PathBuf,
-    time::Duration,
-};
+mod arguments;
+mod input;
+mod output;
+mod progress;
+
+use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
-use serde_json::json;
-use tda_core::{Diagrams, DistanceMatrix, PointCloud, Stage, VietorisRips};
-use tda_events::ErrorKind;
-use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
+use tda_core::{
+    Cech, Construction, Cubical, Diagrams, Image, LowerStar, SparseRips, VertexFunction, VietorisRips,
+};
 
-use super::{
-    Failure,
-    points::{read_bytes, read_matrix},
+use self::{
+    arguments::{Common, configured},
+    input::{Input, InputKind},
 };
-use crate::{
-    matrix::npy,
-    plot::{Bars, diagram_svg},
-};
+use super::{Failure, points::read_matrix};
 
 /// Compute persistence diagrams.
 #[derive(Debug, Args)]
@@ -30,212 +27,184 @@ pub(super) struct Compute {
 
 #[derive(Debug, Subcommand)]
 enum Filtration {
-    /// Vietoris-Rips: grow balls around points, or edges of a distance matrix.
-    VietorisRips(Rips),
+    Cech(CechArguments),
+    Cubical(CubicalArguments),
+    LowerStar(LowerStarArguments),
+    SparseRips(SparseRipsArguments),
+    VietorisRips(RipsArguments),
 }
 
+/// Čech: balls grow around points, a simplex enters when its balls meet; values are radii.
+///
+/// Example: tda compute cech points.csv --max-dimension 1
 #[derive(Debug, Args)]
-struct Rips {
-    /// Points, one a row (.npy, .csv or text), or distances with --input distances; - reads stdin.
+struct CechArguments {
+    /// Points, one a row (.npy, .npz, .csv or text); - reads stdin.
     file: PathBuf,
-    /// What the numbers are.
-    #[arg(long, value_enum, default_value_t = InputKind::Points)]
-    input: InputKind,
+    /// Highest homology dimension.
+    #[arg(long, value_name = "D", default_value_t = 1)]
+    max_dimension: usize,
+    /// Largest radius, inclusive; without it one that holds all points.
+    #[arg(long, value_name = "VALUE")]
+    max_radius: Option<f64>,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// Cubical: the pixels of an image enter by their values.
+///
+/// Example: tda compute cubical image.npy --superlevel
+#[derive(Debug, Args)]
+struct CubicalArguments {
+    /// An array of one to four axes (.npy, .npz), or a table (.csv or text); - reads stdin.
+    file: PathBuf,
+    /// Whether pixels are vertices (V) or top cells (T).
+    #[arg(long, value_enum, ignore_case = true, default_value_t = PixelsAre::V)]
+    construction: PixelsAre,
+    /// Read the image from its largest value down.
+    #[arg(long)]
+    superlevel: bool,
+    /// Axes along which the last pixel is followed by the first, from 0 on.
+    #[arg(long, value_name = "AXIS", value_delimiter = ',')]
+    periodic: Vec<usize>,
+    /// Highest homology dimension; without it all that the image can have.
+    #[arg(long, value_name = "D")]
+    max_dimension: Option<usize>,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum PixelsAre {
+    V,
+    T,
+}
+
+/// Lower star of a time series: each sample is joined to the next.
+///
+/// Example: tda compute lower-star series.txt
+#[derive(Debug, Args)]
+struct LowerStarArguments {
+    /// Numbers, in one row or one column (.npy, .npz, .csv or text); - reads stdin.
+    file: PathBuf,
+    /// Read the series from its largest value down.
+    #[arg(long)]
+    superlevel: bool,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// Sparse Rips: close to Vietoris-Rips, for many points.
+///
+/// Example: tda compute sparse-rips points.npy --epsilon 0.3
+#[derive(Debug, Args)]
+struct SparseRipsArguments {
+    #[command(flatten)]
+    input: Input,
+    /// The error, between 0 and 1: ends are wrong by at most the factor 1 / (1 - EPSILON).
+    #[arg(long)]
+    epsilon: f64,
+    /// Highest homology dimension.
+    #[arg(long, value_name = "D", default_value_t = 1)]
+    max_dimension: usize,
+    /// Largest value, inclusive.
+    #[arg(long, value_name = "VALUE")]
+    threshold: Option<f64>,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// Vietoris-Rips: a simplex enters with its longest edge; values are distances.
+///
+/// Example: tda compute vietoris-rips points.npy --max-dimension 2 --threshold 1.5
+#[derive(Debug, Args)]
+struct RipsArguments {
+    #[command(flatten)]
+    input: Input,
     /// Highest homology dimension.
     #[arg(long, value_name = "D", default_value_t = 1)]
     max_dimension: usize,
     /// Longest edge, inclusive; without it the enclosing radius, past which nothing changes.
     #[arg(long, value_name = "VALUE")]
     threshold: Option<f64>,
-    /// Threads; all cores by default. The result never depends on it.
-    #[arg(long)]
-    threads: Option<usize>,
-    /// Stop with an error past this much memory.
-    #[arg(long, value_name = "BYTES")]
-    memory_limit_bytes: Option<u64>,
-    /// Stop with an error past this much time.
-    #[arg(long, value_name = "SECONDS")]
-    time_limit_seconds: Option<f64>,
-    /// How the intervals are written to stdout; npz is for NumPy.
-    #[arg(long, value_enum, default_value_t = Output::Table)]
-    output: Output,
-    /// Draw the persistence diagram into this SVG file.
-    #[arg(long, value_name = "FILE.svg")]
-    plot: Option<PathBuf>,
-    /// Print one JSON line to stderr: engine, reason, seconds of each stage, columns, peak bytes.
-    #[arg(long)]
-    stats: bool,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum InputKind {
-    /// Coordinates, one point a row.
-    Points,
-    /// A square matrix of distances.
-    Distances,
-    /// The lower triangle, row by row, as Ripser reads it.
-    LowerDistances,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Output {
-    Table,
-    Json,
-    Csv,
-    Npz,
+    #[command(flatten)]
+    common: Common,
 }
 
 impl Compute {
     pub(super) fn run(self) -> Result<(), Failure> {
         match self.filtration {
-            Filtration::VietorisRips(rips) => rips.run(),
+            Filtration::Cech(a) => a.common.finish("Čech", &a.file, a.compute()?),
+            Filtration::Cubical(a) => a.common.finish("Cubical", &a.file, a.compute()?),
+            Filtration::LowerStar(a) => a.common.finish("Lower star", &a.file, a.compute()?),
+            Filtration::SparseRips(a) => a.common.finish("Sparse Rips", &a.input.file, a.compute()?),
+            Filtration::VietorisRips(a) => a.common.finish("Vietoris-Rips", &a.input.file, a.compute()?),
         }
     }
 }
 
-impl Rips {
-    fn run(self) -> Result<(), Failure> {
-        let diagrams = self.compute()?;
-        if let Some(file) = &self.plot {
-            let svg = diagram_svg(&bars_of(&diagrams), &format!("Vietoris-Rips of {}", self.file.display()));
-            let failed = |error| Failure::new(ErrorKind::NotFound, format!("{}: {error}", file.display()));
-            std::fs::write(file, svg).map_err(failed)?;
-        }
-        if self.stats {
-            eprintln!("{}", stats_json(&diagrams));
-        }
-        let mut out = std::io::stdout().lock();
-        match self.output {
-            Output::Table => write_table(&diagrams, &mut out),
-            Output::Json => writeln!(out, "{}", intervals_json(&diagrams)),
-            Output::Csv => write_csv(&diagrams, &mut out),
-            Output::Npz => write_npz(&diagrams, &mut out),
-        }?;
-        Ok(out.flush()?)
-    }
-
+impl CechArguments {
     fn compute(&self) -> Result<Diagrams, Failure> {
-        let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let mut rips =
-            VietorisRips::new().max_dimension(self.max_dimension).threads(self.threads.unwrap_or(cores));
-        if let Some(threshold) = self.threshold {
-            rips = rips.threshold(threshold);
+        let cech = configured!(self.common, Cech::new().max_dimension(self.max_dimension));
+        let cech = self.max_radius.map_or(cech.clone(), |radius| cech.max_radius(radius));
+        let cloud = input::cloud(read_matrix(&self.file)?)?;
+        self.common.watch(|control| cech.compute_with(&cloud, control))
+    }
+}
+
+impl CubicalArguments {
+    fn compute(&self) -> Result<Diagrams, Failure> {
+        let array = super::points::read_array(&self.file)?;
+        let axes = array.shape.len();
+        if let Some(axis) = self.periodic.iter().find(|&&axis| axis >= axes) {
+            return Err(Failure::usage(format!("--periodic {axis}: the image has axes 0 to {}", axes - 1)));
         }
-        if let Some(bytes) = self.memory_limit_bytes {
-            rips = rips.memory_limit_bytes(bytes);
+        let periodic: Vec<bool> = (0..axes).map(|axis| self.periodic.contains(&axis)).collect();
+        let construction = match self.construction {
+            PixelsAre::V => Construction::V,
+            PixelsAre::T => Construction::T,
+        };
+        let cubical =
+            Cubical::new().construction(construction).superlevel(self.superlevel).periodic(&periodic);
+        let cubical = configured!(self.common, cubical);
+        let cubical = self.max_dimension.map_or(cubical.clone(), |max| cubical.max_dimension(max));
+        let image = Image::from_vec(array.values, &array.shape)?;
+        self.common.watch(|control| cubical.compute_with(&image, control))
+    }
+}
+
+impl LowerStarArguments {
+    fn compute(&self) -> Result<Diagrams, Failure> {
+        let array = super::points::read_array(&self.file)?;
+        if array.shape.iter().filter(|&&side| side > 1).count() > 1 {
+            let message = format!("{}: an array of shape {:?}", self.file.display(), array.shape);
+            return Err(Failure::new(tda_events::ErrorKind::InvalidInput, message)
+                .advise("a time series has one row or one column"));
         }
-        if let Some(seconds) = self.time_limit_seconds {
-            let limit = Duration::try_from_secs_f64(seconds)
-                .map_err(|error| Failure::usage(format!("--time-limit-seconds {seconds}: {error}")))?;
-            rips = rips.time_limit(limit);
-        }
-        match self.input {
-            InputKind::LowerDistances => {
-                let entries = numbers(&read_bytes(&self.file)?, &self.file)?;
-                Ok(rips.compute(&DistanceMatrix::from_lower_vec(entries)?)?)
-            }
-            InputKind::Points => {
-                let matrix = read_matrix(&self.file)?;
-                Ok(rips.compute(&PointCloud::from_vec(matrix.values, matrix.columns)?)?)
-            }
-            InputKind::Distances => {
-                let matrix = read_matrix(&self.file)?;
-                if matrix.rows != matrix.columns {
-                    let (rows, columns) = (matrix.rows, matrix.columns);
-                    let message = format!("{}: {rows} rows and {columns} columns", self.file.display());
-                    return Err(Failure::new(ErrorKind::InvalidInput, message)
-                        .advise("a distance matrix is square; points are read with --input points"));
-                }
-                Ok(rips.compute(&DistanceMatrix::from_dense_vec(matrix.values, matrix.columns)?)?)
-            }
+        let function = VertexFunction::on_path(&array.values)?;
+        let family = configured!(self.common, LowerStar::new().superlevel(self.superlevel).max_dimension(0));
+        self.common.watch(|control| family.compute_with(&function, control))
+    }
+}
+
+impl SparseRipsArguments {
+    fn compute(&self) -> Result<Diagrams, Failure> {
+        let rips = configured!(self.common, SparseRips::new(self.epsilon).max_dimension(self.max_dimension));
+        let rips = self.threshold.map_or(rips.clone(), |threshold| rips.threshold(threshold));
+        match self.input.read()? {
+            InputKind::Distances(matrix) => self.common.watch(|control| rips.compute_with(&matrix, control)),
+            InputKind::Points(cloud) => self.common.watch(|control| rips.compute_with(&cloud, control)),
         }
     }
 }
 
-/// All numbers of a text, whatever its lines: Ripser's lower triangle has rows of rising length.
-fn numbers(bytes: &[u8], file: &std::path::Path) -> Result<Vec<f64>, Failure> {
-    let bad = |word: &str| {
-        let message =
-            format!("{}: `{}` is no number", file.display(), word.chars().take(40).collect::<String>());
-        Failure::new(ErrorKind::InvalidInput, message)
-    };
-    let text = std::str::from_utf8(bytes).map_err(|_| bad("(bytes that are no text)"))?;
-    let words = text.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty());
-    words.map(|word| word.parse().map_err(|_| bad(word))).collect()
-}
-
-pub(super) fn bars_of(diagrams: &Diagrams) -> Vec<Bars> {
-    diagrams
-        .dimensions()
-        .enumerate()
-        .map(|(dimension, intervals)| Bars {
-            dimension,
-            intervals: intervals.iter().map(|interval| (interval.birth, interval.death)).collect(),
-        })
-        .collect()
-}
-
-fn stats_json(diagrams: &Diagrams) -> serde_json::Value {
-    let stats = diagrams.stats();
-    let seconds: serde_json::Map<_, _> = Stage::ALL
-        .iter()
-        .zip(stats.stage_seconds)
-        .map(|(stage, s)| (stage.name().to_owned(), json!(s)))
-        .collect();
-    let dimensions: Vec<_> = stats
-        .dimensions
-        .iter()
-        .map(|d| json!({"simplices": d.simplices, "columns": d.columns, "additions": d.additions}))
-        .collect();
-    json!({
-        "engine": diagrams.plan().to_string(),
-        "seconds": seconds,
-        "edges": stats.edges,
-        "dimensions": dimensions,
-        "peak_bytes": stats.peak_bytes,
-    })
-}
-
-fn intervals_json(diagrams: &Diagrams) -> serde_json::Value {
-    let end = |value: f64| if value.is_finite() { json!(value) } else { json!("inf") };
-    let dimensions: Vec<_> = bars_of(diagrams)
-        .iter()
-        .map(|bars| {
-            let intervals: Vec<_> =
-                bars.intervals.iter().map(|(birth, death)| json!([end(*birth), end(*death)])).collect();
-            json!({"dimension": bars.dimension, "intervals": intervals})
-        })
-        .collect();
-    json!({"dimensions": dimensions})
-}
-
-fn write_table(diagrams: &Diagrams, out: &mut impl Write) -> std::io::Result<()> {
-    for bars in bars_of(diagrams) {
-        writeln!(out, "H{}: {} intervals", bars.dimension, bars.intervals.len())?;
-        for (birth, death) in bars.intervals {
-            writeln!(out, "  [{birth}, {death})")?;
+impl RipsArguments {
+    fn compute(&self) -> Result<Diagrams, Failure> {
+        let rips = configured!(self.common, VietorisRips::new().max_dimension(self.max_dimension));
+        let rips = self.threshold.map_or(rips.clone(), |threshold| rips.threshold(threshold));
+        match self.input.read()? {
+            InputKind::Distances(matrix) => self.common.watch(|control| rips.compute_with(&matrix, control)),
+            InputKind::Points(cloud) => self.common.watch(|control| rips.compute_with(&cloud, control)),
         }
     }
-    Ok(())
-}
-
-fn write_csv(diagrams: &Diagrams, out: &mut impl Write) -> std::io::Result<()> {
-    writeln!(out, "dimension,birth,death")?;
-    for bars in bars_of(diagrams) {
-        for (birth, death) in bars.intervals {
-            writeln!(out, "{},{birth},{death}", bars.dimension)?;
-        }
-    }
-    Ok(())
-}
-
-/// One array of shape (k, 2) a dimension, named `h0`, `h1`, ...; stored, as `numpy.savez` does.
-fn write_npz(diagrams: &Diagrams, out: &mut impl Write) -> std::io::Result<()> {
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-    for bars in bars_of(diagrams) {
-        archive.start_file(format!("h{}.npy", bars.dimension), stored)?;
-        npy::write_pairs(&bars.intervals, &mut archive)?;
-    }
-    out.write_all(archive.finish()?.get_ref())
 }

@@ -52,6 +52,13 @@ fn with_causes(error: &dyn StdError) -> String {
     text
 }
 
+#[cfg(feature = "compute")]
+impl From<crate::plot::PlotError> for Failure {
+    fn from(error: crate::plot::PlotError) -> Self {
+        Self::new(ErrorKind::Internal, error.to_string())
+    }
+}
+
 impl From<crate::Error> for Failure {
     fn from(error: crate::Error) -> Self {
         Self::new(error.kind(), with_causes(&error))

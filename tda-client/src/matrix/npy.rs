@@ -1,11 +1,11 @@
-//! NumPy's `.npy`, versions 1 to 3: float64 and float32, either byte order, row- or column-major.
+//! NumPy's `.npy`, versions 1 to 3: floats and integers, either byte order, row- or column-major.
 //!
 //! Source: the format's description in NumPy's reference, `numpy.lib.format`. Ready-made readers bring a parser of
 //! Python literals that compiles C; the header of an array of numbers needs only the three fields below.
 
 use std::io::{self, Write};
 
-use super::{Matrix, MatrixError};
+use super::{Array, Matrix, MatrixError};
 
 const MAGIC: &[u8] = b"\x93NUMPY";
 /// Headers are aligned to this, so that the data can be mapped.
@@ -23,29 +23,65 @@ pub(super) fn has_magic(bytes: &[u8]) -> bool {
     bytes.starts_with(MAGIC)
 }
 
-/// Reads a two-dimensional array of floating-point numbers.
+/// Reads a two-dimensional array of numbers.
 pub(super) fn parse(bytes: &[u8]) -> Result<Matrix, MatrixError> {
+    let Array { shape, values } = parse_array(bytes)?;
+    let &[rows, columns] = shape.as_slice() else {
+        return Err(MatrixError::NotTwoDimensional { dimensions: shape.len() });
+    };
+    Ok(Matrix { rows, columns, values })
+}
+
+/// Reads an array of numbers of any number of axes.
+pub(super) fn parse_array(bytes: &[u8]) -> Result<Array, MatrixError> {
     let (header, data) = split(bytes)?;
-    let header = parse_header(header)?;
-    let &[rows, columns] = header.shape.as_slice() else {
-        return Err(MatrixError::NotTwoDimensional { dimensions: header.shape.len() });
-    };
-    let number_bytes = match header.descr {
-        "<f8" | ">f8" => 8,
-        "<f4" | ">f4" => 4,
-        other => return Err(broken(format!("numbers of type `{other}`; float64 and float32 are read"))),
-    };
+    let Header { descr, fortran_order, shape } = parse_header(header)?;
+    let number = Number::of(descr)
+        .ok_or_else(|| broken(format!("numbers of type `{descr}`; floats and integers are read")))?;
     // A header may claim any shape: the numbers must be there.
-    let claimed = rows.checked_mul(columns).and_then(|cells| cells.checked_mul(number_bytes));
+    let claimed = shape.iter().try_fold(number.bytes, |bytes, &side| bytes.checked_mul(side));
     if claimed != Some(data.len()) {
-        return Err(broken(format!("it claims {rows} x {columns} numbers in {} bytes", data.len())));
+        return Err(broken(format!("it claims the shape {shape:?} in {} bytes", data.len())));
     }
-    if rows == 0 || columns == 0 {
+    if data.is_empty() {
         return Err(MatrixError::Empty);
     }
-    let values = numbers(data, header.descr);
-    let values = if header.fortran_order { transpose(&values, rows, columns) } else { values };
-    Ok(Matrix { rows, columns, values })
+    let values: Vec<f64> = data.chunks_exact(number.bytes).map(|bytes| (number.read)(bytes)).collect();
+    let values = if fortran_order { to_row_major(&values, &shape) } else { values };
+    Ok(Array { shape, values })
+}
+
+/// How a number lies in the file.
+struct Number {
+    bytes: usize,
+    read: fn(&[u8]) -> f64,
+}
+
+impl Number {
+    fn of(descr: &str) -> Option<Self> {
+        /// The arms of both byte orders. Whole numbers beyond 2^53 are rounded, as NumPy rounds them.
+        macro_rules! numbers {
+            ($($little:literal $big:literal $number:ty),*) => {
+                match descr {
+                    $($little => Some(Number {
+                        bytes: size_of::<$number>(),
+                        read: |bytes| bytes.try_into().map_or(f64::NAN, |b| <$number>::from_le_bytes(b) as f64),
+                    }),
+                    $big => Some(Number {
+                        bytes: size_of::<$number>(),
+                        read: |bytes| bytes.try_into().map_or(f64::NAN, |b| <$number>::from_be_bytes(b) as f64),
+                    }),)*
+                    _ => None,
+                }
+            };
+        }
+        #[allow(clippy::cast_precision_loss, clippy::cast_lossless, reason = "all kinds of numbers alike")]
+        let number = numbers!(
+            "<f8" ">f8" f64, "<f4" ">f4" f32, "<i8" ">i8" i64, "<u8" ">u8" u64, "<i4" ">i4" i32, "<u4" ">u4" u32,
+            "<i2" ">i2" i16, "<u2" ">u2" u16, "|i1" "=i1" i8, "|u1" "=u1" u8, "|b1" "=b1" u8
+        );
+        number
+    }
 }
 
 fn broken(reason: impl Into<String>) -> MatrixError {
@@ -96,19 +132,21 @@ fn parse_shape(shape: &str) -> Option<Vec<usize>> {
     shape.split(',').map(str::trim).filter(|side| !side.is_empty()).map(|side| side.parse().ok()).collect()
 }
 
-fn numbers(data: &[u8], descr: &str) -> Vec<f64> {
-    let (wide, _) = data.as_chunks::<8>();
-    let (narrow, _) = data.as_chunks::<4>();
-    match descr {
-        "<f8" => wide.iter().map(|bytes| f64::from_le_bytes(*bytes)).collect(),
-        ">f8" => wide.iter().map(|bytes| f64::from_be_bytes(*bytes)).collect(),
-        "<f4" => narrow.iter().map(|bytes| f64::from(f32::from_le_bytes(*bytes))).collect(),
-        _ => narrow.iter().map(|bytes| f64::from(f32::from_be_bytes(*bytes))).collect(),
+/// The first axis varies fastest in the file, the last one in what comes back.
+fn to_row_major(values: &[f64], shape: &[usize]) -> Vec<f64> {
+    let mut strides = vec![1; shape.len()];
+    for axis in 1..shape.len() {
+        strides[axis] = strides[axis - 1] * shape[axis - 1];
     }
-}
-
-fn transpose(values: &[f64], rows: usize, columns: usize) -> Vec<f64> {
-    (0..rows).flat_map(|row| (0..columns).map(move |column| values[column * rows + row])).collect()
+    let place = |flat: usize| {
+        let (mut rest, mut at) = (flat, 0);
+        for (side, stride) in shape.iter().zip(&strides).rev() {
+            at += rest % side * stride;
+            rest /= side;
+        }
+        at
+    };
+    (0..values.len()).map(|flat| values[place(flat)]).collect()
 }
 
 /// Writes intervals as an array of shape (k, 2), float64.

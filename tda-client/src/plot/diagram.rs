@@ -1,48 +1,95 @@
 //! A persistence diagram: one point an interval, birth against death, the diagonal where nothing lives.
 
+use plotters::{coord::Shift, prelude::*};
+
 use super::{
-    Bars, span,
-    svg::{Drawing, colour},
-    tick_label, ticks,
+    Bars, PlotError,
+    canvas::{GREY, PALE, Picture, colour},
+    span,
 };
 
-const SIDE: f64 = 480.0;
-const LEFT: f64 = 62.0;
-const TOP: f64 = 66.0;
-const BOTTOM: f64 = TOP + SIDE;
+/// The diagram of all dimensions. Intervals that never end stand on a line of their own.
+pub(super) struct Diagram<'a> {
+    pub(super) dimensions: &'a [Bars],
+    pub(super) title: &'a str,
+}
 
-/// Draws the diagram. Intervals that never end stand on a line of their own at the top.
-pub(crate) fn diagram_svg(dimensions: &[Bars], title: &str) -> String {
-    let (low, high) = span(dimensions);
-    let high = high + (high - low) * 0.04;
-    // One scale for both axes, so that the diagonal is one; the line of infinity stands above.
-    let x = |value: f64| LEFT + (value - low) / (high - low) * (SIDE - 30.0);
-    let y = |value: f64| BOTTOM - (value - low) / (high - low) * (SIDE - 30.0);
-    let infinity = TOP + 6.0;
-    let mut drawing = Drawing::new(LEFT + SIDE + 92.0, BOTTOM + 52.0, title);
-    for tick in ticks(low, high, 8) {
-        drawing.line((x(tick), TOP), (x(tick), BOTTOM), "stroke=\"#eee\"");
-        drawing.line((LEFT, y(tick)), (LEFT + SIDE, y(tick)), "stroke=\"#eee\"");
-        drawing.text((x(tick), BOTTOM + 18.0), "middle", "fill=\"#555\"", &tick_label(tick));
-        drawing.text((LEFT - 8.0, y(tick) + 4.0), "end", "fill=\"#555\"", &tick_label(tick));
+impl Picture for Diagram<'_> {
+    fn size(&self) -> (u32, u32) {
+        (620, 600)
     }
-    drawing.line((x(low), y(low)), (x(high), y(high)), "stroke=\"#999\"");
-    drawing.line((LEFT, infinity), (LEFT + SIDE, infinity), "stroke=\"#999\" stroke-dasharray=\"4 4\"");
-    drawing.text((LEFT - 8.0, infinity + 4.0), "end", "fill=\"#555\"", "∞");
-    drawing.text((LEFT + SIDE / 2.0, BOTTOM + 40.0), "middle", "fill=\"#555\"", "birth");
-    let turned = format!("fill=\"#555\" transform=\"rotate(-90 16 {:.2})\"", TOP + SIDE / 2.0);
-    drawing.text((16.0, TOP + SIDE / 2.0), "middle", &turned, "death");
-    for (row, bars) in (0_u32..).zip(dimensions) {
-        let colour = colour(bars.dimension);
-        for (birth, death) in &bars.intervals {
-            let height = if death.is_finite() { y(*death) } else { infinity };
-            let style = format!("class=\"point\" fill=\"{colour}\" fill-opacity=\"0.65\"");
-            drawing.circle((x(*birth), height), 3.5, &style);
+
+    fn draw<B: DrawingBackend>(&self, area: &DrawingArea<B, Shift>, scale: u32) -> Result<(), PlotError>
+    where
+        B::ErrorType: 'static,
+    {
+        let (low, high) = span(self.dimensions);
+        let margin = (high - low) * 0.04;
+        let (low, high) = (low - margin, high + margin);
+        // The line of infinity stands as far beyond the values as two margins.
+        let ends = || self.dimensions.iter().flat_map(|bars| &bars.intervals).map(|ends| ends.1);
+        let (above, below) =
+            (ends().any(|end| end == f64::INFINITY), ends().any(|end| end == f64::NEG_INFINITY));
+        let bottom = if below { low - 2.0 * margin } else { low };
+        let top = if above { high + 2.0 * margin } else { high };
+        let mut chart = ChartBuilder::on(area)
+            .caption(self.title, ("sans-serif", 15 * scale))
+            .margin(12 * scale)
+            .x_label_area_size(38 * scale)
+            .y_label_area_size(56 * scale)
+            .build_cartesian_2d(low..high, bottom..top)?;
+        chart
+            .configure_mesh()
+            .x_labels(8)
+            .y_labels(8)
+            .x_label_formatter(&|value| super::tick_label(*value))
+            .y_label_formatter(&|value| super::tick_label(*value))
+            .bold_line_style(PALE.stroke_width(scale))
+            .light_line_style(TRANSPARENT)
+            .axis_style(GREY.stroke_width(scale))
+            .label_style(("sans-serif", 12 * scale, &GREY))
+            .x_desc("birth")
+            .y_desc("death")
+            .draw()?;
+        chart.draw_series(LineSeries::new([(low, low), (high, high)], GREY.stroke_width(scale)))?;
+        let (infinity, minus_infinity) = (high + margin, low - margin);
+        for (is_there, height, name) in [(above, infinity, "∞"), (below, minus_infinity, "-∞")] {
+            if is_there {
+                let dash = 4 * scale;
+                let line = DashedLineSeries::new(
+                    [(low, height), (high, height)],
+                    dash,
+                    dash,
+                    GREY.stroke_width(scale),
+                );
+                chart.draw_series(line)?;
+                let style = ("sans-serif", 14 * scale, &GREY).into_text_style(area);
+                chart.draw_series([Text::new(name, (low + margin * 0.2, height + margin * 0.9), style)])?;
+            }
         }
-        let legend = TOP + 14.0 + 20.0 * f64::from(row);
-        drawing.circle((LEFT + SIDE + 22.0, legend - 4.0), 4.5, &format!("fill=\"{colour}\""));
-        let words = format!("H{} ({})", bars.dimension, bars.intervals.len());
-        drawing.text((LEFT + SIDE + 34.0, legend), "start", "fill=\"#333\"", &words);
+        for bars in self.dimensions {
+            let (colour, radius) = (colour(bars.dimension), 3 * scale);
+            let height = |death: f64| match death {
+                f64::INFINITY => infinity,
+                f64::NEG_INFINITY => minus_infinity,
+                finite => finite,
+            };
+            let points = bars
+                .intervals
+                .iter()
+                .map(|&(birth, death)| Circle::new((birth, height(death)), radius, colour.mix(0.6).filled()));
+            chart
+                .draw_series(points)?
+                .label(format!("H{} ({})", bars.dimension, bars.intervals.len()))
+                .legend(move |at| Circle::new((at.0 + 8, at.1), radius, colour.filled()));
+        }
+        chart
+            .configure_series_labels()
+            .position(if below { SeriesLabelPosition::UpperLeft } else { SeriesLabelPosition::LowerRight })
+            .background_style(WHITE.mix(0.85))
+            .label_font(("sans-serif", 13 * scale))
+            .margin(12 * scale)
+            .draw()?;
+        Ok(())
     }
-    drawing.finish()
 }

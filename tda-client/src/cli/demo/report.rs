@@ -5,7 +5,7 @@ use std::{io::Write, path::Path};
 use tda_events::{ErrorKind, PersistenceDiagram};
 
 use super::{super::Failure, input::DemoInput};
-use crate::plot::{Bars, barcode_svg, barcode_text, diagram_svg};
+use crate::plot::{self, Bars, Picture, barcode_text};
 
 /// Characters of a terminal that does not say how wide it is.
 const TERMINAL_WIDTH: usize = 96;
@@ -17,9 +17,8 @@ pub(super) fn show(diagrams: &[PersistenceDiagram], input: &DemoInput, folder: &
     if let Some(sentence) = longest_loop(&bars, input) {
         writeln!(out, "{sentence}\n")?;
     }
-    for (file, svg) in
-        [("diagram.svg", diagram_svg(&bars, input.name())), ("barcode.svg", barcode_svg(&bars, input.name()))]
-    {
+    for (file, picture) in [("diagram.svg", Picture::Diagram), ("barcode.svg", Picture::Barcode)] {
+        let svg = plot::svg(picture, &bars, input.name())?;
         let path = folder.join(file);
         let failed = |error| Failure::new(ErrorKind::NotFound, format!("{}: {error}", path.display()));
         std::fs::write(&path, svg).map_err(failed)?;
