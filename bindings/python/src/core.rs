@@ -4,6 +4,7 @@ mod chains;
 mod distances;
 mod families;
 mod options;
+mod vectors;
 
 use std::mem;
 
@@ -19,6 +20,10 @@ use crate::error::Failure;
 pub(crate) use distances::{bottleneck, wasserstein};
 pub(crate) use families::{
     cech, cubical, directed_flag, explicit, extended, flag, lower_star, sparse_rips, vietoris_rips, witness,
+};
+pub(crate) use vectors::{
+    betti_curve, heat_kernel, landscape, persistence_entropy, persistence_image, silhouette, statistics,
+    total_persistence,
 };
 
 // A list of intervals is handed to NumPy as rows of two numbers.

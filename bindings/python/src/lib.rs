@@ -46,8 +46,9 @@ mod _native {
     use crate::consumer::{Consumer, Received};
     #[pymodule_export]
     use crate::core::{
-        CancelToken, Diagrams, Plan, Progress, bottleneck, cech, cubical, directed_flag, explicit, extended,
-        flag, lower_star, sparse_rips, vietoris_rips, wasserstein, witness,
+        CancelToken, Diagrams, Plan, Progress, betti_curve, bottleneck, cech, cubical, directed_flag,
+        explicit, extended, flag, heat_kernel, landscape, lower_star, persistence_entropy, persistence_image,
+        silhouette, sparse_rips, statistics, total_persistence, vietoris_rips, wasserstein, witness,
     };
     #[pymodule_export]
     use crate::events::Event;

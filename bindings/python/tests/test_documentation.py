@@ -26,6 +26,7 @@ README = Path(__file__).resolve().parents[1] / "README.md"
         "tda_stream.core._graphs",
         "tda_stream.core._images",
         "tda_stream.core._points",
+        "tda_stream.core._vectors",
         "tda_stream.events",
         "tda_stream.events.catalog",
         "tda_stream.events.event",

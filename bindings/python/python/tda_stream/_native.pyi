@@ -24,6 +24,7 @@ __all__ = [
     "Registry",
     "Sticky",
     "__version__",
+    "betti_curve",
     "bottleneck",
     "cech",
     "cli_main",
@@ -34,14 +35,21 @@ __all__ = [
     "explicit",
     "extended",
     "flag",
+    "heat_kernel",
     "jump_hash",
     "jump_partition",
+    "landscape",
     "lower_star",
     "murmur2",
     "murmur2_partition",
     "packed_columns",
     "peek",
+    "persistence_entropy",
+    "persistence_image",
+    "silhouette",
     "sparse_rips",
+    "statistics",
+    "total_persistence",
     "utc_hour_partition",
     "vietoris_rips",
     "wasserstein",
@@ -157,8 +165,25 @@ class Diagrams:
 # The options of all families, as tda_stream.core checks and completes them.
 _Options: TypeAlias = dict[str, Any]
 _Floats: TypeAlias = NDArray[np.float64]
+_Range: TypeAlias = tuple[float, float, int]
 _Chain: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int64]]
 
+def betti_curve(diagram: _Floats, axis: _Range) -> NDArray[np.int64]: ...
+def heat_kernel(first: _Floats, second: _Floats, scale: float, cap: float | None) -> float: ...
+def landscape(diagram: _Floats, axis: _Range, layers: int, cap: float | None) -> _Floats: ...
+def persistence_entropy(diagram: _Floats) -> float: ...
+def persistence_image(
+    diagram: _Floats,
+    births: _Range,
+    lengths: _Range,
+    bandwidth: float,
+    power: float,
+    samples: bool,
+    cap: float | None,
+) -> _Floats: ...
+def silhouette(diagram: _Floats, axis: _Range, power: float, cap: float | None) -> _Floats: ...
+def statistics(diagram: _Floats, cap: float | None) -> _Floats: ...
+def total_persistence(diagram: _Floats, power: float) -> float: ...
 def bottleneck(
     first: _Floats, second: _Floats, internal_p: float, relative_error: float, options: _Options
 ) -> tuple[float, NDArray[np.int64]]: ...

@@ -75,7 +75,7 @@ fn limited<L: Limited>(mut family: L, options: &Options) -> Result<L, Failure> {
     })
 }
 
-fn intervals(array: &PyReadonlyArray2<'_, f64>) -> Result<Vec<Interval>, Failure> {
+pub(super) fn intervals(array: &PyReadonlyArray2<'_, f64>) -> Result<Vec<Interval>, Failure> {
     let rows = array.as_array();
     if rows.ncols() != 2 {
         let (rows, columns) = (rows.nrows(), rows.ncols());

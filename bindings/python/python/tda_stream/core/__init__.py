@@ -18,6 +18,7 @@
 `lower_star`, `extended`             functions on a time series, a graph or a mesh
 `explicit`                           simplices given one by one
 `bottleneck`, `wasserstein`          how far two diagrams are apart
+`betti_curve`, `statistics`, ...     diagrams as vectors: entropy, landscape, silhouette, image, heat kernel
 ===================================  ===========================================================================
 """
 
@@ -28,14 +29,28 @@ from tda_stream.core._functions import ExtendedDiagrams, explicit, extended, low
 from tda_stream.core._graphs import directed_flag, flag
 from tda_stream.core._images import cubical
 from tda_stream.core._points import cech, sparse_rips, vietoris_rips, witness
+from tda_stream.core._vectors import (
+    STATISTICS,
+    betti_curve,
+    heat_kernel,
+    landscape,
+    persistence_entropy,
+    persistence_image,
+    silhouette,
+    statistics,
+    total_persistence,
+    value_range,
+)
 
 __all__ = [
+    "STATISTICS",
     "CancelToken",
     "Diagrams",
     "ExtendedDiagrams",
     "Options",
     "Plan",
     "Progress",
+    "betti_curve",
     "bottleneck",
     "bottleneck_matching",
     "cech",
@@ -44,8 +59,16 @@ __all__ = [
     "explicit",
     "extended",
     "flag",
+    "heat_kernel",
+    "landscape",
     "lower_star",
+    "persistence_entropy",
+    "persistence_image",
+    "silhouette",
     "sparse_rips",
+    "statistics",
+    "total_persistence",
+    "value_range",
     "vietoris_rips",
     "wasserstein",
     "wasserstein_matching",
