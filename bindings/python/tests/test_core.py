@@ -8,6 +8,7 @@ import time
 
 import numpy as np
 import pytest
+import scipy.sparse
 
 from conftest import RunProgram
 from tda_stream import core
@@ -334,3 +335,44 @@ def test_distances_of_diagrams() -> None:
         core.wasserstein(a, b, order=0.5)
     with pytest.raises(InvalidInputError, match=r"diagram a of shape \(3,\)"):
         core.bottleneck([1.0, 2.0, 3.0], b)
+
+
+@pytest.mark.parametrize(
+    ("metric", "distance"),
+    [
+        ("manhattan", 7.0),
+        ("chebyshev", 4.0),
+        ("euclidean", 5.0),
+        ("hamming", 1.0),
+        ("minkowski", 91.0 ** (1 / 3)),
+    ],
+)
+def test_metrics(metric: core.MetricName, distance: float) -> None:
+    diagrams = core.vietoris_rips([[0.0, 0.0], [3.0, 4.0]], metric=metric, minkowski_p=3.0)
+    assert diagrams[0][0, 1] == pytest.approx(distance, rel=1e-15)
+
+
+def test_sparse_distances_leave_out_what_is_not_connected() -> None:
+    sides = scipy.sparse.coo_array(([1.0, 1.0, 1.0, 0.0], ([0, 1, 2, 3], [1, 2, 3, 0])), shape=(4, 4))
+    diagrams = core.vietoris_rips(sides, metric="precomputed")
+    assert diagrams[1].tolist() == [[1.0, np.inf]]
+    assert diagrams[0].shape == (3, 2), "an explicit zero joins two points at once"
+    with pytest.raises(InvalidInputError, match="metric='precomputed'"):
+        core.vietoris_rips(sides)
+
+
+def test_weights_let_points_enter_late() -> None:
+    diagrams = core.vietoris_rips(SQUARE, weights=[0.0, 0.0, 0.0, 1.2])
+    assert diagrams[0][:, 0].tolist() == [0.0, 0.0, 0.0]
+    assert diagrams[1].tolist() == [[1.2, 2.0**0.5]]
+    assert core.dtm_rips(SQUARE, neighbours=2, exponent=2.0).max_dimension == 1
+    with pytest.raises(InvalidInputError, match="both given"):
+        core.dtm_rips(SQUARE, neighbours=2, mass=0.5)
+
+
+def test_half_of_a_matrix_can_count() -> None:
+    matrix = [[0.0, 9.0], [2.0, 0.0]]
+    assert core.vietoris_rips(matrix, metric="precomputed", symmetry="lower")[0][0, 1] == 2.0
+    assert core.vietoris_rips(matrix, metric="precomputed", symmetry="upper")[0][0, 1] == 9.0
+    with pytest.raises(InvalidInputError, match="not symmetric"):
+        core.vietoris_rips(matrix, metric="precomputed")

@@ -33,7 +33,7 @@ def test_every_picture_of_a_circle() -> None:
     for draw in (plot.diagram, plot.barcode, plot.betti_curves):
         _, ax = plt.subplots()
         assert draw(diagrams, ax=ax) is ax
-        ax.figure.canvas.draw()  # type: ignore[attr-defined]
+        ax.figure.canvas.draw()
     plot.landscape(core.landscape(diagrams[1]), value_range=(0.0, 2.0))
     plot.image(core.persistence_image(diagrams[1], bandwidth=0.1))
     assert len(plot.cocycle(points, diagrams.cycles(1)[0]).collections) == 2
@@ -52,7 +52,7 @@ def test_classes_that_never_die_stand_on_a_line() -> None:
 @pytest.mark.parametrize("diagrams", [[], [[]], [[[1.0, np.inf]]], [[[1.0, 1.0]]]])
 def test_empty_and_flat_diagrams_are_drawn_too(diagrams: list[list[list[float]]]) -> None:
     for draw in (plot.diagram, plot.barcode, plot.betti_curves):
-        draw(diagrams).figure.canvas.draw()  # type: ignore[attr-defined]
+        draw(diagrams).figure.canvas.draw()
 
 
 def test_many_points_are_a_density() -> None:

@@ -64,7 +64,12 @@ def test_a_pipeline_is_searched_pickled_and_parallel() -> None:
         [("rips", tda.VietorisRipsPersistence(n_jobs=2)), ("vector", tda.PersistenceImage()), ("svc", SVC())]
     )
     search = GridSearchCV(
-        pipeline, {"vector__bandwidth": [0.05, 0.1], "vector": [tda.PersistenceImage(), tda.PersistenceImage(shape=(5, 5))]}, cv=3
+        pipeline,
+        {
+            "vector__bandwidth": [0.05, 0.1],
+            "vector": [tda.PersistenceImage(), tda.PersistenceImage(shape=(5, 5))],
+        },
+        cv=3,
     )
     search.fit(clouds, labels)
     assert search.best_score_ > 0.9

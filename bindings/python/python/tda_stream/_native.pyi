@@ -6,6 +6,8 @@ from typing import Any, TypeAlias, TypedDict, final
 import numpy as np
 from numpy.typing import NDArray
 
+from tda_stream.core._arguments import Numbers
+
 __all__ = [
     "CancelToken",
     "Catalog",
@@ -31,6 +33,7 @@ __all__ = [
     "content_sha256",
     "cubical",
     "directed_flag",
+    "dtm_rips",
     "ensure_topics",
     "explicit",
     "extended",
@@ -52,6 +55,7 @@ __all__ = [
     "total_persistence",
     "utc_hour_partition",
     "vietoris_rips",
+    "vietoris_rips_sparse",
     "wasserstein",
     "witness",
 ]
@@ -169,8 +173,35 @@ _Range: TypeAlias = tuple[float, float, int]
 _Chain: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int64]]
 
 def betti_curve(diagram: _Floats, axis: _Range) -> NDArray[np.int64]: ...
+def bottleneck(
+    first: _Floats, second: _Floats, internal_p: float, relative_error: float, options: _Options
+) -> tuple[float, NDArray[np.int64]]: ...
+def cech(points: _Floats, max_radius: float | None, options: _Options) -> Diagrams: ...
+def cubical(
+    image: _Floats, top_cells: bool, superlevel: bool, periodic: list[bool], options: _Options
+) -> Diagrams: ...
+def directed_flag(
+    births: _Floats, ends: NDArray[np.int64], weights: _Floats, options: _Options
+) -> Diagrams: ...
+def dtm_rips(
+    points: _Floats,
+    are: Numbers,
+    neighbours: int | None,
+    mass: float | None,
+    exponent: float,
+    threshold: float | None,
+    options: _Options,
+) -> Diagrams: ...
+def explicit(values: _Floats, boundaries: list[list[int]], options: _Options) -> Diagrams: ...
+def extended(
+    values: _Floats, simplices: list[list[int]] | None, options: _Options
+) -> tuple[Diagrams, Diagrams, Diagrams]: ...
+def flag(births: _Floats, ends: NDArray[np.int64], weights: _Floats, options: _Options) -> Diagrams: ...
 def heat_kernel(first: _Floats, second: _Floats, scale: float, cap: float | None) -> float: ...
 def landscape(diagram: _Floats, axis: _Range, layers: int, cap: float | None) -> _Floats: ...
+def lower_star(
+    values: _Floats, simplices: list[list[int]] | None, superlevel: bool, options: _Options
+) -> Diagrams: ...
 def persistence_entropy(diagram: _Floats) -> float: ...
 def persistence_image(
     diagram: _Floats,
@@ -182,31 +213,26 @@ def persistence_image(
     cap: float | None,
 ) -> _Floats: ...
 def silhouette(diagram: _Floats, axis: _Range, power: float, cap: float | None) -> _Floats: ...
+def sparse_rips(
+    points: _Floats, are: Numbers, epsilon: float, threshold: float | None, options: _Options
+) -> Diagrams: ...
 def statistics(diagram: _Floats, cap: float | None) -> _Floats: ...
 def total_persistence(diagram: _Floats, power: float) -> float: ...
-def bottleneck(
-    first: _Floats, second: _Floats, internal_p: float, relative_error: float, options: _Options
-) -> tuple[float, NDArray[np.int64]]: ...
-def cech(points: _Floats, max_radius: float | None, options: _Options) -> Diagrams: ...
-def cubical(
-    image: _Floats, top_cells: bool, superlevel: bool, periodic: list[bool], options: _Options
-) -> Diagrams: ...
-def directed_flag(
-    births: _Floats, ends: NDArray[np.int64], weights: _Floats, options: _Options
-) -> Diagrams: ...
-def explicit(values: _Floats, boundaries: list[list[int]], options: _Options) -> Diagrams: ...
-def extended(
-    values: _Floats, simplices: list[list[int]] | None, options: _Options
-) -> tuple[Diagrams, Diagrams, Diagrams]: ...
-def flag(births: _Floats, ends: NDArray[np.int64], weights: _Floats, options: _Options) -> Diagrams: ...
-def lower_star(
-    values: _Floats, simplices: list[list[int]] | None, superlevel: bool, options: _Options
-) -> Diagrams: ...
-def sparse_rips(
-    points: _Floats, precomputed: bool, epsilon: float, threshold: float | None, options: _Options
-) -> Diagrams: ...
 def vietoris_rips(
-    points: _Floats, precomputed: bool, threshold: float | None, options: _Options
+    points: _Floats,
+    are: Numbers,
+    threshold: float | None,
+    weights: list[float] | None,
+    options: _Options,
+) -> Diagrams: ...
+def vietoris_rips_sparse(
+    points: int,
+    rows: NDArray[np.int64],
+    columns: NDArray[np.int64],
+    distances: _Floats,
+    threshold: float | None,
+    weights: list[float] | None,
+    options: _Options,
 ) -> Diagrams: ...
 def wasserstein(
     first: _Floats,

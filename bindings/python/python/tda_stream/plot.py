@@ -8,8 +8,8 @@
 >>> axes.get_xlabel()
 'birth'
 
-Colours are those of Okabe and Ito, told apart by people with colour blindness too; letters and lines have the sizes of
-a paper's column, and nothing outside the axes is changed. It needs the extra ``tda-stream[plot]``.
+Colours are those of Okabe and Ito, told apart by people with colour blindness too; letters and lines have the sizes
+of a paper's column, and nothing outside the axes is changed. It needs the extra ``tda-stream[plot]``.
 """
 
 from __future__ import annotations
@@ -107,7 +107,9 @@ def diagram(
             ax.axhline(height, color=_GREY, linewidth=0.8, linestyle=(0, (4, 3)), zorder=1)
             name = "$\\infty$" if end > 0 else "$-\\infty$"
             ax.text(high + 0.6 * margin, height, name, color=_GREY, va="bottom", ha="right", fontsize="small")
-    ax.plot([low - margin, high + margin], [low - margin, high + margin], color=_GREY, linewidth=0.8, zorder=1)
+    ax.plot(
+        [low - margin, high + margin], [low - margin, high + margin], color=_GREY, linewidth=0.8, zorder=1
+    )
     for d in chosen:
         births, deaths = found[d].T
         heights = np.where(np.isfinite(deaths), deaths, np.where(deaths > 0, lines[np.inf], lines[-np.inf]))
@@ -230,8 +232,12 @@ def betti_curves(
         left, right = found[d].min(axis=1, initial=np.inf), found[d].max(axis=1, initial=-np.inf)
         values = np.unique(np.concatenate([[low - margin, high + margin], left, right]))
         values = values[np.isfinite(values)]
-        counts = np.searchsorted(np.sort(left), values, "right") - np.searchsorted(np.sort(right), values, "right")
-        ax.step(values, counts, where="post", color=COLOURS[d % len(COLOURS)], linewidth=1.2, label=f"$H_{{{d}}}$")
+        counts = np.searchsorted(np.sort(left), values, "right") - np.searchsorted(
+            np.sort(right), values, "right"
+        )
+        ax.step(
+            values, counts, where="post", color=COLOURS[d % len(COLOURS)], linewidth=1.2, label=f"$H_{{{d}}}$"
+        )
     ax.set_ylim(bottom=0)
     ax.legend(fontsize="small", frameon=False)
     return _style(ax, "value", "Betti number")
@@ -266,7 +272,13 @@ def landscape(
     ax = _axes(ax, (4.5, 3.0))
     shades = plt.get_cmap("viridis")(np.linspace(0.0, 0.9, len(rows)))
     for number, (row, shade) in enumerate(zip(rows, shades, strict=True), start=1):
-        ax.plot(np.linspace(low, high, rows.shape[1]), row, color=shade, linewidth=1.2, label=rf"$\lambda_{number}$")
+        ax.plot(
+            np.linspace(low, high, rows.shape[1]),
+            row,
+            color=shade,
+            linewidth=1.2,
+            label=rf"$\lambda_{number}$",
+        )
     ax.set_ylim(bottom=0)
     if len(rows) <= 8:
         ax.legend(fontsize="small", frameon=False)
@@ -343,7 +355,9 @@ def cocycle(
     if edges.ndim != 2 or edges.shape[1] != 2:
         raise InvalidInputError(f"a chain of simplices of shape {edges.shape} is none of edges")
     ax = _axes(ax, (3.5, 3.5))
-    lines = LineCollection(list(places[edges][:, :, :2]), colors=COLOURS[1], linewidths=1.0, alpha=0.8, zorder=1)
+    lines = LineCollection(
+        list(places[edges][:, :, :2]), colors=COLOURS[1], linewidths=1.0, alpha=0.8, zorder=1
+    )
     ax.add_collection(lines)
     ax.scatter(places[:, 0], places[:, 1], s=size, c=COLOURS[0], linewidths=0, zorder=2)
     ax.set_aspect("equal")
@@ -382,7 +396,15 @@ def circular_coordinates(
     turns = np.mod(np.asarray(angles, dtype=np.float64), 1.0)
     ax = _axes(ax, (4.0, 3.5))
     drawn = ax.scatter(
-        places[:, 0], places[:, 1], s=size, c=turns, cmap="twilight", vmin=0.0, vmax=1.0, linewidths=0, **options
+        places[:, 0],
+        places[:, 1],
+        s=size,
+        c=turns,
+        cmap="twilight",
+        vmin=0.0,
+        vmax=1.0,
+        linewidths=0,
+        **options,
     )
     bar = ax.figure.colorbar(drawn, ax=ax, shrink=0.85, ticks=[0.0, 0.5, 1.0])
     bar.set_label("circular coordinate")

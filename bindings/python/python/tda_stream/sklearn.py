@@ -18,13 +18,13 @@ It needs the extra ``tda-stream[sklearn]``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
 from joblib import Parallel, delayed
 from sklearn.base import BaseEstimator, TransformerMixin
-from sklearn.utils.validation import check_array, check_is_fitted
+from sklearn.utils.validation import check_is_fitted
 
 from tda_stream import core
 from tda_stream.errors import InvalidInputError
@@ -119,7 +119,7 @@ class VietorisRipsPersistence(_Persistence):
     threshold
         Longest edge, itself included; by default the enclosing radius.
     metric
-        ``"euclidean"`` for samples of shape (n, d), ``"precomputed"`` for distances.
+        As in `tda_stream.core.vietoris_rips`.
     field
         Coefficients are the integers modulo this prime.
     n_jobs
@@ -137,7 +137,7 @@ class VietorisRipsPersistence(_Persistence):
         *,
         max_dimension: int = 1,
         threshold: float | None = None,
-        metric: Literal["euclidean", "precomputed"] = "euclidean",
+        metric: core.MetricName = "euclidean",
         field: int = 2,
         n_jobs: int | None = None,
     ) -> None:
@@ -278,7 +278,8 @@ class _Vectors(TransformerMixin, BaseEstimator):
         """
         check_is_fitted(self)
         rows = [
-            np.concatenate([np.ravel(self._vector(sample[d], d)) for d in self.dimensions_]) for sample in _diagrams(X)
+            np.concatenate([np.ravel(self._vector(sample[d], d)) for d in self.dimensions_])
+            for sample in _diagrams(X)
         ]
         return np.asarray(rows, dtype=np.float64)
 
@@ -422,7 +423,8 @@ class PersistenceImage(_Vectors):
         dying = {d: [found[np.isfinite(found[:, 1])] for found in all_] for d, all_ in diagrams.items()}
         self.births_ = {d: _span([found[:, 0] for found in all_]) for d, all_ in dying.items()}
         self.lengths_ = {
-            d: (0.0, _span([np.abs(found[:, 1] - found[:, 0]) for found in all_])[1]) for d, all_ in dying.items()
+            d: (0.0, _span([np.abs(found[:, 1] - found[:, 0]) for found in all_])[1])
+            for d, all_ in dying.items()
         }
 
     def _vector(self, diagram: NDArray[np.float64], dimension: int) -> ArrayLike:
@@ -548,13 +550,12 @@ class DiagramDistance(_Vectors):
         return [self._joined(sample, column) for column in columns]
 
     def _joined(self, sample: Diagram, column: Sequence[NDArray[np.float64]]) -> float:
-        distance: Callable[..., float] = core.bottleneck
         parts = []
         for dimension, other in zip(self.dimensions_, column, strict=True):
             if self.metric == "wasserstein":
                 parts.append(core.wasserstein(sample[dimension], other, order=self.order))
             else:
-                parts.append(distance(sample[dimension], other))
+                parts.append(core.bottleneck(sample[dimension], other))
         if self.metric == "bottleneck":
             return max(parts)
         return float(sum(part**self.order for part in parts) ** (1.0 / self.order))

@@ -3,9 +3,9 @@
 use numpy::{PyReadonlyArray1, PyReadonlyArray2, PyReadonlyArrayDyn, PyUntypedArrayMethods as _};
 use pyo3::prelude::*;
 use tda_core::{
-    Cech, Construction, Cubical, DirectedFlag, DirectedGraph, DistanceMatrix, ExplicitFiltration, Extended,
-    Flag, Image, LowerStar, PointCloud, SparseRips, VertexFunction, VietorisRips, WeightedGraph, Witness,
-    WitnessKind,
+    Cech, Construction, Cubical, DirectedFlag, DirectedGraph, DistanceMatrix, DtmRips, ExplicitFiltration,
+    Exponent, Extended, Flag, Image, LowerStar, Metric, PointCloud, SparseDistances, SparseRips, Symmetry,
+    VertexFunction, VietorisRips, WeightedGraph, Witness, WitnessKind,
 };
 
 use super::{
@@ -20,18 +20,61 @@ enum Input<'a> {
     Points(PointCloud<'a>),
 }
 
-impl<'a> Input<'a> {
-    fn checked(numbers: &'a [f64], shape: &[usize], precomputed: bool) -> Result<Self, Failure> {
-        Ok(match (precomputed, shape) {
-            (false, _) => Self::Points(cloud(numbers, shape)?),
-            (true, &[_]) => Self::Distances(DistanceMatrix::from_condensed(numbers)?),
-            (true, &[rows, columns]) if rows != columns => {
-                return Err(tda_core::Error::from(tda_core::InvalidInput::NotSquare { rows, columns }).into());
-            }
-            (true, &[points, _]) => Self::Distances(DistanceMatrix::from_dense(numbers, points)?),
-            _ => return Err(Failure::invalid(format!("an array of {} axes is no input", shape.len()))),
-        })
+/// What the numbers of an array are: the name of a metric, its order, and which half of a matrix counts.
+#[derive(FromPyObject)]
+pub(crate) struct Numbers {
+    metric: String,
+    minkowski_p: f64,
+    symmetry: String,
+}
+
+impl Numbers {
+    fn read<'a>(&self, numbers: &'a [f64], shape: &[usize]) -> Result<Input<'a>, Failure> {
+        if self.metric == "precomputed" {
+            return Ok(Input::Distances(self.distances(numbers, shape)?));
+        }
+        let metric = match self.metric.as_str() {
+            "chebyshev" => Metric::Chebyshev,
+            "cosine" => Metric::Cosine,
+            "euclidean" => Metric::Euclidean,
+            "hamming" => Metric::Hamming,
+            "haversine" => Metric::Haversine,
+            "manhattan" => Metric::Manhattan,
+            "minkowski" => Metric::Minkowski(self.minkowski_p),
+            other => return Err(Failure::invalid(format!("metric {other} is not known"))),
+        };
+        Ok(Input::Points(cloud(numbers, shape)?.metric(metric)?))
     }
+
+    fn distances<'a>(&self, numbers: &'a [f64], shape: &[usize]) -> Result<DistanceMatrix<'a>, Failure> {
+        let symmetry = match self.symmetry.as_str() {
+            "lower" => Symmetry::Lower,
+            "upper" => Symmetry::Upper,
+            _ => Symmetry::Check,
+        };
+        match *shape {
+            [_] => Ok(DistanceMatrix::from_condensed(numbers)?),
+            [rows, columns] if rows != columns => {
+                Err(tda_core::Error::from(tda_core::InvalidInput::NotSquare { rows, columns }).into())
+            }
+            [points, _] => Ok(DistanceMatrix::from_dense_half(numbers, points, symmetry)?),
+            _ => Err(Failure::invalid(format!("an array of {} axes is no input", shape.len()))),
+        }
+    }
+}
+
+/// Runs a family on either input.
+macro_rules! on_either {
+    ($py:expr, $options:expr, $numbers:expr, $input:expr, $family:expr) => {
+        match $input {
+            Input::Distances(distances) => {
+                $options.diagrams($py, $numbers, |control| $family.compute_with(&distances, control))
+            }
+            Input::Points(points) => {
+                $options.diagrams($py, $numbers, |control| $family.compute_with(&points, control))
+            }
+        }
+    };
 }
 
 fn cloud<'a>(numbers: &'a [f64], shape: &[usize]) -> Result<PointCloud<'a>, Failure> {
@@ -54,26 +97,78 @@ fn flat<'a>(array: &'a PyReadonlyArrayDyn<'_, f64>) -> PyResult<&'a [f64]> {
 pub(crate) fn vietoris_rips(
     py: Python<'_>,
     points: PyReadonlyArrayDyn<'_, f64>,
-    precomputed: bool,
+    are: Numbers,
+    threshold: Option<f64>,
+    weights: Option<Vec<f64>>,
+    options: Options,
+) -> PyResult<Diagrams> {
+    let (numbers, shape) = (flat(&points)?, points.shape());
+    let rips = rips(&options, threshold, weights.as_deref())?;
+    let input = py.detach(|| are.read(numbers, shape))?;
+    on_either!(py, options, numbers, input, rips)
+}
+
+/// Distances as coordinates: those of `rows` and `columns`.
+#[pyfunction]
+#[allow(clippy::too_many_arguments, reason = "the parts of a sparse matrix")]
+pub(crate) fn vietoris_rips_sparse(
+    py: Python<'_>,
+    points: usize,
+    rows: PyReadonlyArray1<'_, i64>,
+    columns: PyReadonlyArray1<'_, i64>,
+    distances: PyReadonlyArray1<'_, f64>,
+    threshold: Option<f64>,
+    weights: Option<Vec<f64>>,
+    options: Options,
+) -> PyResult<Diagrams> {
+    let place = |&place: &i64| usize::try_from(place).unwrap_or(usize::MAX);
+    let (rows, columns): (Vec<_>, Vec<_>) =
+        (rows.as_slice()?.iter().map(place).collect(), columns.as_slice()?.iter().map(place).collect());
+    let numbers = distances.as_slice()?;
+    let sparse = SparseDistances::from_coo(points, &rows, &columns, numbers).map_err(Failure::from)?;
+    let rips = rips(&options, threshold, weights.as_deref())?;
+    options.diagrams(py, numbers, |control| rips.compute_with(&sparse, control))
+}
+
+fn rips(options: &Options, threshold: Option<f64>, weights: Option<&[f64]>) -> Result<VietorisRips, Failure> {
+    let rips = with_dimension!(options, configured!(options, VietorisRips::new(), cocycles, cycles));
+    let rips = threshold.map_or(rips.clone(), |threshold| rips.threshold(threshold));
+    Ok(weights.map_or(rips.clone(), |weights| rips.weights(weights)))
+}
+
+#[pyfunction]
+#[allow(clippy::too_many_arguments, reason = "the keywords of the Python function")]
+pub(crate) fn dtm_rips(
+    py: Python<'_>,
+    points: PyReadonlyArrayDyn<'_, f64>,
+    are: Numbers,
+    neighbours: Option<usize>,
+    mass: Option<f64>,
+    exponent: f64,
     threshold: Option<f64>,
     options: Options,
 ) -> PyResult<Diagrams> {
     let (numbers, shape) = (flat(&points)?, points.shape());
-    let rips = with_dimension!(options, configured!(options, VietorisRips::new(), cocycles, cycles));
+    let exponent = match exponent {
+        1.0 => Exponent::One,
+        2.0 => Exponent::Two,
+        f64::INFINITY => Exponent::Infinity,
+        other => return Err(Failure::invalid(format!("exponent {other} is none of 1, 2 and inf")).into()),
+    };
+    let rips =
+        with_dimension!(options, configured!(options, DtmRips::new().exponent(exponent), cocycles, cycles));
+    let rips = neighbours.map_or(rips.clone(), |neighbours| rips.neighbours(neighbours));
+    let rips = mass.map_or(rips.clone(), |mass| rips.mass(mass));
     let rips = threshold.map_or(rips.clone(), |threshold| rips.threshold(threshold));
-    match py.detach(|| Input::checked(numbers, shape, precomputed))? {
-        Input::Distances(distances) => {
-            options.diagrams(py, numbers, |control| rips.compute_with(&distances, control))
-        }
-        Input::Points(points) => options.diagrams(py, numbers, |control| rips.compute_with(&points, control)),
-    }
+    let input = py.detach(|| are.read(numbers, shape))?;
+    on_either!(py, options, numbers, input, rips)
 }
 
 #[pyfunction]
 pub(crate) fn sparse_rips(
     py: Python<'_>,
     points: PyReadonlyArrayDyn<'_, f64>,
-    precomputed: bool,
+    are: Numbers,
     epsilon: f64,
     threshold: Option<f64>,
     options: Options,
@@ -81,12 +176,8 @@ pub(crate) fn sparse_rips(
     let (numbers, shape) = (flat(&points)?, points.shape());
     let rips = with_dimension!(options, configured!(options, SparseRips::new(epsilon), cocycles, cycles));
     let rips = threshold.map_or(rips.clone(), |threshold| rips.threshold(threshold));
-    match py.detach(|| Input::checked(numbers, shape, precomputed))? {
-        Input::Distances(distances) => {
-            options.diagrams(py, numbers, |control| rips.compute_with(&distances, control))
-        }
-        Input::Points(points) => options.diagrams(py, numbers, |control| rips.compute_with(&points, control)),
-    }
+    let input = py.detach(|| are.read(numbers, shape))?;
+    on_either!(py, options, numbers, input, rips)
 }
 
 #[pyfunction]

@@ -12,6 +12,7 @@
 
 ===================================  ===========================================================================
 `vietoris_rips`, `sparse_rips`       points or distances; exact, or with a known error for many points
+`dtm_rips`                           points with outliers
 `cech`, `witness`                    points; balls around them, landmarks among them
 `flag`, `directed_flag`              weighted graphs
 `cubical`                            images of one to four axes
@@ -23,12 +24,12 @@
 """
 
 from tda_stream._native import CancelToken, Diagrams, Plan, Progress
-from tda_stream.core._arguments import Options
+from tda_stream.core._arguments import MetricName, Options
 from tda_stream.core._distances import bottleneck, bottleneck_matching, wasserstein, wasserstein_matching
 from tda_stream.core._functions import ExtendedDiagrams, explicit, extended, lower_star
 from tda_stream.core._graphs import directed_flag, flag
 from tda_stream.core._images import cubical
-from tda_stream.core._points import cech, sparse_rips, vietoris_rips, witness
+from tda_stream.core._points import cech, dtm_rips, sparse_rips, vietoris_rips, witness
 from tda_stream.core._vectors import (
     STATISTICS,
     betti_curve,
@@ -47,6 +48,7 @@ __all__ = [
     "CancelToken",
     "Diagrams",
     "ExtendedDiagrams",
+    "MetricName",
     "Options",
     "Plan",
     "Progress",
@@ -56,6 +58,7 @@ __all__ = [
     "cech",
     "cubical",
     "directed_flag",
+    "dtm_rips",
     "explicit",
     "extended",
     "flag",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict
 
 import numpy as np
 
@@ -15,6 +16,42 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from tda_stream._native import CancelToken, Progress
+
+
+METRICS = (
+    "chebyshev",
+    "cosine",
+    "euclidean",
+    "hamming",
+    "haversine",
+    "manhattan",
+    "minkowski",
+    "precomputed",
+)
+MetricName: TypeAlias = Literal[
+    "chebyshev", "cosine", "euclidean", "hamming", "haversine", "manhattan", "minkowski", "precomputed"
+]
+Symmetry: TypeAlias = Literal["check", "lower", "upper"]
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What the numbers of an array are: coordinates under a metric, or distances."""
+
+    metric: str
+    minkowski_p: float = 2.0
+    symmetry: str = "check"
+
+    def __post_init__(self) -> None:
+        if self.metric not in METRICS:
+            raise InvalidInputError(f"metric {self.metric!r} is not known: {', '.join(METRICS)} are")
+        if self.symmetry not in ("check", "lower", "upper"):
+            raise InvalidInputError(f"symmetry {self.symmetry!r} is not known: check, lower and upper are")
+
+    @property
+    def precomputed(self) -> bool:
+        """Whether they are distances."""
+        return self.metric == "precomputed"
 
 
 class Options(TypedDict, total=False):
@@ -101,8 +138,8 @@ def prepared(options: Options, without: tuple[str, ...] = ()) -> Iterator[dict[s
 
 def point_array(points: ArrayLike, *, precomputed: bool = False) -> NDArray[np.float64]:
     """The input row by row as float64; itself, if it is that already."""
-    if hasattr(points, "toarray"):
-        raise InvalidInputError("a sparse matrix is not read: give a dense or a condensed one")
+    if hasattr(points, "tocoo"):
+        raise InvalidInputError("a sparse matrix holds distances: give metric='precomputed'")
     array = _array("points", points)
     if array.ndim == 1 and array.size == 0 and not precomputed:
         array = array.reshape(0, 0)
@@ -118,6 +155,16 @@ def number_list(name: str, values: ArrayLike) -> NDArray[np.float64]:
     if array.ndim != 1:
         raise InvalidInputError(f"{name} of shape {array.shape} are not of shape (n,)")
     return np.ascontiguousarray(array, dtype=np.float64)
+
+
+def coordinates(matrix: Any) -> tuple[int, NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Rows, columns and entries of a sparse matrix of SciPy, explicit zeros among them."""
+    points, columns = matrix.shape
+    if points != columns:
+        raise InvalidInputError(f"sparse distances of shape {matrix.shape} are not square")
+    entries = matrix.tocoo()
+    ends = (np.ascontiguousarray(end, dtype=np.int64) for end in (entries.row, entries.col))
+    return (points, *ends, np.ascontiguousarray(entries.data, dtype=np.float64))
 
 
 def grid(name: str, values: ArrayLike) -> NDArray[np.float64]:

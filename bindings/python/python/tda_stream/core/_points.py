@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from tda_stream import _native
-from tda_stream.core._arguments import Options, point_array, prepared, real
+from tda_stream.core._arguments import (
+    MetricName,
+    Numbers,
+    Options,
+    Symmetry,
+    coordinates,
+    count,
+    number_list,
+    point_array,
+    prepared,
+    real,
+)
 from tda_stream.errors import InvalidInputError
 
 if TYPE_CHECKING:
@@ -22,8 +33,9 @@ def vietoris_rips(
     *,
     max_dimension: int = 1,
     threshold: float | None = None,
-    metric: Literal["euclidean", "precomputed"] = "euclidean",
+    metric: MetricName = "euclidean",
     field: int = 2,
+    weights: ArrayLike | None = None,
     cocycles: bool = False,
     cycles: bool = False,
     pairs: bool = False,
@@ -32,6 +44,8 @@ def vietoris_rips(
     cancel: CancelToken | None = None,
     memory_limit_bytes: int | None = None,
     time_limit_seconds: float | None = None,
+    minkowski_p: float = 2.0,
+    symmetry: Symmetry = "check",
 ) -> Diagrams:
     """Persistence diagrams of the Vietoris-Rips filtration.
 
@@ -42,15 +56,20 @@ def vietoris_rips(
     ----------
     points
         Array of shape (n, d): n points with d coordinates. With ``metric="precomputed"`` a symmetric (n, n) distance
-        matrix, or the n(n-1)/2 distances above its diagonal, as SciPy's ``pdist`` gives them. A contiguous array of
-        float64 is not copied; no other thread may change it during the call.
+        matrix, or the n(n-1)/2 distances above its diagonal, as SciPy's ``pdist`` gives them, or a sparse matrix of
+        SciPy: pairs that are not in it are not connected, an explicit zero is a distance of zero, one triangle is
+        enough. A contiguous array of float64 is not copied; no other thread may change it during the call.
     max_dimension
         Highest homology dimension.
     threshold
         Longest edge, itself included; classes alive there never die. By default the enclosing radius, past which
         nothing changes.
     metric
-        ``"euclidean"`` or ``"precomputed"``.
+        ``"euclidean"``, ``"manhattan"``, ``"chebyshev"``, ``"minkowski"``, ``"cosine"``, ``"hamming"``,
+        ``"haversine"`` (latitude and longitude in radians) or ``"precomputed"``.
+    weights
+        When each point enters, an array of shape (n,): an edge enters at the largest of its length and the weights of
+        its ends. By default all points enter at 0.
     field
         Coefficients are the integers modulo this prime, 2 to 65521.
     cocycles, cycles, pairs
@@ -66,6 +85,10 @@ def vietoris_rips(
         The most memory to take on top of the input.
     time_limit_seconds
         The longest time to take.
+    minkowski_p
+        The order of the metric ``"minkowski"``, at least 1.
+    symmetry
+        Whether both halves of a distance matrix must agree (``"check"``, up to rounding), or only one counts.
 
     Returns
     -------
@@ -92,10 +115,9 @@ def vietoris_rips(
     >>> vietoris_rips(square, threshold=1.0)[1]
     array([[ 1., inf]])
     """
-    if metric not in ("euclidean", "precomputed"):
-        raise InvalidInputError(f"metric {metric!r} is not known: euclidean and precomputed are")
-    numbers = point_array(points, precomputed=metric == "precomputed")
+    are = Numbers(metric, real("minkowski_p", minkowski_p), symmetry)
     longest = None if threshold is None else real("threshold", threshold)
+    births = None if weights is None else number_list("weights", weights).tolist()
     options: Options = {
         "max_dimension": max_dimension,
         "field": field,
@@ -109,7 +131,62 @@ def vietoris_rips(
         "time_limit_seconds": time_limit_seconds,
     }
     with prepared(options) as checked:
-        return _native.vietoris_rips(numbers, metric == "precomputed", longest, checked)
+        if are.precomputed and hasattr(points, "tocoo"):
+            return _native.vietoris_rips_sparse(*coordinates(points), longest, births, checked)
+        numbers = point_array(points, precomputed=are.precomputed)
+        return _native.vietoris_rips(numbers, are, longest, births, checked)
+
+
+def dtm_rips(
+    points: ArrayLike,
+    *,
+    neighbours: int | None = None,
+    mass: float | None = None,
+    exponent: float = 1.0,
+    threshold: float | None = None,
+    metric: MetricName = "euclidean",
+    **options: Unpack[Options],
+) -> Diagrams:
+    """Persistence diagrams of the DTM filtration: outliers enter late, by their distance to the measure.
+
+    Parameters
+    ----------
+    points
+        As in `vietoris_rips`.
+    neighbours, mass
+        How many nearest points count, the point itself included, or which share of all; 0.05 by default.
+    exponent
+        How balls grow: 1, 2 or ``inf``.
+    threshold
+        Largest value, itself included.
+    metric
+        As in `vietoris_rips`.
+    **options
+        See `Options`.
+
+    Returns
+    -------
+    Diagrams
+        As `vietoris_rips`.
+
+    References
+    ----------
+    Anai et al., "DTM-based filtrations", 2019.
+
+    Examples
+    --------
+    >>> dtm_rips([[0.0], [1.0], [9.0]], neighbours=2)[0].shape
+    (3, 2)
+    """
+    if neighbours is not None and mass is not None:
+        raise InvalidInputError("neighbours and mass are both given: one says the other")
+    are = Numbers(metric)
+    numbers = point_array(points, precomputed=are.precomputed)
+    longest = None if threshold is None else real("threshold", threshold)
+    near = None if neighbours is None else count("neighbours", neighbours)
+    share = None if mass is None else real("mass", mass)
+    with prepared(options, without=("zero_lengths",)) as checked:
+        return _native.dtm_rips(numbers, are, near, share, real("exponent", exponent), longest, checked)
 
 
 def sparse_rips(
@@ -117,7 +194,7 @@ def sparse_rips(
     *,
     epsilon: float,
     threshold: float | None = None,
-    metric: Literal["euclidean", "precomputed"] = "euclidean",
+    metric: MetricName = "euclidean",
     **options: Unpack[Options],
 ) -> Diagrams:
     """Persistence diagrams close to those of Vietoris-Rips, from a complex of linear size.
@@ -134,7 +211,7 @@ def sparse_rips(
     threshold
         Largest value, itself included.
     metric
-        ``"euclidean"`` or ``"precomputed"``.
+        As in `vietoris_rips`.
     **options
         See `Options`.
 
@@ -153,13 +230,12 @@ def sparse_rips(
     >>> sparse_rips(square, epsilon=0.1)[1]
     array([[1.        , 1.41421356]])
     """
-    if metric not in ("euclidean", "precomputed"):
-        raise InvalidInputError(f"metric {metric!r} is not known: euclidean and precomputed are")
-    numbers = point_array(points, precomputed=metric == "precomputed")
+    are = Numbers(metric)
+    numbers = point_array(points, precomputed=are.precomputed)
     longest = None if threshold is None else real("threshold", threshold)
     with prepared(options, without=("zero_lengths",)) as checked:
         error = real("epsilon", epsilon)
-        return _native.sparse_rips(numbers, metric == "precomputed", error, longest, checked)
+        return _native.sparse_rips(numbers, are, error, longest, checked)
 
 
 def cech(points: ArrayLike, *, max_radius: float | None = None, **options: Unpack[Options]) -> Diagrams:
