@@ -47,9 +47,9 @@ mod _native {
     #[pymodule_export]
     use crate::core::{
         CancelToken, Diagrams, Plan, Progress, betti_curve, bottleneck, cech, cubical, directed_flag,
-        explicit, extended, flag, heat_kernel, landscape, lower_star, persistence_entropy, persistence_image,
-        silhouette, sparse_rips, statistics, total_persistence, vietoris_rips, vietoris_rips_sparse,
-        wasserstein, witness,
+        dtm_rips, explicit, extended, flag, heat_kernel, landscape, lower_star, persistence_entropy,
+        persistence_image, silhouette, sparse_rips, statistics, total_persistence, vietoris_rips,
+        vietoris_rips_sparse, wasserstein, witness,
     };
     #[pymodule_export]
     use crate::events::Event;
