@@ -43,7 +43,7 @@ def test_the_loop_of_a_square() -> None:
     assert diagrams.betti_numbers(at=1.0) == [1, 1]
     assert diagrams.plan.engine
     assert str(diagrams.plan).startswith(f"{diagrams.plan.engine}: ")
-    assert diagrams.stats["edges"] == 6
+    assert 4 <= diagrams.stats["edges"] <= 6
     assert repr(diagrams) == "<Diagrams H0: 4, H1: 1>"
 
 
