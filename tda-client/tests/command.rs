@@ -62,6 +62,10 @@ fn compute_reads_points_images_and_series() {
     assert_code(tda(&["compute", "cubical", &file, "--superlevel", "--construction", "t", "--pairs"]), 0);
     assert_code(tda(&["compute", "cubical", &file, "--periodic", "2"]), 2);
     assert_code(tda(&["compute", "cech", &file, "--field", "3"]), 0);
+    assert_code(tda(&["compute", "alpha", &file, "--squared"]), 0);
+    assert_code(tda(&["compute", "delaunay-rips", &file]), 0);
+    assert_code(tda(&["compute", "vietoris-rips", &file, "--metric", "manhattan"]), 0);
+    assert_code(tda(&["compute", "vietoris-rips", &file, "--input", "sparse"]), 1);
     assert_code(tda(&["compute", "sparse-rips", &file, "--epsilon", "0.5"]), 0);
     assert_code(tda(&["compute", "sparse-rips", &file, "--epsilon", "1.5"]), 1);
     // Nine numbers in a square are no series.

@@ -19,8 +19,8 @@ use crate::error::Failure;
 
 pub(crate) use distances::{bottleneck, wasserstein};
 pub(crate) use families::{
-    cech, cubical, directed_flag, dtm_rips, explicit, extended, flag, lower_star, sparse_rips, vietoris_rips,
-    vietoris_rips_sparse, witness,
+    alpha, cech, cubical, delaunay_rips, directed_flag, dtm_rips, explicit, extended, flag, lower_star,
+    sparse_rips, vietoris_rips, vietoris_rips_sparse, witness,
 };
 pub(crate) use vectors::{
     betti_curve, heat_kernel, landscape, persistence_entropy, persistence_image, silhouette, statistics,

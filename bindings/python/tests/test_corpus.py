@@ -35,7 +35,13 @@ def compute(case: dict[str, Any]) -> core.Diagrams:
     if "boundaries" in case:
         top = len(case["barcode"]) - 1 if dimension is None else dimension
         return core.explicit(case["values"], case["boundaries"], max_dimension=top)
+    if "construction" in case:
+        image = np.array(case["values"]).reshape(case["shape"])
+        return core.cubical(image, construction=case["construction"], periodic=case["periodic"])
     points = np.array(case.get("points", []), dtype=float)
+    if "squared" in case:
+        extra = {name: case[name] for name in ("weights", "periodic") if name in case}
+        return core.alpha(points, squared=case["squared"], **extra)
     match case.get("family", "vietoris_rips"):
         case "cech":
             return core.cech(points, max_dimension=dimension)

@@ -9,7 +9,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 use tda_core::{
-    Cech, Construction, Cubical, Diagrams, Image, LowerStar, SparseRips, VertexFunction, VietorisRips,
+    Alpha, Cech, Construction, Cubical, DelaunayRips, Diagrams, Image, LowerStar, SparseRips, VertexFunction,
+    VietorisRips,
 };
 
 use self::{
@@ -27,11 +28,41 @@ pub(super) struct Compute {
 
 #[derive(Debug, Subcommand)]
 enum Filtration {
+    Alpha(AlphaArguments),
     Cech(CechArguments),
     Cubical(CubicalArguments),
+    DelaunayRips(DelaunayRipsArguments),
     LowerStar(LowerStarArguments),
     SparseRips(SparseRipsArguments),
     VietorisRips(RipsArguments),
+}
+
+/// Alpha: balls grow around points of the plane or of space; values are radii.
+///
+/// Example: tda compute alpha points.csv --plot diagram.png
+#[derive(Debug, Args)]
+struct AlphaArguments {
+    /// Points, one a row (.npy, .npz, .csv or text); - reads stdin.
+    file: PathBuf,
+    /// Give squared radii, as GUDHI does.
+    #[arg(long)]
+    squared: bool,
+    /// Sides of a box whose opposite sides are joined, one a coordinate.
+    #[arg(long, value_name = "SIDE", value_delimiter = ',')]
+    periodic: Option<Vec<f64>>,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// Delaunay-Rips: the simplices of the Delaunay triangulation enter with their longest edges.
+///
+/// Example: tda compute delaunay-rips points.csv
+#[derive(Debug, Args)]
+struct DelaunayRipsArguments {
+    /// Points, one a row (.npy, .npz, .csv or text); - reads stdin.
+    file: PathBuf,
+    #[command(flatten)]
+    common: Common,
 }
 
 /// Čech: balls grow around points, a simplex enters when its balls meet; values are radii.
@@ -134,12 +165,31 @@ struct RipsArguments {
 impl Compute {
     pub(super) fn run(self) -> Result<(), Failure> {
         match self.filtration {
+            Filtration::Alpha(a) => a.common.finish("Alpha", &a.file, a.compute()?),
+            Filtration::DelaunayRips(a) => a.common.finish("Delaunay-Rips", &a.file, a.compute()?),
             Filtration::Cech(a) => a.common.finish("Čech", &a.file, a.compute()?),
             Filtration::Cubical(a) => a.common.finish("Cubical", &a.file, a.compute()?),
             Filtration::LowerStar(a) => a.common.finish("Lower star", &a.file, a.compute()?),
             Filtration::SparseRips(a) => a.common.finish("Sparse Rips", &a.input.file, a.compute()?),
             Filtration::VietorisRips(a) => a.common.finish("Vietoris-Rips", &a.input.file, a.compute()?),
         }
+    }
+}
+
+impl AlphaArguments {
+    fn compute(&self) -> Result<Diagrams, Failure> {
+        let alpha = configured!(self.common, Alpha::new().squared(self.squared));
+        let alpha = self.periodic.as_ref().map_or(alpha.clone(), |sides| alpha.periodic(sides));
+        let cloud = input::cloud(read_matrix(&self.file)?)?;
+        self.common.watch(|control| alpha.compute_with(&cloud, control))
+    }
+}
+
+impl DelaunayRipsArguments {
+    fn compute(&self) -> Result<Diagrams, Failure> {
+        let rips = configured!(self.common, DelaunayRips::new());
+        let cloud = input::cloud(read_matrix(&self.file)?)?;
+        self.common.watch(|control| rips.compute_with(&cloud, control))
     }
 }
 
@@ -194,6 +244,7 @@ impl SparseRipsArguments {
         match self.input.read()? {
             InputKind::Distances(matrix) => self.common.watch(|control| rips.compute_with(&matrix, control)),
             InputKind::Points(cloud) => self.common.watch(|control| rips.compute_with(&cloud, control)),
+            InputKind::Sparse(matrix) => self.common.watch(|control| rips.compute_with(&matrix, control)),
         }
     }
 }
@@ -205,6 +256,7 @@ impl RipsArguments {
         match self.input.read()? {
             InputKind::Distances(matrix) => self.common.watch(|control| rips.compute_with(&matrix, control)),
             InputKind::Points(cloud) => self.common.watch(|control| rips.compute_with(&cloud, control)),
+            InputKind::Sparse(matrix) => self.common.watch(|control| rips.compute_with(&matrix, control)),
         }
     }
 }

@@ -26,12 +26,14 @@ __all__ = [
     "Registry",
     "Sticky",
     "__version__",
+    "alpha",
     "betti_curve",
     "bottleneck",
     "cech",
     "cli_main",
     "content_sha256",
     "cubical",
+    "delaunay_rips",
     "directed_flag",
     "dtm_rips",
     "ensure_topics",
@@ -172,6 +174,13 @@ _Floats: TypeAlias = NDArray[np.float64]
 _Range: TypeAlias = tuple[float, float, int]
 _Chain: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int64]]
 
+def alpha(
+    points: _Floats,
+    squared: bool,
+    weights: list[float] | None,
+    periodic: list[float] | None,
+    options: _Options,
+) -> Diagrams: ...
 def betti_curve(diagram: _Floats, axis: _Range) -> NDArray[np.int64]: ...
 def bottleneck(
     first: _Floats, second: _Floats, internal_p: float, relative_error: float, options: _Options
@@ -180,6 +189,7 @@ def cech(points: _Floats, max_radius: float | None, options: _Options) -> Diagra
 def cubical(
     image: _Floats, top_cells: bool, superlevel: bool, periodic: list[bool], options: _Options
 ) -> Diagrams: ...
+def delaunay_rips(points: _Floats, options: _Options) -> Diagrams: ...
 def directed_flag(
     births: _Floats, ends: NDArray[np.int64], weights: _Floats, options: _Options
 ) -> Diagrams: ...

@@ -56,6 +56,11 @@ def _style(ax: Axes, x: str, y: str) -> Axes:
     return ax
 
 
+def _legend(ax: Axes, place: Any) -> None:
+    if ax.get_legend_handles_labels()[1]:
+        ax.legend(loc=place, fontsize="small", frameon=False)
+
+
 def _span(diagrams: Sequence[NDArray[np.float64]]) -> tuple[float, float]:
     values = np.concatenate([*(found.ravel() for found in diagrams), np.empty(0)])
     finite = values[np.isfinite(values)]
@@ -121,7 +126,7 @@ def diagram(
     ax.set_xlim(low - margin, high + margin)
     ax.set_aspect("equal", adjustable="box")
     below = bool(np.any(ends == -np.inf))
-    ax.legend(loc="upper left" if below else "lower right", fontsize="small", frameon=False)
+    _legend(ax, "upper left" if below else "lower right")
     return _style(ax, "birth", "death")
 
 
@@ -239,7 +244,7 @@ def betti_curves(
             values, counts, where="post", color=COLOURS[d % len(COLOURS)], linewidth=1.2, label=f"$H_{{{d}}}$"
         )
     ax.set_ylim(bottom=0)
-    ax.legend(fontsize="small", frameon=False)
+    _legend(ax, "best")
     return _style(ax, "value", "Betti number")
 
 

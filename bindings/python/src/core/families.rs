@@ -3,9 +3,9 @@
 use numpy::{PyReadonlyArray1, PyReadonlyArray2, PyReadonlyArrayDyn, PyUntypedArrayMethods as _};
 use pyo3::prelude::*;
 use tda_core::{
-    Cech, Construction, Cubical, DirectedFlag, DirectedGraph, DistanceMatrix, DtmRips, ExplicitFiltration,
-    Exponent, Extended, Flag, Image, LowerStar, Metric, PointCloud, SparseDistances, SparseRips, Symmetry,
-    VertexFunction, VietorisRips, WeightedGraph, Witness, WitnessKind,
+    Alpha, Cech, Construction, Cubical, DelaunayRips, DirectedFlag, DirectedGraph, DistanceMatrix, DtmRips,
+    ExplicitFiltration, Exponent, Extended, Flag, Image, LowerStar, Metric, PointCloud, SparseDistances,
+    SparseRips, Symmetry, VertexFunction, VietorisRips, WeightedGraph, Witness, WitnessKind,
 };
 
 use super::{
@@ -323,4 +323,33 @@ pub(crate) fn cubical(
     let family = Cubical::new().construction(construction).superlevel(superlevel).periodic(&periodic);
     let family = with_dimension!(options, configured!(options, family, zero_lengths));
     options.diagrams(py, numbers, |control| family.compute_with(&pixels, control))
+}
+
+#[pyfunction]
+pub(crate) fn alpha(
+    py: Python<'_>,
+    points: PyReadonlyArrayDyn<'_, f64>,
+    squared: bool,
+    weights: Option<Vec<f64>>,
+    periodic: Option<Vec<f64>>,
+    options: Options,
+) -> PyResult<Diagrams> {
+    let numbers = flat(&points)?;
+    let cloud = cloud(numbers, points.shape())?;
+    let alpha = configured!(options, Alpha::new().squared(squared), cocycles, cycles, zero_lengths);
+    let alpha = weights.map_or(alpha.clone(), |weights| alpha.weights(&weights));
+    let alpha = periodic.map_or(alpha.clone(), |sides| alpha.periodic(&sides));
+    options.diagrams(py, numbers, |control| alpha.compute_with(&cloud, control))
+}
+
+#[pyfunction]
+pub(crate) fn delaunay_rips(
+    py: Python<'_>,
+    points: PyReadonlyArrayDyn<'_, f64>,
+    options: Options,
+) -> PyResult<Diagrams> {
+    let numbers = flat(&points)?;
+    let cloud = cloud(numbers, points.shape())?;
+    let rips = configured!(options, DelaunayRips::new(), cocycles, cycles, zero_lengths);
+    options.diagrams(py, numbers, |control| rips.compute_with(&cloud, control))
 }

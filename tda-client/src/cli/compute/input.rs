@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use tda_core::{DistanceMatrix, PointCloud};
+use tda_core::{DistanceMatrix, Metric, PointCloud, SparseDistances};
 use tda_events::ErrorKind;
 
 use super::super::{
@@ -19,6 +19,33 @@ pub(super) struct Input {
     /// What the numbers are.
     #[arg(long = "input", value_name = "KIND", value_enum, default_value_t = Numbers::Points)]
     numbers: Numbers,
+    /// The distance between points.
+    #[arg(long, value_enum, default_value_t = MetricName::Euclidean)]
+    metric: MetricName,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum MetricName {
+    Chebyshev,
+    Cosine,
+    Euclidean,
+    Hamming,
+    /// Latitude and longitude in radians.
+    Haversine,
+    Manhattan,
+}
+
+impl From<MetricName> for Metric {
+    fn from(name: MetricName) -> Self {
+        match name {
+            MetricName::Chebyshev => Metric::Chebyshev,
+            MetricName::Cosine => Metric::Cosine,
+            MetricName::Euclidean => Metric::Euclidean,
+            MetricName::Hamming => Metric::Hamming,
+            MetricName::Haversine => Metric::Haversine,
+            MetricName::Manhattan => Metric::Manhattan,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -29,12 +56,15 @@ enum Numbers {
     Distances,
     /// The lower triangle, row by row, as Ripser reads it.
     LowerDistances,
+    /// Lines of two points and their distance, as Ripser reads them; other pairs are not connected.
+    Sparse,
 }
 
 /// What was read.
 pub(super) enum InputKind {
     Distances(DistanceMatrix<'static>),
     Points(PointCloud<'static>),
+    Sparse(SparseDistances),
 }
 
 impl Input {
@@ -44,7 +74,10 @@ impl Input {
                 let entries = all_numbers(&read_bytes(&self.file)?, &self.file)?;
                 InputKind::Distances(DistanceMatrix::from_lower_vec(entries)?)
             }
-            Numbers::Points => InputKind::Points(cloud(read_matrix(&self.file)?)?),
+            Numbers::Points => {
+                InputKind::Points(cloud(read_matrix(&self.file)?)?.metric(self.metric.into())?)
+            }
+            Numbers::Sparse => InputKind::Sparse(self.sparse()?),
             Numbers::Distances => {
                 let matrix = read_matrix(&self.file)?;
                 if matrix.rows != matrix.columns {
@@ -56,6 +89,38 @@ impl Input {
                 InputKind::Distances(DistanceMatrix::from_dense_vec(matrix.values, matrix.columns)?)
             }
         })
+    }
+}
+
+impl Input {
+    /// Three numbers a line; points are numbered from zero, and there are as many as the largest number says.
+    fn sparse(&self) -> Result<SparseDistances, Failure> {
+        let matrix = read_matrix(&self.file)?;
+        let failed = |message: String| {
+            Failure::new(ErrorKind::InvalidInput, format!("{}: {message}", self.file.display()))
+                .advise("a line of sparse distances is: point, point, distance; points are numbered from 0")
+        };
+        if matrix.columns != 3 {
+            return Err(failed(format!("{} numbers a line", matrix.columns)));
+        }
+        let (mut rows, mut columns, mut distances) = (Vec::new(), Vec::new(), Vec::new());
+        for (line, entry) in matrix.values.chunks_exact(3).enumerate() {
+            let point = |number: f64| {
+                let is_one = number >= 0.0 && number.fract() == 0.0 && number < f64::from(u32::MAX);
+                #[allow(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "a whole number below 2^32"
+                )]
+                let point = number as usize;
+                is_one.then_some(point).ok_or_else(|| failed(format!("entry {line}: {number} is no point")))
+            };
+            rows.push(point(entry[0])?);
+            columns.push(point(entry[1])?);
+            distances.push(entry[2]);
+        }
+        let points = rows.iter().chain(&columns).max().map_or(0, |largest| largest + 1);
+        Ok(SparseDistances::from_coo(points, &rows, &columns, &distances)?)
     }
 }
 

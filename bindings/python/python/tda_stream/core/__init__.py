@@ -13,6 +13,7 @@
 ===================================  ===========================================================================
 `vietoris_rips`, `sparse_rips`       points or distances; exact, or with a known error for many points
 `dtm_rips`                           points with outliers
+`alpha`, `delaunay_rips`             points of the plane and of space, by the hundred thousand
 `cech`, `witness`                    points; balls around them, landmarks among them
 `flag`, `directed_flag`              weighted graphs
 `cubical`                            images of one to four axes
@@ -29,7 +30,15 @@ from tda_stream.core._distances import bottleneck, bottleneck_matching, wasserst
 from tda_stream.core._functions import ExtendedDiagrams, explicit, extended, lower_star
 from tda_stream.core._graphs import directed_flag, flag
 from tda_stream.core._images import cubical
-from tda_stream.core._points import cech, dtm_rips, sparse_rips, vietoris_rips, witness
+from tda_stream.core._points import (
+    alpha,
+    cech,
+    delaunay_rips,
+    dtm_rips,
+    sparse_rips,
+    vietoris_rips,
+    witness,
+)
 from tda_stream.core._vectors import (
     STATISTICS,
     betti_curve,
@@ -52,11 +61,13 @@ __all__ = [
     "Options",
     "Plan",
     "Progress",
+    "alpha",
     "betti_curve",
     "bottleneck",
     "bottleneck_matching",
     "cech",
     "cubical",
+    "delaunay_rips",
     "directed_flag",
     "dtm_rips",
     "explicit",

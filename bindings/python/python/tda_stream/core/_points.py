@@ -319,3 +319,81 @@ def witness(
     with prepared(options) as checked:
         relaxation = real("max_relaxation", max_relaxation)
         return _native.witness(numbers, others, bool(strong), relaxation, bool(squared), checked)
+
+
+def alpha(
+    points: ArrayLike,
+    *,
+    squared: bool = False,
+    weights: ArrayLike | None = None,
+    periodic: ArrayLike | None = None,
+    **options: Unpack[Options],
+) -> Diagrams:
+    """Persistence diagrams of the alpha filtration: balls around points, from the Delaunay triangulation.
+
+    Decisions are exact, whatever lies on a line, a plane or a sphere.
+
+    Parameters
+    ----------
+    points
+        Array of shape (n, d), d at most 3.
+    squared
+        Whether values are squared radii, as in GUDHI.
+    weights
+        Array of shape (n,): the square of a radius that each point starts with.
+    periodic
+        Array of shape (d,): sides of a box whose opposite sides are joined.
+    **options
+        See `Options`; dimensions are those below d, in a periodic box d too.
+
+    Returns
+    -------
+    Diagrams
+        ``diagrams[d]`` is an array of shape (k, 2).
+
+    References
+    ----------
+    Edelsbrunner, Mücke, "Three-dimensional alpha shapes", 1994.
+
+    Examples
+    --------
+    >>> alpha([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]], squared=True)[1]
+    array([[0.25, 0.5 ]])
+    """
+    numbers = point_array(points)
+    powers = None if weights is None else number_list("weights", weights).tolist()
+    sides = None if periodic is None else number_list("periodic", periodic).tolist()
+    with prepared(options, without=("max_dimension",)) as checked:
+        return _native.alpha(numbers, bool(squared), powers, sides, checked)
+
+
+def delaunay_rips(points: ArrayLike, **options: Unpack[Options]) -> Diagrams:
+    """Persistence diagrams of the Delaunay-Rips filtration: simplices of the triangulation, with their longest edges.
+
+    It is smaller than Vietoris-Rips and has other diagrams; values are distances.
+
+    Parameters
+    ----------
+    points
+        Array of shape (n, d), d at most 3.
+    **options
+        See `Options`; dimensions are those below d.
+
+    Returns
+    -------
+    Diagrams
+        ``diagrams[d]`` is an array of shape (k, 2).
+
+    References
+    ----------
+    Mishra, Motta, "Stability and machine learning applications of persistent homology using the Delaunay-Rips
+    complex", 2023.
+
+    Examples
+    --------
+    >>> delaunay_rips([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])[1].round(3)
+    array([[1.   , 1.414]])
+    """
+    numbers = point_array(points)
+    with prepared(options, without=("max_dimension",)) as checked:
+        return _native.delaunay_rips(numbers, checked)

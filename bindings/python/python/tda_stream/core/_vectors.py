@@ -104,8 +104,8 @@ def persistence_entropy(diagram: ArrayLike) -> float:
 
     Examples
     --------
-    >>> round(persistence_entropy([[0.0, 1.0], [2.0, 3.0]]), 6) == round(math.log(2), 6)
-    True
+    >>> round(persistence_entropy([[0.0, 1.0], [2.0, 3.0]]), 6)
+    0.693147
     """
     return _native.persistence_entropy(read("diagram", diagram))
 
