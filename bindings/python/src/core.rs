@@ -4,6 +4,7 @@ mod chains;
 mod distances;
 mod families;
 mod options;
+mod sampling;
 mod vectors;
 
 use std::mem;
@@ -22,6 +23,7 @@ pub(crate) use families::{
     alpha, cech, cubical, delaunay_rips, directed_flag, dtm_rips, explicit, extended, flag, lower_star,
     sparse_rips, vietoris_rips, vietoris_rips_sparse, witness,
 };
+pub(crate) use sampling::{circular_coordinates, delay_embedding, estimate, landmarks, vietoris_rips_batch};
 pub(crate) use vectors::{
     betti_curve, heat_kernel, landscape, persistence_entropy, persistence_image, silhouette, statistics,
     total_persistence,

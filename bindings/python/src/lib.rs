@@ -46,10 +46,11 @@ mod _native {
     use crate::consumer::{Consumer, Received};
     #[pymodule_export]
     use crate::core::{
-        CancelToken, Diagrams, Plan, Progress, alpha, betti_curve, bottleneck, cech, cubical, delaunay_rips,
-        directed_flag, dtm_rips, explicit, extended, flag, heat_kernel, landscape, lower_star,
-        persistence_entropy, persistence_image, silhouette, sparse_rips, statistics, total_persistence,
-        vietoris_rips, vietoris_rips_sparse, wasserstein, witness,
+        CancelToken, Diagrams, Plan, Progress, alpha, betti_curve, bottleneck, cech, circular_coordinates,
+        cubical, delaunay_rips, delay_embedding, directed_flag, dtm_rips, estimate, explicit, extended, flag,
+        heat_kernel, landmarks, landscape, lower_star, persistence_entropy, persistence_image, silhouette,
+        sparse_rips, statistics, total_persistence, vietoris_rips, vietoris_rips_batch, vietoris_rips_sparse,
+        wasserstein, witness,
     };
     #[pymodule_export]
     use crate::events::Event;

@@ -30,19 +30,23 @@ __all__ = [
     "betti_curve",
     "bottleneck",
     "cech",
+    "circular_coordinates",
     "cli_main",
     "content_sha256",
     "cubical",
     "delaunay_rips",
+    "delay_embedding",
     "directed_flag",
     "dtm_rips",
     "ensure_topics",
+    "estimate",
     "explicit",
     "extended",
     "flag",
     "heat_kernel",
     "jump_hash",
     "jump_partition",
+    "landmarks",
     "landscape",
     "lower_star",
     "murmur2",
@@ -57,6 +61,7 @@ __all__ = [
     "total_persistence",
     "utc_hour_partition",
     "vietoris_rips",
+    "vietoris_rips_batch",
     "vietoris_rips_sparse",
     "wasserstein",
     "witness",
@@ -174,6 +179,24 @@ _Floats: TypeAlias = NDArray[np.float64]
 _Range: TypeAlias = tuple[float, float, int]
 _Chain: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int64]]
 
+def circular_coordinates(
+    points: _Floats,
+    are: Numbers,
+    index: int | None,
+    value: float | None,
+    threshold: float | None,
+    options: _Options,
+) -> _Floats: ...
+def delay_embedding(signal: _Floats, dimensions: int, delay: int, stride: int) -> _Floats: ...
+def estimate(
+    points: _Floats, are: Numbers, threshold: float | None, options: _Options
+) -> tuple[float, float, float, float, tuple[int, float] | None, float | None]: ...
+def landmarks(
+    points: _Floats, are: Numbers, count: int, first: int, options: _Options
+) -> tuple[NDArray[np.int64], float]: ...
+def vietoris_rips_batch(
+    arrays: list[_Floats], are: Numbers, threshold: float | None, options: _Options
+) -> list[Diagrams]: ...
 def alpha(
     points: _Floats,
     squared: bool,

@@ -15,7 +15,7 @@ use super::{
 use crate::error::Failure;
 
 /// Points or distances as the engine reads them.
-enum Input<'a> {
+pub(super) enum Input<'a> {
     Distances(DistanceMatrix<'a>),
     Points(PointCloud<'a>),
 }
@@ -29,7 +29,7 @@ pub(crate) struct Numbers {
 }
 
 impl Numbers {
-    fn read<'a>(&self, numbers: &'a [f64], shape: &[usize]) -> Result<Input<'a>, Failure> {
+    pub(super) fn read<'a>(&self, numbers: &'a [f64], shape: &[usize]) -> Result<Input<'a>, Failure> {
         if self.metric == "precomputed" {
             return Ok(Input::Distances(self.distances(numbers, shape)?));
         }
@@ -86,7 +86,7 @@ fn cloud<'a>(numbers: &'a [f64], shape: &[usize]) -> Result<PointCloud<'a>, Fail
 }
 
 /// The numbers of an array that lies row by row.
-fn flat<'a>(array: &'a PyReadonlyArrayDyn<'_, f64>) -> PyResult<&'a [f64]> {
+pub(super) fn flat<'a>(array: &'a PyReadonlyArrayDyn<'_, f64>) -> PyResult<&'a [f64]> {
     if !array.is_c_contiguous() {
         return Err(Failure::invalid("the array does not lie row by row").into());
     }
@@ -130,7 +130,11 @@ pub(crate) fn vietoris_rips_sparse(
     options.diagrams(py, numbers, |control| rips.compute_with(&sparse, control))
 }
 
-fn rips(options: &Options, threshold: Option<f64>, weights: Option<&[f64]>) -> Result<VietorisRips, Failure> {
+pub(super) fn rips(
+    options: &Options,
+    threshold: Option<f64>,
+    weights: Option<&[f64]>,
+) -> Result<VietorisRips, Failure> {
     let rips = with_dimension!(options, configured!(options, VietorisRips::new(), cocycles, cycles));
     let rips = threshold.map_or(rips.clone(), |threshold| rips.threshold(threshold));
     Ok(weights.map_or(rips.clone(), |weights| rips.weights(weights)))

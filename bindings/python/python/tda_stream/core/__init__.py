@@ -19,6 +19,8 @@
 `cubical`                            images of one to four axes
 `lower_star`, `extended`             functions on a time series, a graph or a mesh
 `explicit`                           simplices given one by one
+`landmarks`, `delay_embedding`, ...   fewer points, points from signals, many clouds at once, the cost beforehand
+`circular_coordinates`               points on a circle
 `bottleneck`, `wasserstein`          how far two diagrams are apart
 `betti_curve`, `statistics`, ...     diagrams as vectors: entropy, landscape, silhouette, image, heat kernel
 ===================================  ===========================================================================
@@ -39,6 +41,17 @@ from tda_stream.core._points import (
     vietoris_rips,
     witness,
 )
+from tda_stream.core._sampling import (
+    Estimate,
+    Landmarks,
+    circular_coordinates,
+    delay_embedding,
+    estimate,
+    landmarks,
+    padded,
+    sliding_windows,
+    vietoris_rips_batch,
+)
 from tda_stream.core._vectors import (
     STATISTICS,
     betti_curve,
@@ -56,7 +69,9 @@ __all__ = [
     "STATISTICS",
     "CancelToken",
     "Diagrams",
+    "Estimate",
     "ExtendedDiagrams",
+    "Landmarks",
     "MetricName",
     "Options",
     "Plan",
@@ -66,24 +81,31 @@ __all__ = [
     "bottleneck",
     "bottleneck_matching",
     "cech",
+    "circular_coordinates",
     "cubical",
     "delaunay_rips",
+    "delay_embedding",
     "directed_flag",
     "dtm_rips",
+    "estimate",
     "explicit",
     "extended",
     "flag",
     "heat_kernel",
+    "landmarks",
     "landscape",
     "lower_star",
+    "padded",
     "persistence_entropy",
     "persistence_image",
     "silhouette",
+    "sliding_windows",
     "sparse_rips",
     "statistics",
     "total_persistence",
     "value_range",
     "vietoris_rips",
+    "vietoris_rips_batch",
     "wasserstein",
     "wasserstein_matching",
     "witness",
