@@ -1,12 +1,27 @@
-//! `tda_core` for C++: points and distances in without a copy, diagrams out with one.
+//! `tda_core` for C++: inputs without a copy, diagrams out with one.
 
-use std::time::Duration;
+mod classes;
+mod distances;
+mod families;
+mod inputs;
+mod options;
+mod vectors;
 
 use cxx::SharedPtr;
-use tda_core::{Control, DistanceMatrix, PointCloud, Stage, VietorisRips};
+use tda_core::{Control, Stage};
 
 use crate::failure::{Failure, guarded, infallible};
-use crate::ffi::{Interval, Layout, ProgressSink, RipsOptions};
+use crate::ffi::{FlatChains, FlatPairs, Interval, ProgressSink};
+
+pub(crate) use distances::{bottleneck, wasserstein};
+pub(crate) use families::{
+    alpha, cech, cubical, delaunay_rips, directed_flag, dtm_rips, explicit_filtration, extended, flag,
+    lower_star, sparse_rips, vietoris_rips, witness,
+};
+pub(crate) use vectors::{
+    axis_of, betti_curve, entropy, heat_kernel, landscape, persistence_image, silhouette, statistics,
+    total_persistence,
+};
 
 /// Diagrams whose intervals lie as C++ sees them.
 #[derive(Clone)]
@@ -54,25 +69,47 @@ impl Diagrams {
     pub(crate) fn peak_bytes(&self) -> Result<u64, Failure> {
         infallible(|| self.inner.stats().peak_bytes)
     }
+
+    pub(crate) fn pairs(&self, dimension: usize) -> Result<FlatPairs, Failure> {
+        guarded(|| Ok(self.inner.pairs(dimension)?.into()))
+    }
+
+    pub(crate) fn cocycles(&self, dimension: usize) -> Result<FlatChains, Failure> {
+        guarded(|| Ok(self.inner.cocycles(dimension)?.into()))
+    }
+
+    pub(crate) fn cycles(&self, dimension: usize) -> Result<FlatChains, Failure> {
+        guarded(|| Ok(self.inner.cycles(dimension)?.into()))
+    }
 }
 
-/// `lengths` says how many of `intervals` belong to each dimension, from 0 on.
+/// The intervals of C++ as the crate has them.
+fn intervals_of(intervals: &[Interval]) -> Vec<tda_core::Interval> {
+    intervals.iter().map(|i| tda_core::Interval { birth: i.birth, death: i.death }).collect()
+}
+
+/// `lengths` says how many of `intervals` belong to each dimension, from 0 on; `is_signed` whether deaths may lie below
+/// births.
 pub(crate) fn diagrams_of_intervals(
     intervals: &[Interval],
     lengths: &[usize],
+    is_signed: bool,
 ) -> Result<Box<Diagrams>, Failure> {
     guarded(|| {
-        let convert = |i: &Interval| tda_core::Interval { birth: i.birth, death: i.death };
         let mut rest = intervals;
         let mut dimensions = Vec::with_capacity(lengths.len());
         for &length in lengths {
             let (these, others) = rest.split_at_checked(length).ok_or_else(|| {
                 Failure::invalid("the lengths of the dimensions exceed the intervals given")
             })?;
-            dimensions.push(these.iter().map(convert).collect());
+            dimensions.push(intervals_of(these));
             rest = others;
         }
-        Ok(Box::new(tda_core::Diagrams::from_intervals(dimensions)?.into()))
+        let read = match is_signed {
+            true => tda_core::Diagrams::from_signed_intervals,
+            false => tda_core::Diagrams::from_intervals,
+        };
+        Ok(Box::new(read(dimensions)?.into()))
     })
 }
 
@@ -124,58 +161,5 @@ fn control(cancel: &CancelToken, sink: SharedPtr<ProgressSink>) -> Control {
         if !sink.report(stage, progress.fraction, progress.simplices_done, progress.columns_left) {
             token.cancel();
         }
-    })
-}
-
-impl RipsOptions {
-    fn filtration(&self) -> Result<VietorisRips, Failure> {
-        let mut rips = VietorisRips::new().max_dimension(self.max_dimension).threads(self.threads);
-        if self.has_threshold {
-            rips = rips.threshold(self.threshold);
-        }
-        if self.has_memory_limit {
-            rips = rips.memory_limit_bytes(self.memory_limit_bytes);
-        }
-        if self.has_time_limit {
-            let limit = Duration::try_from_secs_f64(self.time_limit_seconds).map_err(|_| {
-                Failure::invalid(format!("time limit {} is no time", self.time_limit_seconds))
-            })?;
-            rips = rips.time_limit(limit);
-        }
-        Ok(rips)
-    }
-}
-
-/// Vietoris-Rips of points: `coordinates` row by row, `columns` numbers a point.
-pub(crate) fn rips_of_points(
-    coordinates: &[f64],
-    columns: usize,
-    options: &RipsOptions,
-    cancel: &CancelToken,
-    sink: SharedPtr<ProgressSink>,
-) -> Result<Box<Diagrams>, Failure> {
-    guarded(|| {
-        let cloud = PointCloud::from_rows(coordinates, columns)?;
-        Ok(Box::new(options.filtration()?.compute_with(&cloud, &control(cancel, sink))?.into()))
-    })
-}
-
-/// Vietoris-Rips of distances; `points` counts only for a dense matrix.
-pub(crate) fn rips_of_distances(
-    entries: &[f64],
-    points: usize,
-    layout: Layout,
-    options: &RipsOptions,
-    cancel: &CancelToken,
-    sink: SharedPtr<ProgressSink>,
-) -> Result<Box<Diagrams>, Failure> {
-    guarded(|| {
-        let matrix = match layout {
-            Layout::Dense => DistanceMatrix::from_dense(entries, points)?,
-            Layout::Condensed => DistanceMatrix::from_condensed(entries)?,
-            Layout::Lower => DistanceMatrix::from_lower(entries)?,
-            _ => return Err(Failure::invalid("the layout of the distances is not known")),
-        };
-        Ok(Box::new(options.filtration()?.compute_with(&matrix, &control(cancel, sink))?.into()))
     })
 }

@@ -19,7 +19,12 @@ use client::{
     Config, Consumer, Delivery, EmbeddedBroker, Producer, Received, config, config_from_env, consumer,
     embedded_broker, ensure_topics, producer, wait_for_delivery,
 };
-use core::{CancelToken, Diagrams, cancel_token, diagrams_of_intervals, rips_of_distances, rips_of_points};
+use core::{
+    CancelToken, Diagrams, alpha, axis_of, betti_curve, bottleneck, cancel_token, cech, cubical,
+    diagrams_of_intervals, directed_flag, dtm_rips, entropy, explicit_filtration, extended, flag,
+    heat_kernel, landscape, lower_star, persistence_image, silhouette, sparse_rips, statistics,
+    total_persistence, vietoris_rips, wasserstein, witness,
+};
 use events::{
     Event, content_sha256, decode_event, event_of_fields, event_of_json, inline_distances, inline_points,
     packed_columns, parse_timestamp, peek_event,
@@ -42,22 +47,251 @@ mod ffi {
         death: f64,
     }
 
-    /// How distances lie in memory.
+    struct OptionalCount {
+        present: bool,
+        count: u64,
+    }
+
+    struct OptionalNumber {
+        present: bool,
+        number: f64,
+    }
+
+    struct OptionalNumbers<'a> {
+        present: bool,
+        numbers: &'a [f64],
+    }
+
+    /// How far apart two points are.
+    #[namespace = "tda"]
+    enum Metric {
+        /// The largest difference of a coordinate.
+        #[cxx_name = "chebyshev"]
+        Chebyshev,
+        /// One less the cosine of the angle between two vectors; no vector may be zero.
+        #[cxx_name = "cosine"]
+        Cosine,
+        /// The root of the sum of squared differences: the default.
+        #[cxx_name = "euclidean"]
+        Euclidean,
+        /// The share of coordinates that differ.
+        #[cxx_name = "hamming"]
+        Hamming,
+        /// The angle between two places on a sphere. A point is latitude, then longitude, in radians.
+        #[cxx_name = "haversine"]
+        Haversine,
+        /// The sum of absolute differences.
+        #[cxx_name = "manhattan"]
+        Manhattan,
+        /// The root of order p of the sum of absolute differences to the power of p; see `set_minkowski_p`.
+        #[cxx_name = "minkowski"]
+        Minkowski,
+    }
+
+    /// What is made of the two halves of a dense matrix.
+    #[namespace = "tda"]
+    enum Symmetry {
+        /// They must be alike, but for 8 units in the last place: the larger counts.
+        #[cxx_name = "check"]
+        Check,
+        /// Only the half below the diagonal is read.
+        #[cxx_name = "lower"]
+        Lower,
+        /// Only the half above the diagonal is read.
+        #[cxx_name = "upper"]
+        Upper,
+    }
+
+    /// How points or distances lie in memory.
     enum Layout {
+        Points,
         Dense,
         Condensed,
         Lower,
+        Sparse,
     }
 
-    struct RipsOptions {
-        max_dimension: usize,
+    /// Points or distances. `width` is coordinates a point, or the number of points of a dense or sparse matrix;
+    /// `rows` and `columns` are those of a sparse one.
+    struct Space<'a> {
+        layout: Layout,
+        numbers: &'a [f64],
+        width: usize,
+        symmetry: Symmetry,
+        rows: &'a [usize],
+        columns: &'a [usize],
+    }
+
+    /// An edge of a graph, and when it enters; infinity for never. In a directed graph it leads from `first` to
+    /// `second`.
+    #[namespace = "tda"]
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    struct Edge {
+        first: usize,
+        second: usize,
+        value: f64,
+    }
+
+    /// Lists one behind the other.
+    struct Lists<'a> {
+        items: &'a [usize],
+        lengths: &'a [usize],
+    }
+
+    /// A function on a path, or on the complex of `simplices`.
+    struct Function<'a> {
+        values: &'a [f64],
+        on_path: bool,
+        simplices: Lists<'a>,
+    }
+
+    /// What the pixels of an image are.
+    #[namespace = "tda"]
+    enum Construction {
+        /// Vertices: pixels touch along the axes only.
+        V,
+        /// Top cells: pixels touch at corners too.
+        T,
+    }
+
+    /// How balls around points grow once they have entered: the p of the DTM filtration.
+    #[namespace = "tda"]
+    enum Exponent {
+        /// The radius is what has passed since the birth: the default.
+        #[cxx_name = "one"]
+        One,
+        /// The squares of birth and radius add up to the square of the value.
+        #[cxx_name = "two"]
+        Two,
+        /// The radius is the value, from the birth on.
+        #[cxx_name = "infinity"]
+        Infinity,
+    }
+
+    /// What all families can be told; each reads what its options in C++ can set.
+    struct Options {
+        max_dimension: OptionalCount,
+        threshold: OptionalNumber,
+        field: u32,
         threads: usize,
-        has_threshold: bool,
-        threshold: f64,
-        has_memory_limit: bool,
-        memory_limit_bytes: u64,
-        has_time_limit: bool,
-        time_limit_seconds: f64,
+        pairs: bool,
+        cocycles: bool,
+        cycles: bool,
+        zero_lengths: bool,
+        memory_limit_bytes: OptionalCount,
+        time_limit_seconds: OptionalNumber,
+        metric: Metric,
+        minkowski_p: f64,
+    }
+
+    /// The share of the points that counts, or their number.
+    struct Mass {
+        neighbours: OptionalCount,
+        share: OptionalNumber,
+        exponent: Exponent,
+    }
+
+    struct Relaxation {
+        strong: bool,
+        max_relaxation: f64,
+        squared: bool,
+    }
+
+    struct ExtendedParts {
+        ordinary: Box<Diagrams>,
+        relative: Box<Diagrams>,
+        extended: Box<Diagrams>,
+    }
+
+    /// Birth and death simplices of all intervals, one behind the other; a death of no vertices never comes.
+    struct FlatPairs {
+        births: Vec<u32>,
+        birth_lengths: Vec<usize>,
+        deaths: Vec<u32>,
+        death_lengths: Vec<usize>,
+    }
+
+    /// The terms of all chains, one behind the other: `width` vertices and one coefficient each.
+    struct FlatChains {
+        vertices: Vec<u32>,
+        width: usize,
+        coefficients: Vec<u32>,
+        lengths: Vec<usize>,
+    }
+
+    struct DistanceOptions {
+        order: f64,
+        internal_p: f64,
+        relative_error: f64,
+        memory_limit_bytes: OptionalCount,
+        time_limit_seconds: OptionalNumber,
+        with_matching: bool,
+    }
+
+    struct MatchedPoints {
+        first: OptionalCount,
+        second: OptionalCount,
+        distance: f64,
+    }
+
+    struct MatchedDiagrams {
+        distance: f64,
+        matched: Vec<MatchedPoints>,
+    }
+
+    /// Evenly spaced values: `count` samples from `low` to `high`, both included; as pixels, so many equal parts
+    /// between them.
+    #[namespace = "tda"]
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    struct Axis {
+        low: f64,
+        high: f64,
+        count: usize,
+    }
+
+    /// What an axis spans.
+    enum AxisKind {
+        Values,
+        Births,
+        Lengths,
+    }
+
+    /// What a pixel of a persistence image holds.
+    #[namespace = "tda"]
+    enum Pixels {
+        /// The integral of the density over the pixel: the default.
+        #[cxx_name = "integral"]
+        Integral,
+        /// The density at the samples of the axes.
+        #[cxx_name = "sample"]
+        Sample,
+    }
+
+    /// How some numbers are distributed; all zero when there are none. Percentiles are linear between neighbours.
+    #[namespace = "tda"]
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    struct Summary {
+        mean: f64,
+        standard_deviation: f64,
+        median: f64,
+        interquartile_range: f64,
+        range: f64,
+        percentile_10: f64,
+        percentile_25: f64,
+        percentile_75: f64,
+        percentile_90: f64,
+    }
+
+    /// Statistics of a diagram.
+    #[namespace = "tda"]
+    #[derive(Clone, Copy, Debug, PartialEq)]
+    struct Statistics {
+        count: usize,
+        births: Summary,
+        deaths: Summary,
+        midpoints: Summary,
+        lengths: Summary,
+        entropy: f64,
     }
 
     // Plain data of events.rs.
@@ -326,28 +560,170 @@ mod ffi {
         fn share(self: &CancelToken) -> Result<Box<CancelToken>>;
 
         type Diagrams;
-        fn rips_of_points(
-            coordinates: &[f64],
-            columns: usize,
-            options: &RipsOptions,
-            cancel: &CancelToken,
-            sink: SharedPtr<ProgressSink>,
+        fn diagrams_of_intervals(
+            intervals: &[Interval],
+            lengths: &[usize],
+            is_signed: bool,
         ) -> Result<Box<Diagrams>>;
-        fn rips_of_distances(
-            entries: &[f64],
-            points: usize,
-            layout: Layout,
-            options: &RipsOptions,
-            cancel: &CancelToken,
-            sink: SharedPtr<ProgressSink>,
-        ) -> Result<Box<Diagrams>>;
-        fn diagrams_of_intervals(intervals: &[Interval], lengths: &[usize]) -> Result<Box<Diagrams>>;
         fn duplicate(self: &Diagrams) -> Result<Box<Diagrams>>;
         fn max_dimension(self: &Diagrams) -> Result<usize>;
         fn dimension(self: &Diagrams, dimension: usize) -> Result<&[Interval]>;
         fn betti_numbers(self: &Diagrams, at: f64) -> Result<Vec<usize>>;
         fn plan(self: &Diagrams) -> Result<String>;
         fn peak_bytes(self: &Diagrams) -> Result<u64>;
+        fn pairs(self: &Diagrams, dimension: usize) -> Result<FlatPairs>;
+        fn cocycles(self: &Diagrams, dimension: usize) -> Result<FlatChains>;
+        fn cycles(self: &Diagrams, dimension: usize) -> Result<FlatChains>;
+    }
+
+    // core/families.rs
+    extern "Rust" {
+        fn vietoris_rips(
+            space: &Space,
+            weights: OptionalNumbers,
+            options: &Options,
+            cancel: &CancelToken,
+            sink: SharedPtr<ProgressSink>,
+        ) -> Result<Box<Diagrams>>;
+        fn dtm_rips(
+            space: &Space,
+            mass: &Mass,
+            options: &Options,
+            cancel: &CancelToken,
+            sink: SharedPtr<ProgressSink>,
+        ) -> Result<Box<Diagrams>>;
+        fn sparse_rips(
+            space: &Space,
+            epsilon: f64,
+            options: &Options,
+            cancel: &CancelToken,
+            sink: SharedPtr<ProgressSink>,
+        ) -> Result<Box<Diagrams>>;
+        fn cech(
+            points: &Space,
+            max_radius: &OptionalNumber,
+            options: &Options,
+            cancel: &CancelToken,
+            sink: SharedPtr<ProgressSink>,
+        ) -> Result<Box<Diagrams>>;
+        fn alpha(
+            points: &Space,
+            squared: bool,
+            weights: OptionalNumbers,
+            sides: OptionalNumbers,
+            options: &Options,
+            cancel: &CancelToken,
+            sink: SharedPtr<ProgressSink>,
+        ) -> Result<Box<Diagrams>>;
+        fn delaunay_rips(
+            points: &Space,
+            options: &Options,
+            cancel: &CancelToken,
+            sink: SharedPtr<ProgressSink>,
+        ) -> Result<Box<Diagrams>>;
+        fn witness(
+            landmarks: &Space,
+            witnesses: &Space,
+            relaxation: &Relaxation,
+            options: &Options,
+            cancel: &CancelToken,
+            sink: SharedPtr<ProgressSink>,
+        ) -> Result<Box<Diagrams>>;
+        fn flag(
+            births: &[f64],
+            edges: &[Edge],
+            options: &Options,
+            cancel: &CancelToken,
+            sink: SharedPtr<ProgressSink>,
+        ) -> Result<Box<Diagrams>>;
+        fn directed_flag(
+            births: &[f64],
+            edges: &[Edge],
+            options: &Options,
+            cancel: &CancelToken,
+            sink: SharedPtr<ProgressSink>,
+        ) -> Result<Box<Diagrams>>;
+        fn lower_star(
+            function: &Function,
+            superlevel: bool,
+            options: &Options,
+            cancel: &CancelToken,
+            sink: SharedPtr<ProgressSink>,
+        ) -> Result<Box<Diagrams>>;
+        fn extended(
+            function: &Function,
+            options: &Options,
+            cancel: &CancelToken,
+            sink: SharedPtr<ProgressSink>,
+        ) -> Result<ExtendedParts>;
+        fn explicit_filtration(
+            values: &[f64],
+            boundaries: &Lists,
+            options: &Options,
+            cancel: &CancelToken,
+            sink: SharedPtr<ProgressSink>,
+        ) -> Result<Box<Diagrams>>;
+        fn cubical(
+            values: &[f64],
+            shape: &[usize],
+            construction: Construction,
+            superlevel: bool,
+            periodic: &[u8],
+            options: &Options,
+            cancel: &CancelToken,
+            sink: SharedPtr<ProgressSink>,
+        ) -> Result<Box<Diagrams>>;
+    }
+
+    // core/distances.rs and core/vectors.rs
+    extern "Rust" {
+        fn bottleneck(
+            first: &[Interval],
+            second: &[Interval],
+            options: &DistanceOptions,
+            cancel: &CancelToken,
+            sink: SharedPtr<ProgressSink>,
+        ) -> Result<MatchedDiagrams>;
+        fn wasserstein(
+            first: &[Interval],
+            second: &[Interval],
+            options: &DistanceOptions,
+            cancel: &CancelToken,
+            sink: SharedPtr<ProgressSink>,
+        ) -> Result<MatchedDiagrams>;
+
+        fn axis_of(intervals: &[Interval], kind: AxisKind, count: usize) -> Result<Axis>;
+        fn betti_curve(intervals: &[Interval], axis: &Axis) -> Result<Vec<usize>>;
+        fn entropy(intervals: &[Interval]) -> Result<f64>;
+        fn total_persistence(intervals: &[Interval], power: f64) -> Result<f64>;
+        fn statistics(intervals: &[Interval], essential_death: &OptionalNumber) -> Result<Statistics>;
+        fn landscape(
+            intervals: &[Interval],
+            axis: &Axis,
+            layers: usize,
+            essential_death: &OptionalNumber,
+        ) -> Result<Vec<f64>>;
+        fn silhouette(
+            intervals: &[Interval],
+            axis: &Axis,
+            power: f64,
+            essential_death: &OptionalNumber,
+        ) -> Result<Vec<f64>>;
+        fn persistence_image(
+            intervals: &[Interval],
+            births: &Axis,
+            lengths: &Axis,
+            bandwidth: f64,
+            weight_power: f64,
+            pixels: Pixels,
+            essential_death: &OptionalNumber,
+        ) -> Result<Vec<f64>>;
+        fn heat_kernel(
+            first: &[Interval],
+            second: &[Interval],
+            scale: f64,
+            essential_death: &OptionalNumber,
+        ) -> Result<f64>;
     }
 
     // fields.rs
