@@ -21,7 +21,7 @@ use client::{
 };
 use core::{
     CancelToken, Diagrams, alpha, axis_of, betti_curve, bottleneck, cancel_token, cech, cubical,
-    diagrams_of_intervals, directed_flag, dtm_rips, entropy, explicit_filtration, extended, flag,
+    delaunay_rips, diagrams_of_intervals, directed_flag, dtm_rips, entropy, explicit_filtration, extended, flag,
     heat_kernel, landscape, lower_star, persistence_image, silhouette, sparse_rips, statistics,
     total_persistence, vietoris_rips, wasserstein, witness,
 };

@@ -1,8 +1,9 @@
 // Persistent homology: exact barcodes, watched, cancelled and bounded; and what can be made of them.
 //
-// Every function that computes diagrams takes its input, its options, and a `Control` where it is to be watched or
-// stopped. It throws InvalidInputError naming row and column, LimitExceededError, TimeLimitError and CancelledError;
-// what a progress callback throws comes back as itself. Views copy nothing: what they look at must live longer.
+// Every function that computes diagrams takes its input, its options, and a `Control` where it is to be
+// watched or stopped. It throws InvalidInputError naming row and column, LimitExceededError, TimeLimitError
+// and CancelledError; what a progress callback throws comes back as itself. Views copy nothing: what they
+// look at must live longer.
 #pragma once
 
 #include "tda/core/diagrams.hpp"

@@ -15,8 +15,8 @@
 namespace tda {
 
 // Interval { double birth, death; }: the life [birth, death) of a homology class. `death` is infinity for a
-// class that never dies; in a superlevel filtration it lies below birth, and is minus infinity for such a class.
-// It is declared by the bridge, so that diagrams are read where they lie.
+// class that never dies; in a superlevel filtration it lies below birth, and is minus infinity for such a
+// class. It is declared by the bridge, so that diagrams are read where they lie.
 
 /// How long a class lives, in either direction; infinity if it never dies.
 inline double persistence(const Interval& interval) noexcept {
@@ -102,8 +102,8 @@ class Diagrams {
     return detail::call([&] { return inner_->max_dimension(); });
   }
 
-  /// Birth and death simplices of one dimension, in the order of its intervals. Throws NotFoundError above the
-  /// computed maximum, and InvalidInputError when pairs were not asked for.
+  /// Birth and death simplices of one dimension, in the order of its intervals. Throws NotFoundError above
+  /// the computed maximum, and InvalidInputError when pairs were not asked for.
   std::vector<Pair> pairs(std::size_t dimension) const {
     const ffi::FlatPairs flat = detail::call([&] { return inner_->pairs(dimension); });
     std::vector<Pair> pairs(flat.birth_lengths.size());
@@ -126,8 +126,8 @@ class Diagrams {
     return chains(detail::call([&] { return inner_->cocycles(dimension); }));
   }
 
-  /// A cycle of each class of one dimension, in the order of its intervals: no boundary from birth on, and one
-  /// at death. Throws as `pairs`.
+  /// A cycle of each class of one dimension, in the order of its intervals: no boundary from birth on, and
+  /// one at death. Throws as `pairs`.
   std::vector<Chain> cycles(std::size_t dimension) const {
     return chains(detail::call([&] { return inner_->cycles(dimension); }));
   }

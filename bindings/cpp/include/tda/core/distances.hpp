@@ -1,7 +1,7 @@
 // How far two persistence diagrams are apart.
 //
-// A matching gives every point a point of the other diagram, or the nearest one of the diagonal. Classes that never die
-// are matched among themselves, by birth; unequal numbers of them are infinitely far apart.
+// A matching gives every point a point of the other diagram, or the nearest one of the diagonal. Classes that
+// never die are matched among themselves, by birth; unequal numbers of them are infinitely far apart.
 #pragma once
 
 #include <chrono>
@@ -81,11 +81,11 @@ inline rust::Slice<const Interval> slice(const IntervalView& intervals) {
 
 inline Matching matching(const ffi::MatchedDiagrams& found) {
   Matching matching{found.distance, {}};
-  const auto place = [](const ffi::OptionalCount& place) {
+  const auto position = [](const ffi::OptionalCount& place) {
     return place.present ? std::optional<std::size_t>(place.count) : std::nullopt;
   };
   for (const ffi::MatchedPoints& pair : found.matched) {
-    matching.matched.push_back({place(pair.first), place(pair.second), pair.distance});
+    matching.matched.push_back({position(pair.first), position(pair.second), pair.distance});
   }
   return matching;
 }
@@ -98,7 +98,8 @@ class BottleneckOptions : public detail::DistanceOptions<BottleneckOptions> {
   BottleneckOptions() noexcept : DistanceOptions(0.0) {}
 };
 
-/// What a Wasserstein distance is told. Defaults: order 1, the l_infinity norm between points, within one percent.
+/// What a Wasserstein distance is told. Defaults: order 1, the l_infinity norm between points, within one
+/// percent.
 class WassersteinOptions : public detail::DistanceOptions<WassersteinOptions> {
  public:
   WassersteinOptions() noexcept : DistanceOptions(0.01) {}
@@ -132,9 +133,9 @@ inline ffi::MatchedDiagrams matched(const IntervalView& first, const IntervalVie
 
 /// The bottleneck distance of two diagrams: the least possible longest move of a matching.
 ///
-/// Throws InvalidInputError for a point that is not finite (but for the death of a class that never dies), a p below
-/// 1, or a relative error that is negative or not finite; LimitExceededError and TimeLimitError past a limit.
-/// Source: Kerber, Morozov, Nigmetov, "Geometry helps to compare persistence diagrams", 2017.
+/// Throws InvalidInputError for a point that is not finite (but for the death of a class that never dies), a
+/// p below 1, or a relative error that is negative or not finite; LimitExceededError and TimeLimitError past
+/// a limit. Source: Kerber, Morozov, Nigmetov, "Geometry helps to compare persistence diagrams", 2017.
 inline double bottleneck(const IntervalView& first, const IntervalView& second,
                          const BottleneckOptions& options, Control& control) {
   return detail::matched(first, second, options, control, false).distance;
@@ -158,8 +159,8 @@ inline Matching bottleneck_matching(const IntervalView& first, const IntervalVie
   return bottleneck_matching(first, second, options, control);
 }
 
-/// The Wasserstein distance of two diagrams: the least possible sum of moves, each to the power of the order, and the
-/// root of that order. Throws as `bottleneck`, and InvalidInputError for an order below 1.
+/// The Wasserstein distance of two diagrams: the least possible sum of moves, each to the power of the order,
+/// and the root of that order. Throws as `bottleneck`, and InvalidInputError for an order below 1.
 inline double wasserstein(const IntervalView& first, const IntervalView& second,
                           const WassersteinOptions& options, Control& control) {
   return detail::matched(first, second, options, control, false).distance;

@@ -65,8 +65,8 @@ class VertexFunctionView {
 /// What a lower-star computation is told. Defaults: every dimension of the complex, one thread, no limits.
 class LowerStarOptions : public detail::ListedOptions<LowerStarOptions> {
  public:
-  /// Whether the function is read from its largest value down: births lie above deaths, and a class that never
-  /// dies has death minus infinity. Default false.
+  /// Whether the function is read from its largest value down: births lie above deaths, and a class that
+  /// never dies has death minus infinity. Default false.
   LowerStarOptions& set_superlevel(bool superlevel) {
     superlevel_ = superlevel;
     return *this;
@@ -108,7 +108,8 @@ struct ExtendedDiagrams {
 /// Extended persistence of a function on vertices: up through the complex, down through its cone. Throws as
 /// `lower_star`.
 ///
-/// Source: Cohen-Steiner, Edelsbrunner, Harer, "Extending persistence using Poincaré and Lefschetz duality", 2009.
+/// Source: Cohen-Steiner, Edelsbrunner, Harer, "Extending persistence using Poincaré and Lefschetz duality",
+/// 2009.
 inline ExtendedDiagrams extended(const VertexFunctionView& function, const ExtendedOptions& options,
                                  Control& control) {
   ffi::ExtendedParts parts = control.watch([&](const ffi::CancelToken& cancel, detail::SharedSink sink) {
@@ -123,14 +124,15 @@ inline ExtendedDiagrams extended(const VertexFunctionView& function, const Exten
   return extended(function, options, control);
 }
 
-/// What the computation of an explicit filtration is told. Defaults: dimensions 0 and 1, one thread, no limits.
+/// What the computation of an explicit filtration is told. Defaults: dimensions 0 and 1, one thread, no
+/// limits.
 class ExplicitOptions : public detail::ListedOptions<ExplicitOptions> {};
 
-/// Barcodes of simplices given one by one: simplex i enters at values[i], never falling, and boundaries[i] are the
-/// positions of its facets, in any order; none for a vertex.
+/// Barcodes of simplices given one by one: simplex i enters at values[i], never falling, and boundaries[i]
+/// are the positions of its facets, in any order; none for a vertex.
 ///
-/// Throws InvalidInputError too when a boundary names a simplex that is not an earlier one of the dimension below, or
-/// is not the boundary of a simplex.
+/// Throws InvalidInputError too when a boundary names a simplex that is not an earlier one of the dimension
+/// below, or is not the boundary of a simplex.
 inline Diagrams explicit_filtration(const std::vector<double>& values,
                                     const std::vector<std::vector<std::size_t>>& boundaries,
                                     const ExplicitOptions& options, Control& control) {

@@ -10,8 +10,9 @@
 
 namespace tda {
 
-// Edge { std::size_t first, second; double value; }: an edge and when it enters, infinity for never. In a directed
-// graph it leads from `first` to `second`. It is declared by the bridge, so that graphs are read where they lie.
+// Edge { std::size_t first, second; double value; }: an edge and when it enters, infinity for never. In a
+// directed graph it leads from `first` to `second`. It is declared by the bridge, so that graphs are read
+// where they lie.
 
 /// A graph where it lies: vertex v enters at births[v]. Nothing is copied.
 struct GraphView {
@@ -30,11 +31,11 @@ struct GraphView {
 /// What a flag computation is told. Defaults: dimensions 0 and 1, one thread, no limits.
 class FlagOptions : public detail::ListedOptions<FlagOptions> {};
 
-/// Barcodes of the flag complex of a weighted graph: every clique is a simplex, and enters with the last of its
-/// edges.
+/// Barcodes of the flag complex of a weighted graph: every clique is a simplex, and enters with the last of
+/// its edges.
 ///
-/// Values may be negative as long as vertices enter before their edges. Throws InvalidInputError too for an edge
-/// that names no vertex, runs from a vertex to itself, or was given before in either direction.
+/// Values may be negative as long as vertices enter before their edges. Throws InvalidInputError too for an
+/// edge that names no vertex, runs from a vertex to itself, or was given before in either direction.
 inline Diagrams flag(const GraphView& graph, const FlagOptions& options, Control& control) {
   return detail::diagrams(control, [&](const ffi::CancelToken& cancel, detail::SharedSink sink) {
     return ffi::flag({graph.births, graph.vertices}, {graph.edges, graph.edge_count}, options.inner(), cancel,
@@ -50,8 +51,8 @@ inline Diagrams flag(const GraphView& graph, const FlagOptions& options = {}) {
 /// What a directed flag computation is told. Defaults as FlagOptions.
 class DirectedFlagOptions : public detail::ListedOptions<DirectedFlagOptions> {};
 
-/// Barcodes of the directed flag complex: vertices v0, ..., vk form a simplex when an edge leads from each to every
-/// later one, from the last of these edges on.
+/// Barcodes of the directed flag complex: vertices v0, ..., vk form a simplex when an edge leads from each to
+/// every later one, from the last of these edges on.
 ///
 /// Two vertices may be joined in both directions, which makes a loop. Throws as `flag`.
 /// Source: Lütgehetmann, Govc, Smith, Levi, "Computing persistent homology of directed flag complexes", 2020.

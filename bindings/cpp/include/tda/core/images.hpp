@@ -11,7 +11,8 @@
 
 namespace tda {
 
-/// An image where it lies: one to four axes, row-major, so that the last axis runs fastest. Nothing is copied.
+/// An image where it lies: one to four axes, row-major, so that the last axis runs fastest. Nothing is
+/// copied.
 struct ImageView {
   const double* data;
   std::vector<std::size_t> shape;
@@ -33,8 +34,8 @@ inline std::size_t pixels(const ImageView& image) {
 
 }  // namespace detail
 
-/// What a cubical computation is told. Defaults: sublevel sets, V-construction, every dimension of the image, one
-/// thread, no limits.
+/// What a cubical computation is told. Defaults: sublevel sets, V-construction, every dimension of the image,
+/// one thread, no limits.
 class CubicalOptions
     : public detail::WithZeroLengths<detail::WithDimension<detail::CommonOptions<CubicalOptions>>> {
  public:
@@ -43,13 +44,14 @@ class CubicalOptions
     construction_ = construction;
     return *this;
   }
-  /// Whether pixels enter from the largest value down: births lie above deaths, and a class that never dies has
-  /// death minus infinity. Default false.
+  /// Whether pixels enter from the largest value down: births lie above deaths, and a class that never dies
+  /// has death minus infinity. Default false.
   CubicalOptions& set_superlevel(bool superlevel) {
     superlevel_ = superlevel;
     return *this;
   }
-  /// Along which axes the last pixel is followed by the first: one entry an axis, or none at all. Default none.
+  /// Along which axes the last pixel is followed by the first: one entry an axis, or none at all. Default
+  /// none.
   CubicalOptions& set_periodic(const std::vector<bool>& periodic) {
     periodic_.assign(periodic.begin(), periodic.end());
     return *this;
@@ -70,12 +72,11 @@ class CubicalOptions
 
 /// Barcodes of an image by its values: the set of pixels up to a value grows with it.
 ///
-/// An image of d axes has homology of dimension 0 to d - 1, and d where every axis is periodic. Infinite pixels never
-/// enter: plus infinity, or minus infinity in the superlevel filtration; the other infinity is an InvalidInputError,
-/// and so are NaN, a side of zero, and a shape that is not of one to four axes. Pairs are flat row-major indices of
-/// pixels.
-/// Source of the two constructions: Bleile, Garin, Heiss, Maggs, Robins, "The persistent homology of dual digital
-/// image constructions", 2022.
+/// An image of d axes has homology of dimension 0 to d - 1, and d where every axis is periodic. Infinite
+/// pixels never enter: plus infinity, or minus infinity in the superlevel filtration; the other infinity is
+/// an InvalidInputError, and so are NaN, a side of zero, and a shape that is not of one to four axes. Pairs
+/// are flat row-major indices of pixels. Source of the two constructions: Bleile, Garin, Heiss, Maggs,
+/// Robins, "The persistent homology of dual digital image constructions", 2022.
 inline Diagrams cubical(const ImageView& image, const CubicalOptions& options, Control& control) {
   const std::size_t pixels = detail::pixels(image);
   return detail::diagrams(control, [&](const ffi::CancelToken& cancel, detail::SharedSink sink) {

@@ -19,8 +19,16 @@ inline ffi::OptionalNumbers optional_numbers(const std::optional<std::vector<dou
 template <class Options>
 class CommonOptions {
  public:
-  /// Coefficients are the integers modulo this prime, 2 (the default) to 65521. A number that is no prime is an
-  /// InvalidInputError when the computation starts.
+  /// Over Z/2, on one thread, without limits.
+  CommonOptions() noexcept {
+    inner_.field = 2;
+    inner_.threads = 1;
+    inner_.metric = Metric::euclidean;
+    inner_.minkowski_p = 2.0;
+  }
+
+  /// Coefficients are the integers modulo this prime, 2 (the default) to 65521. A number that is no prime is
+  /// an InvalidInputError when the computation starts.
   Options& set_field(std::uint32_t prime) {
     inner_.field = prime;
     return self();
@@ -52,12 +60,6 @@ class CommonOptions {
  protected:
   using Self = Options;
 
-  CommonOptions() noexcept {
-    inner_.field = 2;
-    inner_.threads = 1;
-    inner_.metric = Metric::euclidean;
-    inner_.minkowski_p = 2.0;
-  }
   Options& self() noexcept { return static_cast<Options&>(*this); }
 
   ffi::Options inner_{};
@@ -106,8 +108,8 @@ class WithZeroLengths : public Base {
 template <class Base>
 class WithMetric : public Base {
  public:
-  /// The largest value that lets an edge enter, itself included. Classes alive there are essential. By default
-  /// there is none.
+  /// The largest value that lets an edge enter, itself included. Classes alive there are essential. By
+  /// default there is none.
   typename Base::Self& set_threshold(double threshold) {
     this->inner_.threshold = {true, threshold};
     return this->self();

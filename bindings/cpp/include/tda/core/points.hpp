@@ -28,10 +28,11 @@ class CechOptions : public detail::ListedOptions<CechOptions> {
   ffi::OptionalNumber max_radius_{};
 };
 
-/// Barcodes of the Čech filtration: a simplex enters when closed balls around its points have a point in common.
+/// Barcodes of the Čech filtration: a simplex enters when closed balls around its points have a point in
+/// common.
 ///
-/// Values are radii of smallest enclosing balls. All simplices are written out: this is for some hundred points.
-/// Source: Edelsbrunner, Harer, "Computational Topology", 2010, section III.2.
+/// Values are radii of smallest enclosing balls. All simplices are written out: this is for some hundred
+/// points. Source: Edelsbrunner, Harer, "Computational Topology", 2010, section III.2.
 inline Diagrams cech(const PointCloudView& points, const CechOptions& options, Control& control) {
   return detail::diagrams(control, [&](const ffi::CancelToken& cancel, detail::SharedSink sink) {
     return ffi::cech(detail::space(points), options.max_radius(), options.inner(), cancel, std::move(sink));
@@ -43,7 +44,8 @@ inline Diagrams cech(const PointCloudView& points, const CechOptions& options = 
   return cech(points, options, control);
 }
 
-/// What an alpha computation is told. Defaults: radii of points without weights, in open space, all dimensions.
+/// What an alpha computation is told. Defaults: radii of points without weights, in open space, all
+/// dimensions.
 class AlphaOptions
     : public detail::WithZeroLengths<detail::WithRepresentatives<detail::CommonOptions<AlphaOptions>>> {
  public:
@@ -52,8 +54,8 @@ class AlphaOptions
     squared_ = squared;
     return *this;
   }
-  /// A weight for each point, the square of a radius that it starts with. Squared values may then be below zero;
-  /// without `set_squared` such a value is less the root of its size.
+  /// A weight for each point, the square of a radius that it starts with. Squared values may then be below
+  /// zero; without `set_squared` such a value is less the root of its size.
   AlphaOptions& set_weights(std::vector<double> weights) {
     weights_ = std::move(weights);
     return *this;
@@ -77,12 +79,12 @@ class AlphaOptions
   std::optional<std::vector<double>> sides_;
 };
 
-/// Barcodes of the alpha filtration of points in the plane or in space: it has the homotopy type of balls that grow
-/// around them.
+/// Barcodes of the alpha filtration of points in the plane or in space: it has the homotopy type of balls
+/// that grow around them.
 ///
-/// Values are radii. Decisions are exact, whatever lies on one line or sphere; a point that repeats another is no
-/// vertex. Throws InvalidInputError too for points that are neither in the plane nor in space.
-/// Source: Edelsbrunner, Mücke, "Three-dimensional alpha shapes", 1994.
+/// Values are radii. Decisions are exact, whatever lies on one line or sphere; a point that repeats another
+/// is no vertex. Throws InvalidInputError too for points that are neither in the plane nor in space. Source:
+/// Edelsbrunner, Mücke, "Three-dimensional alpha shapes", 1994.
 inline Diagrams alpha(const PointCloudView& points, const AlphaOptions& options, Control& control) {
   return detail::diagrams(control, [&](const ffi::CancelToken& cancel, detail::SharedSink sink) {
     return ffi::alpha(detail::space(points), options.squared(), options.weights(), options.sides(),
@@ -96,16 +98,14 @@ inline Diagrams alpha(const PointCloudView& points, const AlphaOptions& options 
 }
 
 /// What a Delaunay-Rips computation is told. Defaults: all dimensions, one thread, no limits.
-class DelaunayRipsOptions
-    : public detail::WithZeroLengths<detail::WithRepresentatives<detail::CommonOptions<DelaunayRipsOptions>>> {
-};
+class DelaunayRipsOptions : public detail::WithZeroLengths<
+                                detail::WithRepresentatives<detail::CommonOptions<DelaunayRipsOptions>>> {};
 
 /// Barcodes of the Delaunay triangulation of points in the plane or in space, filtered by longest edges.
 ///
-/// Values are distances of the input, exactly. Small and quick, but not the barcodes of Vietoris-Rips, nor stable.
-/// Throws as `alpha`.
-/// Source: Mishra, Motta, "Stability and machine learning applications of persistent homology using the Delaunay-Rips
-/// complex", 2023.
+/// Values are distances of the input, exactly. Small and quick, but not the barcodes of Vietoris-Rips, nor
+/// stable. Throws as `alpha`. Source: Mishra, Motta, "Stability and machine learning applications of
+/// persistent homology using the Delaunay-Rips complex", 2023.
 inline Diagrams delaunay_rips(const PointCloudView& points, const DelaunayRipsOptions& options,
                               Control& control) {
   return detail::diagrams(control, [&](const ffi::CancelToken& cancel, detail::SharedSink sink) {
@@ -146,11 +146,11 @@ class WitnessOptions : public detail::ListedOptions<WitnessOptions> {
 
 /// Barcodes of the relaxed witness filtration: vertices are few landmarks, seen by many witnesses.
 ///
-/// At relaxation a, a witness w sees a simplex if d(w, p)^2 <= d(w, q)^2 + a^2 for every vertex p of it and every
-/// landmark q that is none of its vertices (weak), or every landmark q (strong). A simplex enters at the least a at
-/// which it and all its faces are seen. Throws InvalidInputError too when landmarks and witnesses have not the same
-/// number of coordinates.
-/// Source: de Silva, Carlsson, "Topological estimation using witness complexes", 2004.
+/// At relaxation a, a witness w sees a simplex if d(w, p)^2 <= d(w, q)^2 + a^2 for every vertex p of it and
+/// every landmark q that is none of its vertices (weak), or every landmark q (strong). A simplex enters at
+/// the least a at which it and all its faces are seen. Throws InvalidInputError too when landmarks and
+/// witnesses have not the same number of coordinates. Source: de Silva, Carlsson, "Topological estimation
+/// using witness complexes", 2004.
 inline Diagrams witness(const PointCloudView& landmarks, const PointCloudView& witnesses,
                         const WitnessOptions& options, Control& control) {
   return detail::diagrams(control, [&](const ffi::CancelToken& cancel, detail::SharedSink sink) {

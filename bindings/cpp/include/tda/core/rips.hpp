@@ -16,8 +16,8 @@ namespace tda {
 /// thread, no limits.
 class VietorisRipsOptions : public detail::DistanceFiltrationOptions<VietorisRipsOptions> {
  public:
-  /// When each point enters, one finite number a point, below zero too: an edge enters at max(d, a, b) for the
-  /// distance d and the births a and b of its ends. By default all enter at zero.
+  /// When each point enters, one finite number a point, below zero too: an edge enters at max(d, a, b) for
+  /// the distance d and the births a and b of its ends. By default all enter at zero.
   VietorisRipsOptions& set_weights(std::vector<double> weights) {
     weights_ = std::move(weights);
     return *this;
@@ -32,8 +32,8 @@ class VietorisRipsOptions : public detail::DistanceFiltrationOptions<VietorisRip
 
 /// Barcodes of the Vietoris-Rips filtration: a simplex enters with its longest edge.
 ///
-/// Values are distances of the input (diameters, not radii), exactly. Without a threshold the computation goes up
-/// to the enclosing radius, behind which nothing changes. The triangle inequality is not asked for.
+/// Values are distances of the input (diameters, not radii), exactly. Without a threshold the computation
+/// goes up to the enclosing radius, behind which nothing changes. The triangle inequality is not asked for.
 /// Source: Bauer, "Ripser: efficient computation of Vietoris-Rips persistence barcodes", 2021.
 inline Diagrams vietoris_rips(const MetricSpaceView& space, const VietorisRipsOptions& options,
                               Control& control) {
@@ -56,8 +56,8 @@ class DtmRipsOptions : public detail::DistanceFiltrationOptions<DtmRipsOptions> 
     mass_.share = {};
     return *this;
   }
-  /// Which share of all points counts, above 0 up to 1. Where it is no whole number of points, the last counts
-  /// in part. Default 0.05.
+  /// Which share of all points counts, above 0 up to 1. Where it is no whole number of points, the last
+  /// counts in part. Default 0.05.
   DtmRipsOptions& set_mass(double mass) {
     mass_.share = {true, mass};
     mass_.neighbours = {};
@@ -76,12 +76,12 @@ class DtmRipsOptions : public detail::DistanceFiltrationOptions<DtmRipsOptions> 
   ffi::Mass mass_{{}, {}, Exponent::one};
 };
 
-/// Barcodes of the DTM filtration: Vietoris-Rips in which points enter late where there are few others, robust
-/// against outliers.
+/// Barcodes of the DTM filtration: Vietoris-Rips in which points enter late where there are few others,
+/// robust against outliers.
 ///
-/// A point enters at twice the root of the mean squared distance to its nearest points, itself included. Throws
-/// InvalidInputError too for no neighbours, or more than there are points.
-/// Source: Anai et al., "DTM-based filtrations", 2019.
+/// A point enters at twice the root of the mean squared distance to its nearest points, itself included.
+/// Throws InvalidInputError too for no neighbours, or more than there are points. Source: Anai et al.,
+/// "DTM-based filtrations", 2019.
 inline Diagrams dtm_rips(const MetricSpaceView& space, const DtmRipsOptions& options, Control& control) {
   return detail::diagrams(control, [&](const ffi::CancelToken& cancel, detail::SharedSink sink) {
     return ffi::dtm_rips(space.inner(), options.mass(), options.inner(), cancel, std::move(sink));
@@ -108,9 +108,9 @@ class SparseRipsOptions : public detail::DistanceFiltrationOptions<SparseRipsOpt
 
 /// Barcodes close to those of Vietoris-Rips, from a complex of linear size.
 ///
-/// Every interval of Vietoris-Rips that lasts longer than the factor 1 / (1 - epsilon)^2 is there, its ends wrong by
-/// at most the factor 1 / (1 - epsilon). Distances must obey the triangle inequality, which is not checked.
-/// Source: Cavanna, Jahanseir, Sheehy, "A geometric perspective on sparse filtrations", 2015.
+/// Every interval of Vietoris-Rips that lasts longer than the factor 1 / (1 - epsilon)^2 is there, its ends
+/// wrong by at most the factor 1 / (1 - epsilon). Distances must obey the triangle inequality, which is not
+/// checked. Source: Cavanna, Jahanseir, Sheehy, "A geometric perspective on sparse filtrations", 2015.
 inline Diagrams sparse_rips(const MetricSpaceView& space, const SparseRipsOptions& options,
                             Control& control) {
   return detail::diagrams(control, [&](const ffi::CancelToken& cancel, detail::SharedSink sink) {

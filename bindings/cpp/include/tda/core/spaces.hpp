@@ -52,8 +52,8 @@ class DistanceMatrixView {
 /// Distances of the pairs that are listed: `distances[i]` is that of `rows[i]` and `columns[i]`, `entries` of
 /// them among `points` points; all other pairs are not connected.
 ///
-/// An entry of zero is a distance of zero, not an absent one. One entry a pair is enough; where there are more, in
-/// either direction, they may differ by 8 units in the last place, and the largest counts.
+/// An entry of zero is a distance of zero, not an absent one. One entry a pair is enough; where there are
+/// more, in either direction, they may differ by 8 units in the last place, and the largest counts.
 struct SparseDistancesView {
   std::size_t points;
   const std::size_t* rows;
@@ -74,7 +74,8 @@ inline ffi::Space space(const PointCloudView& points) {
 
 }  // namespace detail
 
-/// Points with distances between them: any of the views above, and made from them where a function asks for one.
+/// Points with distances between them: any of the views above, and made from them where a function asks for
+/// one.
 class MetricSpaceView {
  public:
   /// As PointCloudView{data, rows, columns}.
@@ -83,12 +84,8 @@ class MetricSpaceView {
   MetricSpaceView(const PointCloudView& points) : inner_(detail::space(points)) {}
   MetricSpaceView(const DistanceMatrixView& distances) noexcept : inner_(distances.inner()) {}
   MetricSpaceView(const SparseDistancesView& sparse) noexcept
-      : inner_{ffi::Layout::Sparse,
-               {sparse.distances, sparse.entries},
-               sparse.points,
-               Symmetry::check,
-               {sparse.rows, sparse.entries},
-               {sparse.columns, sparse.entries}} {}
+      : inner_{ffi::Layout::Sparse, {sparse.distances, sparse.entries}, sparse.points,
+               Symmetry::check,     {sparse.rows, sparse.entries},      {sparse.columns, sparse.entries}} {}
 
   /// For the headers of this library.
   const ffi::Space& inner() const noexcept { return inner_; }

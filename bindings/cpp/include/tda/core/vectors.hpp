@@ -1,7 +1,7 @@
 // Diagrams as numbers, curves and images.
 //
-// Where a length is needed, classes that never die are left out, or die at `essential_death` where one is given. Every
-// function throws InvalidInputError for a birth that is not finite or a death that is NaN.
+// Where a length is needed, classes that never die are left out, or die at `essential_death` where one is
+// given. Every function throws InvalidInputError for a birth that is not finite or a death that is NaN.
 #pragma once
 
 #include <cstddef>
@@ -13,13 +13,15 @@
 namespace tda {
 
 // Declared by the bridge:
-// Axis { double low, high; std::size_t count; }: evenly spaced values. `count` samples from `low` to `high`, both
-//   included; as pixels, so many equal parts between them. A function that is given an axis with no sample, or whose
-//   ends are not finite or not ascending, throws InvalidInputError.
+// Axis { double low, high; std::size_t count; }: evenly spaced values. `count` samples from `low` to `high`,
+// both
+//   included; as pixels, so many equal parts between them. A function that is given an axis with no sample,
+//   or whose ends are not finite or not ascending, throws InvalidInputError.
 // Statistics { std::size_t count; Summary births, deaths, midpoints, lengths; double entropy; }
-// Summary { double mean, standard_deviation, median, interquartile_range, range, percentile_10, percentile_25,
-//   percentile_75, percentile_90; }: all zero when there are no numbers; percentiles are linear between neighbours,
-//   the standard deviation is that of the numbers themselves.
+// Summary { double mean, standard_deviation, median, interquartile_range, range, percentile_10,
+// percentile_25,
+//   percentile_75, percentile_90; }: all zero when there are no numbers; percentiles are linear between
+//   neighbours, the standard deviation is that of the numbers themselves.
 
 namespace detail {
 
@@ -57,14 +59,16 @@ inline std::vector<std::size_t> betti_curve(const IntervalView& diagram, const A
   return {counts.begin(), counts.end()};
 }
 
-/// The entropy of the lengths as shares of their sum, with the natural logarithm; classes that never die are left
-/// out. Source: Atienza, González-Díaz, Soriano-Trigueros, "On the stability of persistent entropy", 2020.
+/// The entropy of the lengths as shares of their sum, with the natural logarithm; classes that never die are
+/// left out. Source: Atienza, González-Díaz, Soriano-Trigueros, "On the stability of persistent entropy",
+/// 2020.
 inline double persistence_entropy(const IntervalView& diagram) {
   return detail::call([&] { return ffi::entropy(detail::numbers(diagram)); });
 }
 
 /// The sum of the lengths, each to `power`; classes that never die are left out.
-/// Source: Cohen-Steiner, Edelsbrunner, Harer, Mileyko, "Lipschitz functions have L_p-stable persistence", 2010.
+/// Source: Cohen-Steiner, Edelsbrunner, Harer, Mileyko, "Lipschitz functions have L_p-stable persistence",
+/// 2010.
 inline double total_persistence(const IntervalView& diagram, double power = 1.0) {
   return detail::call([&] { return ffi::total_persistence(detail::numbers(diagram), power); });
 }
@@ -76,8 +80,8 @@ inline Statistics statistics(const IntervalView& diagram, std::optional<double> 
       [&] { return ffi::statistics(detail::numbers(diagram), detail::optional(essential_death)); });
 }
 
-/// Persistence landscapes: layer k at a value is the (k + 1)-th largest tent there. A tent is half as high as its
-/// interval is long (GUDHI's landscapes are larger by the square root of 2).
+/// Persistence landscapes: layer k at a value is the (k + 1)-th largest tent there. A tent is half as high as
+/// its interval is long (GUDHI's landscapes are larger by the square root of 2).
 ///
 /// Gives one layer after the other, each at all samples: layers * axis.count numbers.
 /// Source: Bubenik, "Statistical topological data analysis using persistence landscapes", 2015.
@@ -98,12 +102,12 @@ inline std::vector<double> silhouette(const IntervalView& diagram, const Axis& a
   }));
 }
 
-/// A sum of Gaussians of standard deviation `bandwidth` around the points (birth, length), each weighted by its length
-/// to `weight_power`.
+/// A sum of Gaussians of standard deviation `bandwidth` around the points (birth, length), each weighted by
+/// its length to `weight_power`.
 ///
-/// Gives a row for each pixel of `lengths`, from short to long, and in it a column for each of `births`: number
-/// row * births.count + column.
-/// Source: Adams et al., "Persistence images: a stable vector representation of persistent homology", 2017.
+/// Gives a row for each pixel of `lengths`, from short to long, and in it a column for each of `births`:
+/// number row * births.count + column. Source: Adams et al., "Persistence images: a stable vector
+/// representation of persistent homology", 2017.
 inline std::vector<double> persistence_image(const IntervalView& diagram, const Axis& births,
                                              const Axis& lengths, double bandwidth, double weight_power = 1.0,
                                              Pixels pixels = Pixels::integral,
@@ -114,9 +118,9 @@ inline std::vector<double> persistence_image(const IntervalView& diagram, const 
   }));
 }
 
-/// The persistence scale-space kernel of two diagrams after heat has spread for a time `scale`. (GUDHI's kernel with
-/// bandwidth h is sqrt(2 pi) * h times this at scale h^2 / 4.)
-/// Source: Reininghaus, Huber, Bauer, Kwitt, "A stable multi-scale kernel for topological machine learning", 2015.
+/// The persistence scale-space kernel of two diagrams after heat has spread for a time `scale`. (GUDHI's
+/// kernel with bandwidth h is sqrt(2 pi) * h times this at scale h^2 / 4.) Source: Reininghaus, Huber, Bauer,
+/// Kwitt, "A stable multi-scale kernel for topological machine learning", 2015.
 inline double heat_kernel(const IntervalView& first, const IntervalView& second, double scale,
                           std::optional<double> essential_death = {}) {
   return detail::call([&] {
