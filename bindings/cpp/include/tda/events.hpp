@@ -108,8 +108,8 @@ inline rust::Vec<ffi::Header> hand_over(const Headers& headers) {
 }
 
 inline EncodedRecord own(const ffi::EncodedRecord& record) {
-  const auto key = [](const ffi::OptionalBytes& key) {
-    return key.present ? std::optional(bytes(key.bytes)) : std::nullopt;
+  const auto key = [](const ffi::OptionalBytes& found) {
+    return found.present ? std::optional(bytes(found.bytes)) : std::nullopt;
   };
   return {own(record.topic), key(record.key), key(record.partition_key), bytes(record.value),
           own(record.headers)};
