@@ -89,9 +89,9 @@ TEST(classes_know_their_simplices) {
   }
   CHECK(product % 3 != 0);
   CHECK_THROWS(tda::NotFoundError, diagrams.pairs(2));
-  CHECK_THROWS(tda::InvalidInputError, tda::vietoris_rips(square()).pairs(1));
-  CHECK_THROWS(tda::InvalidInputError, tda::vietoris_rips(square()).cocycles(1));
-  CHECK_THROWS(tda::InvalidInputError, tda::vietoris_rips(square()).cycles(1));
+  CHECK_THROWS(tda::NotFoundError, tda::vietoris_rips(square()).pairs(1));
+  CHECK_THROWS(tda::NotFoundError, tda::vietoris_rips(square()).cocycles(1));
+  CHECK_THROWS(tda::NotFoundError, tda::vietoris_rips(square()).cycles(1));
 }
 
 TEST(deaths_may_lie_below_births) {

@@ -101,7 +101,7 @@ TEST(two_majors_are_written_while_readers_move) {
   CHECK(records[0].value.find("\"execution_time\":") != std::string::npos);
   CHECK(records[1].value.find("\"execution_time_seconds\":") != std::string::npos);
   CHECK_EQUAL(tda::decode(records[1]).envelope().event_id, event.envelope().event_id);
-  CHECK_THROWS(tda::TdaError, event.encode_majors({9}, tda::Dialect::canonical, tda::Encoding::json));
+  CHECK_THROWS(tda::NotCarriedError, event.encode_majors({9}, tda::Dialect::canonical, tda::Encoding::json));
 }
 
 TEST(packed_columns_are_copied_out_of_a_record) {

@@ -103,7 +103,7 @@ class Diagrams {
   }
 
   /// Birth and death simplices of one dimension, in the order of its intervals. Throws NotFoundError above
-  /// the computed maximum, and InvalidInputError when pairs were not asked for.
+  /// the computed maximum, and when pairs were not asked for.
   std::vector<Pair> pairs(std::size_t dimension) const {
     const ffi::FlatPairs flat = detail::call([&] { return inner_->pairs(dimension); });
     std::vector<Pair> pairs(flat.birth_lengths.size());
