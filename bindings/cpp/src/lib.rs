@@ -21,8 +21,8 @@ use client::{
 };
 use core::{
     CancelToken, Diagrams, alpha, axis_of, betti_curve, bottleneck, cancel_token, cech, cubical,
-    delaunay_rips, diagrams_of_intervals, directed_flag, dtm_rips, entropy, explicit_filtration, extended, flag,
-    heat_kernel, landscape, lower_star, persistence_image, silhouette, sparse_rips, statistics,
+    delaunay_rips, diagrams_of_intervals, directed_flag, dtm_rips, entropy, explicit_filtration, extended,
+    flag, heat_kernel, landscape, lower_star, persistence_image, silhouette, sparse_rips, statistics,
     total_persistence, vietoris_rips, wasserstein, witness,
 };
 use events::{
@@ -152,6 +152,15 @@ mod ffi {
         V,
         /// Top cells: pixels touch at corners too.
         T,
+    }
+
+    /// An image and what is made of it; `periodic` has one number an axis, zero for no.
+    struct Picture<'a> {
+        values: &'a [f64],
+        shape: &'a [usize],
+        construction: Construction,
+        superlevel: bool,
+        periodic: &'a [u8],
     }
 
     /// How balls around points grow once they have entered: the p of the DTM filtration.
@@ -580,7 +589,7 @@ mod ffi {
     extern "Rust" {
         fn vietoris_rips(
             space: &Space,
-            weights: OptionalNumbers,
+            weights: &OptionalNumbers,
             options: &Options,
             cancel: &CancelToken,
             sink: SharedPtr<ProgressSink>,
@@ -609,8 +618,8 @@ mod ffi {
         fn alpha(
             points: &Space,
             squared: bool,
-            weights: OptionalNumbers,
-            sides: OptionalNumbers,
+            weights: &OptionalNumbers,
+            sides: &OptionalNumbers,
             options: &Options,
             cancel: &CancelToken,
             sink: SharedPtr<ProgressSink>,
@@ -664,11 +673,7 @@ mod ffi {
             sink: SharedPtr<ProgressSink>,
         ) -> Result<Box<Diagrams>>;
         fn cubical(
-            values: &[f64],
-            shape: &[usize],
-            construction: Construction,
-            superlevel: bool,
-            periodic: &[u8],
+            picture: &Picture,
             options: &Options,
             cancel: &CancelToken,
             sink: SharedPtr<ProgressSink>,

@@ -13,7 +13,7 @@ use super::{CancelToken, Diagrams, control};
 use crate::failure::{Failure, guarded};
 use crate::ffi::{
     Construction, Edge, Exponent, ExtendedParts, Function, Lists, Mass, OptionalNumber, OptionalNumbers,
-    Options, ProgressSink, Relaxation, Space,
+    Options, Picture, ProgressSink, Relaxation, Space,
 };
 
 type Sink = SharedPtr<ProgressSink>;
@@ -42,7 +42,7 @@ macro_rules! on_distances {
 
 pub(crate) fn vietoris_rips(
     space: &Space<'_>,
-    weights: OptionalNumbers<'_>,
+    weights: &OptionalNumbers<'_>,
     options: &Options,
     cancel: &CancelToken,
     sink: Sink,
@@ -117,8 +117,8 @@ pub(crate) fn cech(
 pub(crate) fn alpha(
     points: &Space<'_>,
     squared: bool,
-    weights: OptionalNumbers<'_>,
-    sides: OptionalNumbers<'_>,
+    weights: &OptionalNumbers<'_>,
+    sides: &OptionalNumbers<'_>,
     options: &Options,
     cancel: &CancelToken,
     sink: Sink,
@@ -245,26 +245,18 @@ pub(crate) fn explicit_filtration(
     })
 }
 
-pub(crate) fn cubical(
-    values: &[f64],
-    shape: &[usize],
-    construction: Construction,
-    superlevel: bool,
-    periodic: &[u8],
-    options: &Options,
-    cancel: &CancelToken,
-    sink: Sink,
-) -> Found {
+pub(crate) fn cubical(picture: &Picture<'_>, options: &Options, cancel: &CancelToken, sink: Sink) -> Found {
     guarded(|| {
-        let image = Image::new(values, shape)?;
-        let construction = match construction {
+        let image = Image::new(picture.values, picture.shape)?;
+        let construction = match picture.construction {
             Construction::V => tda_core::Construction::V,
             Construction::T => tda_core::Construction::T,
             _ => return Err(Failure::invalid("the construction is not known")),
         };
-        let periodic: Vec<bool> = periodic.iter().map(|&axis| axis != 0).collect();
-        let family = Cubical::new().construction(construction).superlevel(superlevel).periodic(&periodic);
-        let family = with_dimension!(options, configured!(options, family, zero_lengths));
+        let periodic: Vec<bool> = picture.periodic.iter().map(|&axis| axis != 0).collect();
+        let family = Cubical::new().construction(construction).superlevel(picture.superlevel);
+        let family = configured!(options, family.periodic(&periodic), zero_lengths);
+        let family = with_dimension!(options, family);
         watched(cancel, sink, |control| family.compute_with(&image, control))
     })
 }

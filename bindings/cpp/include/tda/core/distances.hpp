@@ -135,7 +135,9 @@ inline ffi::MatchedDiagrams matched(const IntervalView& first, const IntervalVie
 ///
 /// Throws InvalidInputError for a point that is not finite (but for the death of a class that never dies), a
 /// p below 1, or a relative error that is negative or not finite; LimitExceededError and TimeLimitError past
-/// a limit. Source: Kerber, Morozov, Nigmetov, "Geometry helps to compare persistence diagrams", 2017.
+/// a limit.
+///
+/// Source: Kerber, Morozov, Nigmetov, "Geometry helps to compare persistence diagrams", 2017.
 inline double bottleneck(const IntervalView& first, const IntervalView& second,
                          const BottleneckOptions& options, Control& control) {
   return detail::matched(first, second, options, control, false).distance;

@@ -82,6 +82,7 @@ class LowerStarOptions : public detail::ListedOptions<LowerStarOptions> {
 /// Barcodes of a function on vertices: a simplex enters with the last of its vertices.
 ///
 /// Throws InvalidInputError too when a value is not finite, or a simplex names no vertex, or one twice.
+///
 /// Source: Edelsbrunner, Harer, "Computational Topology", 2010, section VI.3.
 inline Diagrams lower_star(const VertexFunctionView& function, const LowerStarOptions& options,
                            Control& control) {

@@ -55,6 +55,7 @@ class DirectedFlagOptions : public detail::ListedOptions<DirectedFlagOptions> {}
 /// every later one, from the last of these edges on.
 ///
 /// Two vertices may be joined in both directions, which makes a loop. Throws as `flag`.
+///
 /// Source: Lütgehetmann, Govc, Smith, Levi, "Computing persistent homology of directed flag complexes", 2020.
 inline Diagrams directed_flag(const GraphView& graph, const DirectedFlagOptions& options, Control& control) {
   return detail::diagrams(control, [&](const ffi::CancelToken& cancel, detail::SharedSink sink) {

@@ -75,15 +75,18 @@ class CubicalOptions
 /// An image of d axes has homology of dimension 0 to d - 1, and d where every axis is periodic. Infinite
 /// pixels never enter: plus infinity, or minus infinity in the superlevel filtration; the other infinity is
 /// an InvalidInputError, and so are NaN, a side of zero, and a shape that is not of one to four axes. Pairs
-/// are flat row-major indices of pixels. Source of the two constructions: Bleile, Garin, Heiss, Maggs,
-/// Robins, "The persistent homology of dual digital image constructions", 2022.
+/// are flat row-major indices of pixels.
+///
+/// Source of the two constructions: Bleile, Garin, Heiss, Maggs, Robins, "The persistent homology of dual
+/// digital image constructions", 2022.
 inline Diagrams cubical(const ImageView& image, const CubicalOptions& options, Control& control) {
-  const std::size_t pixels = detail::pixels(image);
+  const ffi::Picture picture{{image.data, detail::pixels(image)},
+                             {image.shape.data(), image.shape.size()},
+                             options.construction(),
+                             options.superlevel(),
+                             {options.periodic().data(), options.periodic().size()}};
   return detail::diagrams(control, [&](const ffi::CancelToken& cancel, detail::SharedSink sink) {
-    return ffi::cubical({image.data, pixels}, {image.shape.data(), image.shape.size()},
-                        options.construction(), options.superlevel(),
-                        {options.periodic().data(), options.periodic().size()}, options.inner(), cancel,
-                        std::move(sink));
+    return ffi::cubical(picture, options.inner(), cancel, std::move(sink));
   });
 }
 

@@ -32,7 +32,9 @@ class CechOptions : public detail::ListedOptions<CechOptions> {
 /// common.
 ///
 /// Values are radii of smallest enclosing balls. All simplices are written out: this is for some hundred
-/// points. Source: Edelsbrunner, Harer, "Computational Topology", 2010, section III.2.
+/// points.
+///
+/// Source: Edelsbrunner, Harer, "Computational Topology", 2010, section III.2.
 inline Diagrams cech(const PointCloudView& points, const CechOptions& options, Control& control) {
   return detail::diagrams(control, [&](const ffi::CancelToken& cancel, detail::SharedSink sink) {
     return ffi::cech(detail::space(points), options.max_radius(), options.inner(), cancel, std::move(sink));
@@ -83,8 +85,9 @@ class AlphaOptions
 /// that grow around them.
 ///
 /// Values are radii. Decisions are exact, whatever lies on one line or sphere; a point that repeats another
-/// is no vertex. Throws InvalidInputError too for points that are neither in the plane nor in space. Source:
-/// Edelsbrunner, Mücke, "Three-dimensional alpha shapes", 1994.
+/// is no vertex. Throws InvalidInputError too for points of more than three coordinates.
+///
+/// Source: Edelsbrunner, Mücke, "Three-dimensional alpha shapes", 1994.
 inline Diagrams alpha(const PointCloudView& points, const AlphaOptions& options, Control& control) {
   return detail::diagrams(control, [&](const ffi::CancelToken& cancel, detail::SharedSink sink) {
     return ffi::alpha(detail::space(points), options.squared(), options.weights(), options.sides(),
@@ -104,8 +107,10 @@ class DelaunayRipsOptions : public detail::WithZeroLengths<
 /// Barcodes of the Delaunay triangulation of points in the plane or in space, filtered by longest edges.
 ///
 /// Values are distances of the input, exactly. Small and quick, but not the barcodes of Vietoris-Rips, nor
-/// stable. Throws as `alpha`. Source: Mishra, Motta, "Stability and machine learning applications of
-/// persistent homology using the Delaunay-Rips complex", 2023.
+/// stable. Throws as `alpha`.
+///
+/// Source: Mishra, Motta, "Stability and machine learning applications of persistent homology using the
+/// Delaunay-Rips complex", 2023.
 inline Diagrams delaunay_rips(const PointCloudView& points, const DelaunayRipsOptions& options,
                               Control& control) {
   return detail::diagrams(control, [&](const ffi::CancelToken& cancel, detail::SharedSink sink) {
@@ -149,8 +154,9 @@ class WitnessOptions : public detail::ListedOptions<WitnessOptions> {
 /// At relaxation a, a witness w sees a simplex if d(w, p)^2 <= d(w, q)^2 + a^2 for every vertex p of it and
 /// every landmark q that is none of its vertices (weak), or every landmark q (strong). A simplex enters at
 /// the least a at which it and all its faces are seen. Throws InvalidInputError too when landmarks and
-/// witnesses have not the same number of coordinates. Source: de Silva, Carlsson, "Topological estimation
-/// using witness complexes", 2004.
+/// witnesses have not the same number of coordinates.
+///
+/// Source: de Silva, Carlsson, "Topological estimation using witness complexes", 2004.
 inline Diagrams witness(const PointCloudView& landmarks, const PointCloudView& witnesses,
                         const WitnessOptions& options, Control& control) {
   return detail::diagrams(control, [&](const ffi::CancelToken& cancel, detail::SharedSink sink) {

@@ -34,6 +34,7 @@ class VietorisRipsOptions : public detail::DistanceFiltrationOptions<VietorisRip
 ///
 /// Values are distances of the input (diameters, not radii), exactly. Without a threshold the computation
 /// goes up to the enclosing radius, behind which nothing changes. The triangle inequality is not asked for.
+///
 /// Source: Bauer, "Ripser: efficient computation of Vietoris-Rips persistence barcodes", 2021.
 inline Diagrams vietoris_rips(const MetricSpaceView& space, const VietorisRipsOptions& options,
                               Control& control) {
@@ -80,8 +81,9 @@ class DtmRipsOptions : public detail::DistanceFiltrationOptions<DtmRipsOptions> 
 /// robust against outliers.
 ///
 /// A point enters at twice the root of the mean squared distance to its nearest points, itself included.
-/// Throws InvalidInputError too for no neighbours, or more than there are points. Source: Anai et al.,
-/// "DTM-based filtrations", 2019.
+/// Throws InvalidInputError too for no neighbours, or more than there are points.
+///
+/// Source: Anai et al., "DTM-based filtrations", 2019.
 inline Diagrams dtm_rips(const MetricSpaceView& space, const DtmRipsOptions& options, Control& control) {
   return detail::diagrams(control, [&](const ffi::CancelToken& cancel, detail::SharedSink sink) {
     return ffi::dtm_rips(space.inner(), options.mass(), options.inner(), cancel, std::move(sink));
@@ -110,7 +112,9 @@ class SparseRipsOptions : public detail::DistanceFiltrationOptions<SparseRipsOpt
 ///
 /// Every interval of Vietoris-Rips that lasts longer than the factor 1 / (1 - epsilon)^2 is there, its ends
 /// wrong by at most the factor 1 / (1 - epsilon). Distances must obey the triangle inequality, which is not
-/// checked. Source: Cavanna, Jahanseir, Sheehy, "A geometric perspective on sparse filtrations", 2015.
+/// checked.
+///
+/// Source: Cavanna, Jahanseir, Sheehy, "A geometric perspective on sparse filtrations", 2015.
 inline Diagrams sparse_rips(const MetricSpaceView& space, const SparseRipsOptions& options,
                             Control& control) {
   return detail::diagrams(control, [&](const ffi::CancelToken& cancel, detail::SharedSink sink) {

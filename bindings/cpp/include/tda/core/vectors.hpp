@@ -60,13 +60,15 @@ inline std::vector<std::size_t> betti_curve(const IntervalView& diagram, const A
 }
 
 /// The entropy of the lengths as shares of their sum, with the natural logarithm; classes that never die are
-/// left out. Source: Atienza, González-Díaz, Soriano-Trigueros, "On the stability of persistent entropy",
-/// 2020.
+/// left out.
+///
+/// Source: Atienza, González-Díaz, Soriano-Trigueros, "On the stability of persistent entropy", 2020.
 inline double persistence_entropy(const IntervalView& diagram) {
   return detail::call([&] { return ffi::entropy(detail::numbers(diagram)); });
 }
 
 /// The sum of the lengths, each to `power`; classes that never die are left out.
+///
 /// Source: Cohen-Steiner, Edelsbrunner, Harer, Mileyko, "Lipschitz functions have L_p-stable persistence",
 /// 2010.
 inline double total_persistence(const IntervalView& diagram, double power = 1.0) {
@@ -74,6 +76,7 @@ inline double total_persistence(const IntervalView& diagram, double power = 1.0)
 }
 
 /// Count, entropy, and how births, deaths, midpoints and lengths are distributed.
+///
 /// Source: Ali et al., "A survey of vectorization methods in topological data analysis", 2023.
 inline Statistics statistics(const IntervalView& diagram, std::optional<double> essential_death = {}) {
   return detail::call(
@@ -84,6 +87,7 @@ inline Statistics statistics(const IntervalView& diagram, std::optional<double> 
 /// its interval is long (GUDHI's landscapes are larger by the square root of 2).
 ///
 /// Gives one layer after the other, each at all samples: layers * axis.count numbers.
+///
 /// Source: Bubenik, "Statistical topological data analysis using persistence landscapes", 2015.
 inline std::vector<double> landscape(const IntervalView& diagram, const Axis& axis, std::size_t layers = 5,
                                      std::optional<double> essential_death = {}) {
@@ -93,6 +97,7 @@ inline std::vector<double> landscape(const IntervalView& diagram, const Axis& ax
 }
 
 /// The mean of the tents of `landscape`, each weighted by its interval's length to `power`, at all samples.
+///
 /// Source: Chazal, Fasy, Lecci, Rinaldo, Wasserman, "Stochastic convergence of persistence landscapes and
 /// silhouettes", 2014.
 inline std::vector<double> silhouette(const IntervalView& diagram, const Axis& axis, double power = 1.0,
@@ -106,8 +111,9 @@ inline std::vector<double> silhouette(const IntervalView& diagram, const Axis& a
 /// its length to `weight_power`.
 ///
 /// Gives a row for each pixel of `lengths`, from short to long, and in it a column for each of `births`:
-/// number row * births.count + column. Source: Adams et al., "Persistence images: a stable vector
-/// representation of persistent homology", 2017.
+/// number row * births.count + column.
+///
+/// Source: Adams et al., "Persistence images: a stable vector representation of persistent homology", 2017.
 inline std::vector<double> persistence_image(const IntervalView& diagram, const Axis& births,
                                              const Axis& lengths, double bandwidth, double weight_power = 1.0,
                                              Pixels pixels = Pixels::integral,
@@ -119,8 +125,10 @@ inline std::vector<double> persistence_image(const IntervalView& diagram, const 
 }
 
 /// The persistence scale-space kernel of two diagrams after heat has spread for a time `scale`. (GUDHI's
-/// kernel with bandwidth h is sqrt(2 pi) * h times this at scale h^2 / 4.) Source: Reininghaus, Huber, Bauer,
-/// Kwitt, "A stable multi-scale kernel for topological machine learning", 2015.
+/// kernel with bandwidth h is sqrt(2 pi) * h times this at scale h^2 / 4.)
+///
+/// Source: Reininghaus, Huber, Bauer, Kwitt, "A stable multi-scale kernel for topological machine learning",
+/// 2015.
 inline double heat_kernel(const IntervalView& first, const IntervalView& second, double scale,
                           std::optional<double> essential_death = {}) {
   return detail::call([&] {
