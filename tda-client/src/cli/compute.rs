@@ -165,13 +165,13 @@ struct RipsArguments {
 impl Compute {
     pub(super) fn run(self) -> Result<(), Failure> {
         match self.filtration {
-            Filtration::Alpha(a) => a.common.finish("Alpha", &a.file, a.compute()?),
-            Filtration::DelaunayRips(a) => a.common.finish("Delaunay-Rips", &a.file, a.compute()?),
-            Filtration::Cech(a) => a.common.finish("Čech", &a.file, a.compute()?),
-            Filtration::Cubical(a) => a.common.finish("Cubical", &a.file, a.compute()?),
-            Filtration::LowerStar(a) => a.common.finish("Lower star", &a.file, a.compute()?),
-            Filtration::SparseRips(a) => a.common.finish("Sparse Rips", &a.input.file, a.compute()?),
-            Filtration::VietorisRips(a) => a.common.finish("Vietoris-Rips", &a.input.file, a.compute()?),
+            Filtration::Alpha(a) => a.common.finish("Alpha", &a.file, &a.compute()?),
+            Filtration::DelaunayRips(a) => a.common.finish("Delaunay-Rips", &a.file, &a.compute()?),
+            Filtration::Cech(a) => a.common.finish("Čech", &a.file, &a.compute()?),
+            Filtration::Cubical(a) => a.common.finish("Cubical", &a.file, &a.compute()?),
+            Filtration::LowerStar(a) => a.common.finish("Lower star", &a.file, &a.compute()?),
+            Filtration::SparseRips(a) => a.common.finish("Sparse Rips", &a.input.file, &a.compute()?),
+            Filtration::VietorisRips(a) => a.common.finish("Vietoris-Rips", &a.input.file, &a.compute()?),
         }
     }
 }

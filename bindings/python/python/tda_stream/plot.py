@@ -360,9 +360,10 @@ def cocycle(
     if edges.ndim != 2 or edges.shape[1] != 2:
         raise InvalidInputError(f"a chain of simplices of shape {edges.shape} is none of edges")
     ax = _axes(ax, (3.5, 3.5))
-    lines = LineCollection(
-        list(places[edges][:, :, :2]), colors=COLOURS[1], linewidths=1.0, alpha=0.8, zorder=1
-    )
+    # A cocycle of many edges is a bundle: thin lines let it be seen through.
+    width = 1.0 if len(edges) <= 200 else 0.3
+    ends = list(places[edges][:, :, :2])
+    lines = LineCollection(ends, colors=COLOURS[1], linewidths=width, alpha=0.8, zorder=1)
     ax.add_collection(lines)
     ax.scatter(places[:, 0], places[:, 1], s=size, c=COLOURS[0], linewidths=0, zorder=2)
     ax.set_aspect("equal")

@@ -1,6 +1,7 @@
 //! What every family can be told, and what happens around its computation.
 
 use std::{
+    ffi::OsStr,
     io::IsTerminal,
     path::{Path, PathBuf},
     time::Duration,
@@ -88,16 +89,16 @@ impl Common {
     }
 
     /// Draws, tells and writes what was asked for.
-    pub(super) fn finish(&self, family: &str, file: &Path, diagrams: Diagrams) -> Result<(), Failure> {
+    pub(super) fn finish(&self, family: &str, file: &Path, diagrams: &Diagrams) -> Result<(), Failure> {
         if let Some(path) = &self.plot {
-            let bytes = self.draw(path, &diagrams, &format!("{family} of {}", name_of(file)))?;
+            let bytes = self.draw(path, diagrams, &format!("{family} of {}", name_of(file)))?;
             let failed = |error| Failure::new(ErrorKind::NotFound, format!("{}: {error}", path.display()));
             std::fs::write(path, bytes).map_err(failed)?;
         }
         if self.stats {
-            eprintln!("{}", output::stats_json(&diagrams));
+            eprintln!("{}", output::stats_json(diagrams));
         }
-        output::write(&diagrams, self.output)
+        output::write(diagrams, self.output)
     }
 
     fn draw(&self, path: &Path, diagrams: &Diagrams, title: &str) -> Result<Vec<u8>, Failure> {
@@ -107,7 +108,7 @@ impl Common {
             PictureKind::Diagram => Picture::Diagram,
         };
         let bars = output::bars_of(diagrams);
-        match path.extension().map(|extension| extension.to_ascii_lowercase()) {
+        match path.extension().map(OsStr::to_ascii_lowercase) {
             Some(extension) if extension == "svg" => Ok(plot::svg(picture, &bars, title)?.into_bytes()),
             Some(extension) if extension == "png" => Ok(plot::png(picture, &bars, title)?),
             _ => Err(Failure::usage(format!("--plot {}: .svg and .png are drawn", path.display()))),
