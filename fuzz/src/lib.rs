@@ -1,5 +1,6 @@
-//! Fuzz targets. `tda-events/tests/replay.rs` runs the same bodies over the corpus.
+//! Fuzz targets. `tda-events/tests/replay.rs` and `tda-core/tests/replay.rs` run the same bodies over the corpus.
 
+pub mod barcodes;
 mod bodies;
 
 pub use bodies::*;

@@ -17,9 +17,9 @@ mod inputs;
 mod metrics;
 mod naive;
 mod planar;
+mod replay;
 mod representatives;
 mod rips;
-
 mod sparse;
 mod vectorize;
 mod weighted;
