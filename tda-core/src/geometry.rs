@@ -4,9 +4,12 @@
 //! points -> sites (repeats out, order of insertion) -> triangulation -> faces, each with its sphere -> filtration
 //! ```
 //!
-//! The triangulation is our own: those crates that build one in space cannot be stopped, and none gives an answer
-//! that does not depend on the order of the points where many lie on one sphere. Whole numbers of any size are the
-//! crate `num-bigint`; the predicates on top of them take weights, which those of the crate `robust` do not.
+//! The triangulation is our own because of what is wanted of it together: in the plane and in space, with weights,
+//! stopped between any two points, its memory charged as it grows, and where many points lie on one sphere an answer
+//! that hangs on where they lie and not on their order (a perturbation by lexicographic rank, in [`predicates`]). The
+//! crate `spade`, which triangulates the plane for Vietoris-Rips, can be stopped between two points just so; it has
+//! neither weights nor a third dimension. Whole numbers of any size are the crate `num-bigint`; the predicates on top
+//! of them take weights, which those of the crate `robust` do not.
 
 pub(crate) mod delaunay;
 pub(crate) mod faces;

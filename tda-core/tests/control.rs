@@ -8,6 +8,7 @@ use tda_core::{
 };
 
 use crate::clouds;
+use crate::jobs::{Ask, Bars, Job, Size, distances, jobs};
 
 /// A computation of minutes if it were to reach its end in dimension 4 without a collapse.
 fn long_cloud() -> Vec<f64> {
@@ -99,13 +100,81 @@ fn a_memory_limit_ends_with_its_numbers_and_a_larger_one_changes_nothing() {
     assert_eq!((error.kind(), error.retry()), (ErrorKind::LimitExceeded, Retry::Never));
 }
 
+/// When tokens are cancelled, after the start.
+const MOMENTS: [Duration; 4] =
+    [Duration::ZERO, Duration::from_millis(5), Duration::from_millis(30), Duration::from_millis(90)];
+/// A generous bound, for debug builds on busy machines.
+const PROMPT: Duration = Duration::from_secs(2);
+
+/// Runs a job that another thread cancels after `delay`; and how long it went on after that.
+fn cancelled_after(job: &Job, delay: Duration) -> (Result<Bars, Error>, Duration) {
+    let token = CancelToken::new();
+    let ask = Ask { control: Control::new().cancel_token(token.clone()), ..Ask::default() };
+    std::thread::scope(|scope| {
+        let canceller = scope.spawn(move || {
+            std::thread::sleep(delay);
+            let now = Instant::now();
+            token.cancel();
+            now
+        });
+        let result = (job.run)(&ask);
+        let end = Instant::now();
+        (result, end.saturating_duration_since(canceller.join().unwrap()))
+    })
+}
+
 #[test]
-fn threads_change_no_bit() {
-    let coordinates = clouds::cube(120, 3, 9);
-    let cloud = PointCloud::from_rows(&coordinates, 3).unwrap();
-    let rips = VietorisRips::new().max_dimension(2);
-    let (one, two) = (rips.compute(&cloud).unwrap(), rips.clone().threads(2).compute(&cloud).unwrap());
-    for (a, b) in one.dimensions().zip(two.dimensions()) {
-        assert_eq!(a, b);
+fn every_engine_can_be_cancelled_at_any_moment() {
+    for job in jobs(Size::Long).iter().chain(&distances(Size::Long)) {
+        let mut stopped = 0;
+        for delay in MOMENTS {
+            let (result, after) = cancelled_after(job, delay);
+            match result {
+                Err(Error::Cancelled { .. }) => stopped += 1,
+                Ok(_) => {}
+                Err(error) => panic!("{}: {error}", job.name),
+            }
+            assert!(after < PROMPT, "{} went on for {after:?} when cancelled after {delay:?}", job.name);
+        }
+        assert!(stopped > 0, "{} was never cancelled", job.name);
+    }
+}
+
+#[test]
+fn a_cancelled_call_leaves_nothing_behind() {
+    for job in jobs(Size::Small).iter().chain(&distances(Size::Small)) {
+        let expected = (job.run)(&Ask::default()).unwrap();
+        let (result, _) = cancelled_after(job, Duration::from_micros(300));
+        match result {
+            Err(Error::Cancelled { .. }) => {}
+            finished => assert_eq!(finished.unwrap(), expected, "{}", job.name),
+        }
+        assert_eq!((job.run)(&Ask::default()).unwrap(), expected, "{}", job.name);
+    }
+}
+
+#[test]
+fn every_engine_keeps_to_a_memory_limit() {
+    for job in jobs(Size::Small).iter().chain(&distances(Size::Small)) {
+        let limit = 64;
+        let error = (job.run)(&Ask { memory_limit_bytes: limit, ..Ask::default() }).unwrap_err();
+        let Error::LimitExceeded { limit_bytes, used_bytes, requested_bytes, .. } = error else {
+            panic!("{}: {error}", job.name)
+        };
+        assert!(limit_bytes == limit && used_bytes <= limit, "{}: {error}", job.name);
+        assert!(used_bytes + requested_bytes > limit, "{}: {error}", job.name);
+        assert!(error.to_string().contains("lower"), "{error}");
+    }
+}
+
+#[test]
+fn every_engine_keeps_to_a_time_limit() {
+    for job in jobs(Size::Long).iter().chain(&distances(Size::Long)) {
+        let time_limit = Duration::from_millis(4);
+        let started = Instant::now();
+        let result = (job.run)(&Ask { time_limit, ..Ask::default() });
+        let is_limit = matches!(result, Err(Error::TimeLimit { limit, .. }) if limit == time_limit);
+        assert!(is_limit, "{}: {:?}", job.name, result.map(|bars| bars.len()));
+        assert!(started.elapsed() < PROMPT, "{} took {:?}", job.name, started.elapsed());
     }
 }

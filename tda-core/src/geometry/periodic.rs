@@ -16,12 +16,15 @@ const GRID_BITS: i64 = 51;
 
 /// The triangulation of the torus: one of each class of simplices that are copies of one another.
 ///
-/// The points are triangulated with their 3^d copies. What touches the box is right if every empty sphere there is
-/// smaller across than the shortest side. It is a simplicial complex if moreover no two vertices are joined by more
-/// than one edge, and none to itself. These are the conditions under which CGAL triangulates in one sheet; where
-/// they fail, there are too few points.
+/// The points are triangulated with their 3^d copies, and two conditions are looked at; they are our own. Every empty
+/// sphere at the box is smaller across than the shortest side: then it meets no point twice, no copy further away
+/// matters, and the cells, taken modulo the sides, are those of the torus. And no two vertices are joined by more
+/// than one edge, and none to itself, and likewise for triangles: then the cells form a simplicial complex, and its
+/// faces are known by their vertices. Where both hold the result is the Delaunay triangulation of the torus; where one
+/// fails there are too few points, and that is an error rather than a barcode of something else.
 /// Cost: 3^d times that of the points alone.
-/// Source: Caroli and Teillaud, "Computing 3D periodic triangulations", ESA 2009.
+/// Source: Caroli and Teillaud, "Computing 3D periodic triangulations", ESA 2009, for going through copies; their
+/// conditions for a single sheet bound edges, and are others.
 pub(super) fn triangulate_torus(
     points: &[Site],
     sides: &[f64],
