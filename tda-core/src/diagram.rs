@@ -102,12 +102,17 @@ impl Diagrams {
         let plan =
             Plan { engine: "given", reason: "the intervals were handed over, not computed here".into() };
         let classes = dimensions.into_iter().map(Classes::from).collect();
-        Ok(Self::sorted(classes, false, plan, Stats::default()))
+        Ok(Self::sorted(classes, plan, Stats::default()))
     }
 
-    /// What an engine found, brought into order.
-    pub(crate) fn sorted(dimensions: Vec<Classes>, zero_lengths: bool, plan: Plan, stats: Stats) -> Self {
-        let dimensions = dimensions.into_iter().map(|classes| classes.sorted(zero_lengths)).collect();
+    /// What an engine found, in order already; see [`Classes::in_order`].
+    pub(crate) fn of(dimensions: Vec<Classes>, plan: Plan, stats: Stats) -> Self {
+        Diagrams { dimensions, plan, stats }
+    }
+
+    /// What was handed over, brought into order.
+    fn sorted(dimensions: Vec<Classes>, plan: Plan, stats: Stats) -> Self {
+        let dimensions = dimensions.into_iter().map(|classes| classes.sorted(false)).collect();
         Diagrams { dimensions, plan, stats }
     }
 

@@ -1,8 +1,8 @@
 //! The same bits: whatever the number of threads, however often, and in whatever order the points come.
 
 use tda_core::{
-    Alpha, Cech, Cubical, Diagrams, Flag, Image, Interval, LowerStar, PointCloud, VertexFunction, VietorisRips,
-    WeightedGraph,
+    Alpha, Cech, Cubical, Diagrams, Flag, Image, Interval, LowerStar, PointCloud, VertexFunction,
+    VietorisRips, WeightedGraph,
 };
 
 use crate::clouds;

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use tda_core::distance::{Bottleneck, Wasserstein};
 use tda_core::{
-    Alpha, Cech, Collapse, Construction, Control, Cubical, DelaunayRips, Diagrams, DirectedFlag, DirectedGraph,
-    DtmRips, Error, ExplicitFiltration, Extended, Flag, Image, Interval, LowerStar, PointCloud, SparseDistances,
-    SparseRips, VertexFunction, VietorisRips, WeightedGraph, Witness,
+    Alpha, Cech, Collapse, Construction, Control, Cubical, DelaunayRips, Diagrams, DirectedFlag,
+    DirectedGraph, DtmRips, Error, ExplicitFiltration, Extended, Flag, Image, Interval, LowerStar,
+    PointCloud, SparseDistances, SparseRips, VertexFunction, VietorisRips, WeightedGraph, Witness,
 };
 
 use crate::clouds;
@@ -115,7 +115,12 @@ pub(crate) fn jobs(size: Size) -> Vec<Job> {
         job!("alpha, Z/3", Alpha::new().field(3), cloud(sized(40, 150, 20_000), 3, 18)),
         job!("delaunay-rips", DelaunayRips::new(), cloud(sized(40, 200, 20_000), 3, 19)),
         job!("cech", Cech::new().max_dimension(2), cloud(sized(12, 22, 300), 3, 20)),
-        job!("witness", Witness::new(), cloud(sized(10, 20, 120), 3, 21), cloud(sized(100, 300, 20_000), 3, 22)),
+        job!(
+            "witness",
+            Witness::new(),
+            cloud(sized(10, 20, 120), 3, 21),
+            cloud(sized(100, 300, 20_000), 3, 22)
+        ),
         job!("lower star, path", LowerStar::new(), path(sized(500, 5000, 3_000_000))),
         job!("lower star, surface", LowerStar::new(), surface(sized(8, 30, 700))),
         job!("flag", Flag::new().max_dimension(2), graph(sized(14, 35, 500))),
@@ -137,7 +142,8 @@ pub(crate) fn jobs(size: Size) -> Vec<Job> {
     }
     let surface = surface(sized(8, 25, 500));
     let extended = move |ask: &Ask| {
-        let found = limited!(Extended::new(), ask).threads(ask.threads).compute_with(&surface, &ask.control)?;
+        let found =
+            limited!(Extended::new(), ask).threads(ask.threads).compute_with(&surface, &ask.control)?;
         Ok([found.ordinary, found.relative, found.extended].into_iter().flat_map(bars).collect())
     };
     jobs.push(Job { name: "extended", run: Box::new(extended) });

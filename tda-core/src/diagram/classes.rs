@@ -1,7 +1,17 @@
 //! What an engine hands over: the classes of one dimension in the order in which it found them.
 
+use std::cmp::Ordering;
+
 use super::{Chains, Interval, Pairs};
+use crate::control::Monitor;
+use crate::engine::sort::sort_by;
+use crate::error::Error;
 use crate::settings::Settings;
+
+/// By birth, then death.
+fn order(a: &Interval, b: &Interval) -> Ordering {
+    a.birth.total_cmp(&b.birth).then(a.death.total_cmp(&b.death))
+}
 
 /// The classes of one dimension with what was asked for about them, all in one order.
 #[derive(Clone, Debug)]
@@ -26,9 +36,7 @@ impl Classes {
     /// Sorted by birth, then death; without intervals of length zero unless they are wanted.
     pub(super) fn sorted(mut self, zero_lengths: bool) -> Self {
         let is_wanted = |i: &Interval| zero_lengths || i.birth != i.death;
-        let order =
-            |a: &Interval, b: &Interval| a.birth.total_cmp(&b.birth).then(a.death.total_cmp(&b.death));
-        if self.pairs.is_none() && self.cocycles.is_none() && self.cycles.is_none() {
+        if self.are_intervals_alone() {
             self.intervals.retain(is_wanted);
             self.intervals.sort_unstable_by(order);
             return self;
@@ -36,11 +44,44 @@ impl Classes {
         let mut wanted: Vec<usize> =
             (0..self.intervals.len()).filter(|&i| is_wanted(&self.intervals[i])).collect();
         wanted.sort_by(|&a, &b| order(&self.intervals[a], &self.intervals[b]));
+        self.permuted(&wanted)
+    }
+
+    /// All dimensions as [`sorted`](Self::sorted), while a monitor watches.
+    pub(crate) fn in_order(
+        all: Vec<Self>,
+        zero_lengths: bool,
+        monitor: &mut Monitor<'_>,
+    ) -> Result<Vec<Self>, Error> {
+        all.into_iter().map(|classes| classes.watched(zero_lengths, monitor)).collect()
+    }
+
+    fn watched(mut self, zero_lengths: bool, monitor: &mut Monitor<'_>) -> Result<Self, Error> {
+        let is_wanted = |i: &Interval| zero_lengths || i.birth != i.death;
+        if self.are_intervals_alone() {
+            self.intervals.retain(is_wanted);
+            sort_by(&mut self.intervals, monitor, order)?;
+            return Ok(self);
+        }
+        let mut wanted: Vec<usize> =
+            (0..self.intervals.len()).filter(|&i| is_wanted(&self.intervals[i])).collect();
+        let bytes = size_of_val(wanted.as_slice());
+        monitor.charge(bytes)?;
+        sort_by(&mut wanted, monitor, |&a, &b| order(&self.intervals[a], &self.intervals[b]))?;
+        monitor.release(bytes);
+        Ok(self.permuted(&wanted))
+    }
+
+    fn are_intervals_alone(&self) -> bool {
+        self.pairs.is_none() && self.cocycles.is_none() && self.cycles.is_none()
+    }
+
+    fn permuted(self, wanted: &[usize]) -> Self {
         Classes {
             intervals: wanted.iter().map(|&i| self.intervals[i]).collect(),
-            pairs: self.pairs.map(|pairs| pairs.permuted(&wanted)),
-            cocycles: self.cocycles.map(|chains| chains.permuted(&wanted)),
-            cycles: self.cycles.map(|chains| chains.permuted(&wanted)),
+            pairs: self.pairs.map(|pairs| pairs.permuted(wanted)),
+            cocycles: self.cocycles.map(|chains| chains.permuted(wanted)),
+            cycles: self.cycles.map(|chains| chains.permuted(wanted)),
         }
     }
 }

@@ -10,6 +10,7 @@ use super::matching::{DIAGONAL, Matching, pairs};
 use super::tree::{QUERY_UNITS, Tree};
 use crate::control::{Control, Limits, Monitor, Stage};
 use crate::diagram::Interval;
+use crate::engine::sort::sort_by;
 use crate::error::{Error, InvalidInput};
 
 /// The exact bottleneck distance with the l_infinity norm. See the [conventions](crate::distance).
@@ -324,9 +325,9 @@ fn match_far_points(
     monitor: &mut Monitor<'_>,
 ) -> Result<(), Error> {
     let mut order: Vec<u32> = (0..from.points.len() as u32).collect();
-    order.sort_unstable_by(|&a, &b| {
+    sort_by(&mut order, monitor, |&a, &b| {
         from.to_diagonal[b as usize].total_cmp(&from.to_diagonal[a as usize]).then(a.cmp(&b))
-    });
+    })?;
     let mut path = Path::new(to.points.len());
     for (done, &start) in order.iter().enumerate() {
         if from.to_diagonal[start as usize] <= growth.radius {

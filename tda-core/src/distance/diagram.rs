@@ -2,6 +2,7 @@
 
 use crate::control::Monitor;
 use crate::diagram::Interval;
+use crate::engine::sort::sort_by;
 use crate::error::{Error, InvalidInput};
 
 /// The finite points of a diagram and its essential classes, with their positions in what was given.
@@ -37,7 +38,7 @@ impl Parts {
             }
         }
         for births in &mut parts.essential {
-            births.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+            sort_by(births, monitor, |a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))?;
         }
         Ok(parts)
     }

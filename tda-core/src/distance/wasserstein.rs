@@ -11,6 +11,7 @@ use super::ground::{
 use super::matching::{Matching, pairs};
 use crate::control::{Control, Limits, Monitor};
 use crate::diagram::Interval;
+use crate::engine::sort::sort_by;
 use crate::error::{Error, InvalidInput};
 
 /// The Wasserstein distance of order 1 with the l_infinity norm. See the [conventions](crate::distance).
@@ -158,7 +159,7 @@ impl Wasserstein {
         let matched = pairs(&first, &second, &mates, internal_p);
         let mut costs: Vec<f64> = matched.iter().map(|pair| raise(pair.distance / unit, order)).collect();
         // In ascending order, so that the sum does not depend on the order of the points.
-        costs.sort_unstable_by(f64::total_cmp);
+        sort_by(&mut costs, &mut monitor, f64::total_cmp)?;
         monitor.finish();
         Ok(Matching { distance: root(costs.iter().sum(), order) * unit, matched })
     }

@@ -1,7 +1,7 @@
 //! The course of a computation whose complex is written out.
 
 use crate::control::{Control, Monitor, Stage};
-use crate::diagram::{Diagrams, Plan, Stats};
+use crate::diagram::{Classes, Diagrams, Plan, Stats};
 use crate::engine::complex::Complex;
 use crate::engine::matrix;
 use crate::error::Error;
@@ -52,7 +52,8 @@ fn finish(
     monitor.phase(Stage::ComputingPersistence, 1.0, 0.0)?;
     let (classes, dimensions) = matrix::reduce(complex, max_dimension, field, settings, &mut monitor)?;
     let reason = format!("{what}: {} simplices are written out", complex.len());
+    let classes = Classes::in_order(classes, settings.zero_lengths, &mut monitor)?;
     let (stage_seconds, peak_bytes) = monitor.finish();
     let stats = Stats { stage_seconds, dimensions, edges: 0, peak_bytes };
-    Ok(Diagrams::sorted(classes, settings.zero_lengths, Plan { engine: "matrix reduction", reason }, stats))
+    Ok(Diagrams::of(classes, Plan { engine: "matrix reduction", reason }, stats))
 }

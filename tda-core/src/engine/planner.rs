@@ -111,9 +111,10 @@ pub(crate) fn rips(metric: &impl Metric, task: Task, control: &Control) -> Resul
     found.intervals.resize(task.max_dimension + 1, Vec::new());
     let classes = found.intervals.into_iter().map(Classes::from).collect();
     found.dimensions.resize(task.max_dimension + 1, DimensionStats::default());
+    let classes = Classes::in_order(classes, false, &mut monitor)?;
     let (stage_seconds, peak_bytes) = monitor.finish();
     let stats = Stats { stage_seconds, dimensions: found.dimensions, edges, peak_bytes };
-    Ok(Diagrams::sorted(classes, false, plan, stats))
+    Ok(Diagrams::of(classes, plan, stats))
 }
 
 /// Components and loops over Z/2: the graph grows no further than they need it.
@@ -121,7 +122,7 @@ fn grown(metric: &impl Metric, task: &Task, mut monitor: Monitor<'_>) -> Result<
     if let Some(cloud) = metric.euclidean().filter(|cloud| cloud.dimensions() == 2 && !task.settings.pairs)
         && let Some(found) = planar(cloud, task.threshold, &mut monitor)?
     {
-        return Ok(in_plane(found, task, cloud.points(), monitor));
+        return in_plane(found, task, cloud.points(), monitor);
     }
     let mut growth = match (metric.euclidean(), task.threshold) {
         (Some(cloud), Some(threshold)) if leaves_few(cloud, threshold, &mut monitor)? => {
@@ -135,13 +136,14 @@ fn grown(metric: &impl Metric, task: &Task, mut monitor: Monitor<'_>) -> Result<
     let mut dimensions = vec![DimensionStats::default(); task.max_dimension + 1];
     dimensions[0].simplices = points as u64;
     dimensions[1] = growth.loops.stats;
+    let classes = Classes::in_order(classes, false, &mut monitor)?;
     let (stage_seconds, peak_bytes) = monitor.finish();
     let stats = Stats { stage_seconds, dimensions, edges: edges as u64, peak_bytes };
     let share = 100.0 * edges as f64 / (points as f64 * (points as f64 - 1.0) / 2.0);
     let reason = format!(
         "the shortest {share:.1} % of all pairs of {points} points hold the whole life of every loop"
     );
-    Ok(Diagrams::sorted(classes, false, Plan { engine: "edge sweep", reason }, stats))
+    Ok(Diagrams::of(classes, Plan { engine: "edge sweep", reason }, stats))
 }
 
 /// Fewer points than these are compared with each other in no time.
@@ -168,19 +170,20 @@ fn leaves_few(cloud: &PointCloud<'_>, threshold: f64, monitor: &mut Monitor<'_>)
     Ok(near < NEAR_SAMPLES * points / NEAR_SHARE)
 }
 
-fn in_plane(found: Planar, task: &Task, points: usize, monitor: Monitor<'_>) -> Diagrams {
+fn in_plane(found: Planar, task: &Task, points: usize, mut monitor: Monitor<'_>) -> Result<Diagrams, Error> {
     let mut classes = vec![Classes::from(found.components), Classes::from(found.loops)];
     classes.extend((2..=task.max_dimension).map(|dimension| Classes::new(dimension, &task.settings)));
     let mut dimensions = vec![DimensionStats::default(); task.max_dimension + 1];
     dimensions[0].simplices = points as u64;
     dimensions[1].simplices = found.edges as u64;
+    let classes = Classes::in_order(classes, false, &mut monitor)?;
     let (stage_seconds, peak_bytes) = monitor.finish();
     let stats = Stats { stage_seconds, dimensions, edges: found.edges as u64, peak_bytes };
     let reason = format!(
         "{points} points in the plane: loops open and close in the {} faces of {} relative neighbours",
         found.faces, found.edges
     );
-    Diagrams::sorted(classes, false, Plan { engine: "planar geometry", reason }, stats)
+    Ok(Diagrams::of(classes, Plan { engine: "planar geometry", reason }, stats))
 }
 
 fn eldest(
@@ -220,10 +223,11 @@ fn represented(metric: &impl Metric, task: &Task, mut monitor: Monitor<'_>) -> R
     }
     all.extend((all.len()..=max_dimension).map(|dimension| Classes::new(dimension, &task.settings)));
     dimensions.resize(max_dimension + 1, DimensionStats::default());
+    let all = Classes::in_order(all, false, &mut monitor)?;
     let (stage_seconds, peak_bytes) = monitor.finish();
     let stats = Stats { stage_seconds, dimensions, edges: edges.len() as u64, peak_bytes };
     let reason = "coefficients, pairs or representatives were asked for".into();
-    Ok(Diagrams::sorted(all, false, Plan { engine: "cohomology with coefficients", reason }, stats))
+    Ok(Diagrams::of(all, Plan { engine: "cohomology with coefficients", reason }, stats))
 }
 
 /// Simplices that are too wide for any name: all are listed and their matrix is reduced.
@@ -248,11 +252,12 @@ fn written_out(
     let empty = |dimension| Classes::new(dimension, &task.settings);
     classes.extend((classes.len()..=max_dimension).map(empty));
     dimensions.resize(max_dimension + 1, DimensionStats::default());
+    let classes = Classes::in_order(classes, false, &mut monitor)?;
     let (stage_seconds, peak_bytes) = monitor.finish();
     let stats = Stats { stage_seconds, dimensions, edges: edges.len() as u64, peak_bytes };
     let reason = "simplices of so many points and dimensions are too wide for names".into();
     let plan = Plan { engine: "matrix reduction", reason };
-    Ok(Diagrams::sorted(classes, false, plan, stats))
+    Ok(Diagrams::of(classes, plan, stats))
 }
 
 /// The highest dimension up to `max_dimension` in which so many points can have homology.

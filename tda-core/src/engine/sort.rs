@@ -1,5 +1,7 @@
 //! Sorting that can be stopped.
 
+use std::cmp::Ordering;
+
 use crate::control::Monitor;
 use crate::engine::packing::Word;
 use crate::error::Error;
@@ -45,6 +47,72 @@ pub(crate) fn sort_telling<W: Word>(
             }
             rest = behind;
         }
+    }
+    Ok(())
+}
+
+/// Sorts ascending by `compare`, ties in the order they had, looking at `monitor` every few milliseconds.
+///
+/// Pieces are sorted in one go, then merged two by two, each time into the other of two lists; pieces that are in order
+/// already are copied. Takes a second list while it works.
+pub(crate) fn sort_by<T: Copy>(
+    items: &mut Vec<T>,
+    monitor: &mut Monitor<'_>,
+    compare: impl Fn(&T, &T) -> Ordering,
+) -> Result<(), Error> {
+    for piece in items.chunks_mut(PIECE) {
+        piece.sort_by(&compare);
+        monitor.tick(piece.len() * 40)?;
+    }
+    if items.len() <= PIECE {
+        return Ok(());
+    }
+    let bytes = size_of_val(items.as_slice());
+    monitor.charge(bytes)?;
+    let mut merged = Vec::with_capacity(items.len());
+    let mut width = PIECE;
+    while width < items.len() {
+        merged.clear();
+        for pair in items.chunks(2 * width) {
+            let (left, right) = pair.split_at(width.min(pair.len()));
+            merge(left, right, &mut merged, monitor, &compare)?;
+        }
+        std::mem::swap(items, &mut merged);
+        width *= 2;
+    }
+    monitor.release(bytes);
+    Ok(())
+}
+
+/// Appends two sorted lists as one, of equal items those on the left first.
+fn merge<T: Copy>(
+    mut left: &[T],
+    mut right: &[T],
+    merged: &mut Vec<T>,
+    monitor: &mut Monitor<'_>,
+    compare: &impl Fn(&T, &T) -> Ordering,
+) -> Result<(), Error> {
+    let is_before = |right: &T, left: &T| compare(right, left) == Ordering::Less;
+    let may_overlap = left.last().zip(right.first()).is_some_and(|(last, first)| is_before(first, last));
+    let mut steps = 0;
+    while may_overlap
+        && let (Some((l, left_rest)), Some((r, right_rest))) = (left.split_first(), right.split_first())
+    {
+        if is_before(r, l) {
+            merged.push(*r);
+            right = right_rest;
+        } else {
+            merged.push(*l);
+            left = left_rest;
+        }
+        steps += 1;
+        if steps % STRIDE == 0 {
+            monitor.tick(STRIDE * 10)?;
+        }
+    }
+    for rest in left.chunks(STRIDE).chain(right.chunks(STRIDE)) {
+        merged.extend_from_slice(rest);
+        monitor.tick(rest.len())?;
     }
     Ok(())
 }
@@ -114,7 +182,10 @@ mod tests {
         expected.sort_unstable();
         let control = Control::new();
         let mut monitor = Monitor::start(&control, Limits::default()).expect("nothing stops it");
+        let mut given: Vec<(u128, usize)> = numbers.iter().copied().zip(0..).collect();
         sort(&mut numbers, &mut monitor).expect("nothing stops it");
         assert_eq!(numbers, expected);
+        sort_by(&mut given, &mut monitor, |a, b| a.0.cmp(&b.0)).expect("nothing stops it");
+        assert!(given.is_sorted(), "ties stay in their order");
     }
 }

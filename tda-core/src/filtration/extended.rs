@@ -90,17 +90,19 @@ impl Extended {
         let dimension = function.dimension();
         let (classes, dimensions) = matrix::reduce(&cone.complex, dimension, field, &settings, &mut monitor)?;
         let kinds = cone.kinds(function, classes, self.settings);
+        let mut sorted = |kind, zero_lengths| Classes::in_order(kind, zero_lengths, &mut monitor);
+        let [ordinary, relative, extended] = kinds;
+        let (ordinary, relative, extended) =
+            (sorted(ordinary, false)?, sorted(relative, false)?, sorted(extended, true)?);
         let (stage_seconds, peak_bytes) = monitor.finish();
         let stats = Stats { stage_seconds, dimensions, edges: 0, peak_bytes };
         let reason = format!("{} simplices and a cone over them are written out", function.simplices());
         let plan = Plan { engine: "matrix reduction", reason };
-        let [ordinary, relative, extended] = kinds;
-        let diagrams =
-            |classes, zero_lengths| Diagrams::sorted(classes, zero_lengths, plan.clone(), stats.clone());
+        let diagrams = |classes| Diagrams::of(classes, plan.clone(), stats.clone());
         Ok(ExtendedDiagrams {
-            ordinary: diagrams(ordinary, false),
-            relative: diagrams(relative, false),
-            extended: diagrams(extended, true),
+            ordinary: diagrams(ordinary),
+            relative: diagrams(relative),
+            extended: diagrams(extended),
         })
     }
 }
