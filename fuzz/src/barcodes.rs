@@ -86,7 +86,7 @@ macro_rules! limited {
 macro_rules! every_way {
     ($family:expr, $reader:expr, |$asked:ident| $compute:expr) => {{
         let field = [2, 2, 3, 5, 65_521, 4][$reader.size(5)];
-        let family = limited!($family.field(field));
+        let family = limited!($family.clone().field(field));
         let plain: Result<Diagrams, Error> = {
             let $asked = &family;
             $compute
