@@ -58,7 +58,7 @@ fn same_representatives(once: &Diagrams, again: &Diagrams) {
 
 /// The numbers below `count` in orders that differ: steps through them that share no factor with their number.
 fn orders(count: usize) -> impl Iterator<Item = Vec<usize>> {
-    let are_prime = move |a: usize| (2..=a).all(|f| a % f != 0 || count % f != 0);
+    let are_prime = move |a: usize| (2..=a).all(|f| !a.is_multiple_of(f) || !count.is_multiple_of(f));
     [count - 1, count / 3, count / 2 + 3].into_iter().map(move |least| {
         let step = (least..).find(|&step| are_prime(step)).unwrap_or(1);
         (0..count).map(|at| (at * step + 5) % count).collect()

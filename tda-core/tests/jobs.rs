@@ -60,7 +60,7 @@ macro_rules! job {
         let run = move |ask: &Ask| {
             job!(@call limited!(family, ask).threads(ask.threads), inputs, ask, $($input),+)
         };
-        Job { name: $name, run: Box::new(move |ask| run(ask).map(bars)) }
+        Job { name: $name, run: Box::new(move |ask| run(ask).map(|found| bars(&found))) }
     }};
     (@call $family:expr, $inputs:ident, $ask:ident, $first:expr) => {
         $family.compute_with(&$inputs.0, &$ask.control)
@@ -70,7 +70,7 @@ macro_rules! job {
     };
 }
 
-fn bars(diagrams: Diagrams) -> Bars {
+fn bars(diagrams: &Diagrams) -> Bars {
     diagrams.dimensions().map(<[Interval]>::to_vec).collect()
 }
 
@@ -144,12 +144,13 @@ pub(crate) fn jobs(size: Size) -> Vec<Job> {
     let extended = move |ask: &Ask| {
         let found =
             limited!(Extended::new(), ask).threads(ask.threads).compute_with(&surface, &ask.control)?;
-        Ok([found.ordinary, found.relative, found.extended].into_iter().flat_map(bars).collect())
+        Ok([found.ordinary, found.relative, found.extended].iter().flat_map(bars).collect())
     };
     jobs.push(Job { name: "extended", run: Box::new(extended) });
     let explicit = skeleton(sized(9, 16, 90));
-    let explicit =
-        move |ask: &Ask| limited!(explicit, ask).threads(ask.threads).compute_with(1, &ask.control).map(bars);
+    let explicit = move |ask: &Ask| {
+        limited!(explicit, ask).threads(ask.threads).compute_with(1, &ask.control).map(|found| bars(&found))
+    };
     jobs.push(Job { name: "explicit", run: Box::new(explicit) });
     jobs
 }
