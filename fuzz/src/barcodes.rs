@@ -22,6 +22,9 @@ use tda_core::{
 const MEMORY_LIMIT_BYTES: u64 = 32 << 20;
 const TIME_LIMIT: Duration = Duration::from_secs(2);
 
+/// Fewer points than these are listed with distances, but for counts that no points can have.
+const LISTED_POINTS: usize = 1 << 16;
+
 struct Reader<'a>(&'a [u8]);
 
 impl Reader<'_> {
@@ -329,12 +332,15 @@ pub fn sparse(input: &[u8]) {
     let (form, points, entries) = (reader.byte(), reader.size(12), reader.size(60));
     match form % 5 {
         0 => {
-            let points = if reader.byte() == 255 { reader.index() } else { points };
+            let mut points = if reader.byte() == 255 { reader.index() } else { points };
+            // A point takes memory of the input even where it has no distances.
+            if points < 1 << 31 {
+                points %= LISTED_POINTS;
+            }
             let more = usize::from(reader.byte() == 255);
             let (rows, columns) = (reader.indices(entries + more), reader.indices(entries));
             let distances = reader.numbers(entries);
             if let Ok(sparse) = SparseDistances::from_coo(points, &rows, &columns, &distances) {
-                // A point costs memory even where it has no distances.
                 rips(reader, &sparse);
             }
         }

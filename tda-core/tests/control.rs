@@ -4,7 +4,8 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use tda_core::{
-    CancelToken, Collapse, Control, Error, ErrorKind, PointCloud, Progress, Retry, Stage, VietorisRips,
+    CancelToken, Collapse, Control, Error, ErrorKind, PointCloud, Progress, Retry, SparseDistances, Stage,
+    VietorisRips,
 };
 
 use crate::clouds;
@@ -177,4 +178,15 @@ fn every_engine_keeps_to_a_time_limit() {
         assert!(is_limit, "{}: {:?}", job.name, result.map(|bars| bars.len()));
         assert!(started.elapsed() < PROMPT, "{} took {:?}", job.name, started.elapsed());
     }
+}
+
+#[test]
+fn points_without_distances_are_charged_too() {
+    let points = 100_000;
+    let sparse = SparseDistances::from_coo(points, &[0], &[1], &[1.0]).unwrap();
+    let limit = 1 << 20;
+    let error = VietorisRips::new().memory_limit_bytes(limit).compute(&sparse).unwrap_err();
+    assert!(matches!(error, Error::LimitExceeded { limit_bytes, .. } if limit_bytes == limit), "{error}");
+    let diagrams = VietorisRips::new().memory_limit_bytes(64 << 20).compute(&sparse).unwrap();
+    assert_eq!(diagrams.dimension(0).unwrap().len(), points);
 }

@@ -142,3 +142,21 @@ fn the_order_of_axes_changes_no_bit() {
     let turned = Cubical::new().compute(&Image::new(&turned, &[6, 4, 5]).unwrap()).unwrap();
     assert!(all_bits(&given) == all_bits(&turned));
 }
+
+#[test]
+fn both_zeros_are_one_value() {
+    // Sorted by bits, minus zero comes first.
+    let path = [-0.0, 6.0, 0.0];
+    let edges = [[0, 1], [1, 2]];
+    let by_image = LowerStar::new().compute(&VertexFunction::on_path(&path).unwrap()).unwrap();
+    let by_matrix = LowerStar::new().compute(&VertexFunction::on_edges(&path, &edges).unwrap()).unwrap();
+    assert_eq!(all_bits(&by_image)[0], all_bits(&by_matrix)[0]);
+    let with_pairs = LowerStar::new().pairs(true);
+    let with_pairs = with_pairs.compute(&VertexFunction::on_path(&path).unwrap()).unwrap();
+    assert_eq!(all_bits(&by_image)[0], all_bits(&with_pairs)[0]);
+    let graph = |zero: f64| {
+        let edges = [(0, 1, zero), (1, 2, 0.0), (0, 2, 1.0)];
+        all_bits(&Flag::new().compute(&WeightedGraph::new(&[0.0, -0.0, zero], &edges).unwrap()).unwrap())
+    };
+    assert_eq!(graph(0.0), graph(-0.0));
+}

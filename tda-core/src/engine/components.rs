@@ -65,6 +65,8 @@ pub(crate) fn part(
     with_closing: bool,
     monitor: &mut Monitor<'_>,
 ) -> Result<Parted, Error> {
+    let bytes = points * 3 * size_of::<u32>();
+    monitor.charge(bytes)?;
     let mut sets = DisjointSets::new(points);
     let mut first = sets.parent.clone();
     let mut parted = Parted { merging: Vec::new(), ended: Vec::new(), closing: Vec::new() };
@@ -86,6 +88,7 @@ pub(crate) fn part(
             break;
         }
     }
+    monitor.release(bytes);
     Ok(parted)
 }
 
@@ -102,6 +105,8 @@ pub(crate) fn components(
     edges: &Edges,
     monitor: &mut Monitor<'_>,
 ) -> Result<Components, Error> {
+    let sets_bytes = points * 2 * size_of::<u32>();
+    monitor.charge(sets_bytes + points * (size_of::<u32>() + size_of::<Interval>()))?;
     let mut sets = DisjointSets::new(points);
     let mut merging = Vec::with_capacity(points - 1);
     for edge in edges.iter() {
@@ -113,6 +118,7 @@ pub(crate) fn components(
         }
         monitor.tick(10)?;
     }
+    monitor.release(sets_bytes);
     let intervals = intervals(points, merging.iter().map(|&rank| edges.length(rank)));
     Ok(Components { intervals, merging })
 }

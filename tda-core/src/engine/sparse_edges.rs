@@ -36,6 +36,8 @@ pub(crate) fn edges_up_to(
 /// The least length within which some vertex is joined to all others; infinite when there is none.
 fn enclosing_radius(metric: &impl Metric, monitor: &mut Monitor<'_>) -> Result<f64, Error> {
     let points = metric.points();
+    let bytes = points * (size_of::<f64>() + size_of::<usize>());
+    monitor.charge(bytes)?;
     let mut farthest = vec![0.0_f64; points];
     let mut degree = vec![0_usize; points];
     for_each_edge(metric, monitor, |[low, high], length, _| {
@@ -45,6 +47,7 @@ fn enclosing_radius(metric: &impl Metric, monitor: &mut Monitor<'_>) -> Result<f
         }
         Ok(())
     })?;
+    monitor.release(bytes);
     let joined_to_all = farthest.iter().zip(degree).filter(|&(_, degree)| degree == points - 1);
     Ok(joined_to_all.map(|(&far, _)| far).fold(f64::INFINITY, f64::min))
 }

@@ -98,7 +98,9 @@ impl EdgeList {
             check_edge(births, edge, (from, to, value))?;
             let (from, to) = if directed { (from, to) } else { (from.min(to), from.max(to)) };
             #[expect(clippy::cast_possible_truncation, reason = "the number of vertices is checked")]
-            checked.push((Edge { value, from: from as u32, to: to as u32 }, edge));
+            let ends = (from as u32, to as u32);
+            // Minus zero is zero, for vertices too: edges are sorted behind the vertices of their value.
+            checked.push((Edge { value: value + 0.0, from: ends.0, to: ends.1 }, edge));
         }
         checked.sort_unstable_by_key(|&(edge, place)| (edge.from, edge.to, place));
         let same_ends = |(a, _): &(Edge, usize), (b, _): &(Edge, usize)| (a.from, a.to) == (b.from, b.to);
@@ -108,7 +110,7 @@ impl EdgeList {
         let mut edges: Vec<Edge> = checked.into_iter().map(|(edge, _)| edge).collect();
         edges.retain(|edge| edge.value < f64::INFINITY);
         edges.sort_by(|a, b| a.value.total_cmp(&b.value));
-        Ok(EdgeList { births: births.to_vec(), edges })
+        Ok(EdgeList { births: births.iter().map(|birth| birth + 0.0).collect(), edges })
     }
 }
 

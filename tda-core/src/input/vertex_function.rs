@@ -59,7 +59,9 @@ impl VertexFunction {
         }
         all.sort_unstable_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
         all.dedup();
-        Ok(VertexFunction { values: values.to_vec(), path: Vec::new(), simplices: all })
+        // Minus zero is zero: which of two equal values a simplex takes must not show.
+        let values = values.iter().map(|value| value + 0.0).collect();
+        Ok(VertexFunction { values, path: Vec::new(), simplices: all })
     }
 
     /// Number of simplices, vertices included.
