@@ -65,13 +65,21 @@ impl Edges {
         Ok(longer)
     }
 
-    /// The edges of points up to `limit`.
-    pub(crate) fn near(cloud: &PointCloud<'_>, limit: f64, monitor: &mut Monitor<'_>) -> Result<Self, Error> {
+    /// The edges of points up to `limit`. Where names do not matter, near points get near numbers.
+    pub(crate) fn near(
+        cloud: &PointCloud<'_>,
+        limit: f64,
+        with_names: bool,
+        monitor: &mut Monitor<'_>,
+    ) -> Result<Self, Error> {
         let bytes = Tree::size_bytes(cloud);
         monitor.charge(bytes)?;
         let tree = Tree::new(cloud, monitor)?;
         let mut sorted = Vec::new();
         tree.pairs(-1.0, limit, &mut sorted, monitor)?;
+        if with_names {
+            tree.rename(&mut sorted, monitor)?;
+        }
         monitor.release(bytes);
         if sorted.len() >= NO_EDGE as usize {
             return Err(Error::TooManyEdges { points: cloud.points(), edges_max: NO_EDGE as usize - 1 });

@@ -5,10 +5,11 @@ use crate::diagram::{Classes, Pairs};
 use crate::engine::adjacency::Adjacency;
 use crate::engine::components::{Parted, intervals, part};
 use crate::engine::edges::{Edges, length_of, vertices_of};
-use crate::engine::lunes::{BitRows, Lists, Loops, Sweep};
+use crate::engine::lunes::{BitRows, Known, Lists, Loops, Sweep};
 use crate::engine::neighbourhood::{has_empty_lune, relative_neighbours};
 use crate::error::Error;
 use crate::input::{Metric, PointCloud};
+use crate::settings::Settings;
 
 /// How far beyond the longest edge that begins a loop the first round goes.
 const FIRST_REACH: f64 = 1.25;
@@ -109,22 +110,30 @@ pub(crate) fn grow(
 pub(crate) fn grow_near(
     cloud: &PointCloud<'_>,
     threshold: f64,
+    settings: &Settings,
     monitor: &mut Monitor<'_>,
 ) -> Result<Growth, Error> {
-    let points = cloud.points();
+    let (points, threads) = (cloud.points(), settings.threads);
     monitor.phase(Stage::FiltrationConstruction, 1.0, 1.0)?;
-    let edges = Edges::near(cloud, threshold, monitor)?;
+    let edges = Edges::near(cloud, threshold, settings.pairs, monitor)?;
     let Parted { merging, ended, .. } =
         part(points, (0..).take(edges.len()).map(|rank| edges.packed(rank)), false, monitor)?;
+    monitor.phase(Stage::ComputingPersistence, 1.0, 0.1)?;
+    let bytes = Adjacency::size_bytes(points, edges.len()) + Known::size_bytes(points, threads);
+    monitor.charge(bytes)?;
+    let adjacency = Adjacency::new(points, &edges, monitor)?;
+    let known = Known::new(adjacency, points, threads, monitor)?;
+    let bytes = bytes + known.parted_bytes();
     monitor.phase(Stage::ComputingPersistence, 1.0, 0.0)?;
-    let mut rounds = Rounds::new(cloud, threshold, &merging);
-    rounds.edges = edges;
-    let mut sweep = rounds.begin(monitor)?;
-    let mut merged = 0;
-    rounds.enter_from(0, None, &mut sweep, &mut merged, monitor)?;
-    rounds.end(monitor);
-    let edges = rounds.edges;
+    let mut sweep = Sweep::new(known);
+    let mut merges = merging.iter().copied().peekable();
+    for edge in edges.iter() {
+        let merges = merges.next_if_eq(&edges.packed(edge.rank)).is_some();
+        sweep.enter(&edges, edge, merges, monitor)?;
+        monitor.advance(f64::from(edge.rank) / edges.len() as f64);
+    }
     let loops = sweep.finish(&edges, monitor)?;
+    monitor.release(bytes);
     Ok(Growth { points, merging, ended, loops, edges })
 }
 
@@ -194,7 +203,7 @@ impl<'a, M: Metric> Rounds<'a, M> {
         let mut longer = self.edges.extend(self.metric, above, limit, monitor)?;
         let mut sweep = self.begin(monitor)?;
         let (mut merged, mut start) = (0, 0);
-        while !self.enter_from(start, Some(last), &mut sweep, &mut merged, monitor)?
+        while !self.enter_from(start, last, &mut sweep, &mut merged, monitor)?
             && longer > 0
             && limit < self.reach
         {
@@ -229,24 +238,23 @@ impl<'a, M: Metric> Rounds<'a, M> {
     fn enter_from(
         &self,
         start: usize,
-        last: Option<u128>,
+        last: u128,
         sweep: &mut Sweep<Lists>,
         merged: &mut usize,
         monitor: &mut Monitor<'_>,
     ) -> Result<bool, Error> {
         let points = self.metric.points() as f64;
-        // Where it will end is known only if all edges are there.
-        let whole = if last.is_some() { points * points / 2.0 } else { self.edges.len() as f64 };
+        let whole = points * points / 2.0;
         for edge in self.edges.iter_from(start) {
             let packed = self.edges.packed(edge.rank);
             let merges = self.merging.get(*merged) == Some(&packed);
             *merged += usize::from(merges);
             sweep.enter(&self.edges, edge, merges, monitor)?;
-            if sweep.alive == 0 && last.is_some_and(|last| packed >= last) {
+            if sweep.alive == 0 && packed >= last {
                 return Ok(true);
             }
-            let done = f64::from(edge.rank) / whole;
-            monitor.advance(if last.is_some() { done.sqrt() } else { done });
+            // Where it will end is not known.
+            monitor.advance((f64::from(edge.rank) / whole).sqrt());
         }
         Ok(false)
     }

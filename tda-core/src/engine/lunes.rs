@@ -1,6 +1,7 @@
 //! Dimension one: a sweep over the edges, with almost no triangles.
 
 mod bits;
+mod known;
 mod lists;
 mod table;
 
@@ -15,6 +16,7 @@ use crate::engine::graph::{DenseGraph, Graph};
 use crate::error::Error;
 
 pub(crate) use bits::BitRows;
+pub(crate) use known::Known;
 pub(crate) use lists::Lists;
 use table::Table;
 

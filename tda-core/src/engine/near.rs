@@ -1,7 +1,7 @@
 //! The pairs of points within some distance, without looking at all pairs.
 
 use crate::control::Monitor;
-use crate::engine::edges::pack;
+use crate::engine::edges::{length_of, pack, vertices_of};
 use crate::error::Error;
 use crate::input::PointCloud;
 
@@ -95,7 +95,8 @@ impl<'a> Tree<'a> {
         self.split(second, start + middle, monitor)
     }
 
-    /// Appends the pairs longer than `above` and up to `limit`, packed, in no order.
+    /// Appends the pairs longer than `above` and up to `limit`, packed, in no order. Points are numbered in the order
+    /// of the leaves, in which near ones have near numbers.
     pub(crate) fn pairs(
         &self,
         above: f64,
@@ -153,14 +154,23 @@ impl<'a> Tree<'a> {
             for j in if a == b { i + 1 } else { second.start }..second.end {
                 let length = self.length(i, j);
                 if length <= limit && length > above {
-                    let (x, y) = (self.order[i as usize] as usize, self.order[j as usize] as usize);
-                    found.push(pack(length, x.min(y), x.max(y)));
+                    found.push(pack(length, i as usize, j as usize));
                 }
             }
         }
         let pairs = (first.end - first.start) as usize * (second.end - second.start) as usize;
         monitor.charge((found.len() - before) * size_of::<u128>())?;
         monitor.tick(pairs * (2 + self.dimensions))
+    }
+
+    /// Gives pairs the numbers that their points have in the cloud.
+    pub(crate) fn rename(&self, pairs: &mut [u128], monitor: &mut Monitor<'_>) -> Result<(), Error> {
+        for pair in pairs {
+            let [a, b] = vertices_of(*pair).map(|vertex| self.order[vertex as usize] as usize);
+            *pair = pack(length_of(*pair), a.min(b), a.max(b));
+            monitor.tick(4)?;
+        }
+        Ok(())
     }
 
     /// The distance of two points, with the bits that the cloud gives it.
@@ -201,6 +211,7 @@ mod tests {
             for (above, limit) in [(-1.0, 0.0), (-1.0, 20.0), (20.0, 50.0)] {
                 let mut found = Vec::new();
                 tree.pairs(above, limit, &mut found, &mut monitor).expect("nothing stops it");
+                tree.rename(&mut found, &mut monitor).expect("nothing stops it");
                 found.sort_unstable();
                 let all = (0..points).flat_map(|a| (a + 1..points).map(move |b| (a, b)));
                 let lengths = all.map(|(a, b)| (cloud.distance(a, b), a, b));

@@ -126,7 +126,7 @@ fn grown(metric: &impl Metric, task: &Task, mut monitor: Monitor<'_>) -> Result<
     }
     let mut growth = match (metric.euclidean(), task.threshold) {
         (Some(cloud), Some(threshold)) if leaves_few(cloud, threshold, &mut monitor)? => {
-            grow_near(cloud, threshold, &mut monitor)?
+            grow_near(cloud, threshold, &task.settings, &mut monitor)?
         }
         _ => grow(metric, task.threshold, &mut monitor)?,
     };

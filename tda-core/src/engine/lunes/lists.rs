@@ -63,7 +63,7 @@ impl Joined for Lists {
     }
 }
 
-fn rank(adjacency: &Adjacency, a: u32, b: u32) -> u32 {
+pub(super) fn rank(adjacency: &Adjacency, a: u32, b: u32) -> u32 {
     let lists = [(a, b), (b, a)].map(|(from, to)| (adjacency.neighbours(from), to));
     let (list, to) = if lists[0].0.len() <= lists[1].0.len() { lists[0] } else { lists[1] };
     list.iter().find(|n| n.vertex == to).map_or(NO_EDGE, |n| n.rank)
@@ -76,7 +76,7 @@ fn before(adjacency: &Adjacency, vertex: u32, edge: RankedEdge) -> impl Iterator
 }
 
 /// Where two lists meet.
-struct Meeting {
+pub(super) struct Meeting {
     /// For each vertex the turn in which it was met, and the rank of the edge that led there.
     met: Vec<(u32, u32)>,
     turn: u32,
@@ -86,13 +86,13 @@ struct Meeting {
 }
 
 impl Meeting {
-    fn new(points: usize) -> Self {
+    pub(super) fn new(points: usize) -> Self {
         Meeting { met: vec![(0, 0); points], turn: 0, lune: Vec::new(), frontier: Vec::new() }
     }
 
     /// The two other edges of the triangle in the lune of an edge whose longer one of them is shortest: both lists
     /// are walked together in the order of ranks, until a vertex is met from the second side.
-    fn detour(
+    pub(super) fn detour(
         &mut self,
         adjacency: &Adjacency,
         edge: RankedEdge,
