@@ -1,10 +1,18 @@
 //! The pairs of points within some distance, without looking at all pairs.
 
+mod spanning;
+
 use crate::control::Monitor;
 use crate::engine::edges::{length_of, pack, vertices_of};
 use crate::error::Error;
 use crate::input::PointCloud;
 
+pub(crate) use spanning::spanning_lengths;
+
+/// Fewer points than these are compared with each other in no time.
+pub(crate) const NEAR_POINTS_MIN: usize = 1 << 10;
+/// Where boxes leave out most pairs.
+pub(crate) const NEAR_DIMENSIONS_MAX: usize = 8;
 /// Points of a leaf.
 const LEAF: usize = 24;
 /// Rounding moves a distance between boxes by less than this, relatively.

@@ -20,6 +20,7 @@ use crate::engine::graph::{DenseGraph, Graph, SparseGraph};
 use crate::engine::growth::{grow, grow_near};
 use crate::engine::lunes::loops;
 use crate::engine::matrix;
+use crate::engine::near::{NEAR_DIMENSIONS_MAX, NEAR_POINTS_MIN};
 use crate::engine::packing::{Packing, Vertices, Word, bits_below};
 use crate::engine::planar::{Planar, planar};
 use crate::engine::reduction::{pivots_bytes, reduce};
@@ -146,10 +147,6 @@ fn grown(metric: &impl Metric, task: &Task, mut monitor: Monitor<'_>) -> Result<
     Ok(Diagrams::of(classes, Plan { engine: "edge sweep", reason }, stats))
 }
 
-/// Fewer points than these are compared with each other in no time.
-const NEAR_POINTS_MIN: usize = 1 << 10;
-/// Where boxes leave out most pairs.
-const NEAR_DIMENSIONS_MAX: usize = 8;
 /// The most of all pairs, one in so many, that is worth finding without looking at all.
 const NEAR_SHARE: usize = 16;
 /// Points whose neighbours are counted for an estimate.
