@@ -8,6 +8,8 @@ use crate::input::PointCloud;
 
 /// No point, or no single component.
 const NONE: u32 = u32::MAX;
+/// The part of the work in the first round, in which every point asks.
+const FIRST_ROUND: f64 = 0.5;
 /// Squares below may have lost digits, and sums above may overflow.
 const SQUARE_MIN: f64 = 1e-200;
 const SQUARE_MAX: f64 = 1e200;
@@ -130,7 +132,8 @@ impl<'a, const D: usize> Rounds<'a, D> {
                 return Ok(Some(lengths));
             }
             let apart = (self.points.len() - lengths.len()) as f64;
-            monitor.advance(1.0 - apart.ln() / (self.points.len() as f64).ln());
+            let rounds = 1.0 - apart.ln() / (self.points.len() as f64).ln();
+            monitor.advance(FIRST_ROUND + (1.0 - FIRST_ROUND) * rounds);
             self.label(monitor)?;
         }
     }
@@ -176,6 +179,7 @@ impl<'a, const D: usize> Rounds<'a, D> {
             monitor.tick(4)?;
         }
         let mut asking = Vec::new();
+        let nodes = self.tree.nodes.len() as f64;
         for (node, number) in self.tree.nodes.iter().zip(0..) {
             if node.second.is_some() {
                 continue;
@@ -183,6 +187,7 @@ impl<'a, const D: usize> Rounds<'a, D> {
             asking.clear();
             asking.extend((node.start..node.end).filter(|&point| self.is_asking(point)));
             monitor.tick(50)?;
+            monitor.advance(FIRST_ROUND * f64::from(number) / nodes);
             if !asking.is_empty() {
                 self.ask(number, &asking, monitor)?;
             }
@@ -308,8 +313,8 @@ mod tests {
     /// The lengths of a minimum spanning tree up to `reach`, from all pairs.
     fn expected(cloud: &PointCloud<'_>, reach: f64) -> Vec<f64> {
         let points = cloud.points();
-        let pairs = (0..points).flat_map(|a| (a + 1..points).map(move |b| (a, b)));
-        let mut pairs: Vec<_> = pairs.map(|(a, b)| (cloud.distance(a, b), a as u32, b as u32)).collect();
+        let pairs = (0_u32..).take(points).flat_map(|b| (0..b).map(move |a| (a, b)));
+        let mut pairs: Vec<_> = pairs.map(|(a, b)| (cloud.distance(a as usize, b as usize), a, b)).collect();
         pairs.sort_unstable_by(|x, y| x.0.total_cmp(&y.0));
         let mut sets = DisjointSets::new(points);
         let merging = pairs.into_iter().filter(|&(length, a, b)| length <= reach && sets.merge(a, b));
