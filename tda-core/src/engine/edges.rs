@@ -44,25 +44,17 @@ impl Edges {
         limit: f64,
         monitor: &mut Monitor<'_>,
     ) -> Result<u64, Error> {
-        let (start, mut longer) = (self.sorted.len(), 0);
-        visit_rows(metric, monitor, |row, distances, monitor| {
-            let before = self.sorted.len();
-            for (&length, other) in distances.iter().zip(row + 1..) {
-                if length <= limit {
-                    if length > above && length < f64::INFINITY {
-                        self.sorted.push(pack(length, row, other));
-                    }
-                } else {
-                    longer += u64::from(length < f64::INFINITY);
-                }
-            }
-            if self.sorted.len() >= NO_EDGE as usize {
-                return Err(Error::TooManyEdges { points: metric.points(), edges_max: NO_EDGE as usize - 1 });
-            }
-            monitor.charge((self.sorted.len() - before) * size_of::<u128>())
-        })?;
+        let start = self.sorted.len();
+        let longer = find_pairs(metric, above, limit, &mut self.sorted, monitor)?;
         sort(&mut self.sorted[start..], monitor)?;
         Ok(longer)
+    }
+
+    /// Appends packed edges that are longer than all there are, in any order.
+    pub(crate) fn append(&mut self, edges: &[u128], monitor: &mut Monitor<'_>) -> Result<(), Error> {
+        let start = self.sorted.len();
+        self.sorted.extend_from_slice(edges);
+        sort(&mut self.sorted[start..], monitor)
     }
 
     /// The edges of points up to `limit`. Where names do not matter, near points get near numbers.
@@ -259,6 +251,35 @@ pub(crate) fn enclosing_radius(
         Ok(())
     })?;
     Ok(farthest.into_iter().fold(f64::INFINITY, f64::min))
+}
+
+/// Appends the pairs longer than `above` and up to `limit` in no order, and returns how many are longer still, infinite
+/// ones not counted.
+pub(crate) fn find_pairs(
+    metric: &impl Metric,
+    above: f64,
+    limit: f64,
+    found: &mut Vec<u128>,
+    monitor: &mut Monitor<'_>,
+) -> Result<u64, Error> {
+    let mut longer = 0;
+    visit_rows(metric, monitor, |row, distances, monitor| {
+        let before = found.len();
+        for (&length, other) in distances.iter().zip(row + 1..) {
+            if length <= limit {
+                if length > above && length < f64::INFINITY {
+                    found.push(pack(length, row, other));
+                }
+            } else {
+                longer += u64::from(length < f64::INFINITY);
+            }
+        }
+        if found.len() >= NO_EDGE as usize {
+            return Err(Error::TooManyEdges { points: metric.points(), edges_max: NO_EDGE as usize - 1 });
+        }
+        monitor.charge((found.len() - before) * size_of::<u128>())
+    })?;
+    Ok(longer)
 }
 
 /// Visits the distances behind the diagonal row by row, while progress goes over a part of the phase.

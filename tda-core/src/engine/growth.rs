@@ -4,7 +4,7 @@ use crate::control::{Monitor, Stage};
 use crate::diagram::{Classes, Pairs};
 use crate::engine::adjacency::Adjacency;
 use crate::engine::components::{Parted, intervals, part};
-use crate::engine::edges::{Edges, length_of, vertices_of};
+use crate::engine::edges::{Edges, find_pairs, length_of, vertices_of};
 use crate::engine::lunes::{BitRows, Known, Lists, Loops, Sweep};
 use crate::engine::neighbourhood::{has_empty_lune, relative_neighbours};
 use crate::error::Error;
@@ -13,6 +13,8 @@ use crate::settings::Settings;
 
 /// How far beyond the longest edge that begins a loop the first round goes.
 const FIRST_REACH: f64 = 1.25;
+/// How far beyond it edges are sorted and enter before the others that the first round found.
+const FIRST_STEP: f64 = 1.03;
 /// The factor of length from one round to the next, at least and at most.
 const REACH_FACTORS: [f64; 2] = [1.05, 4.0];
 /// Rows of bits up to this size are made whatever the number of edges.
@@ -200,22 +202,47 @@ impl<'a, M: Metric> Rounds<'a, M> {
         let points = self.metric.points();
         let pairs = points as u64 * (points as u64 - 1) / 2;
         let (mut above, mut limit) = (-1.0, (length_of(last) * FIRST_REACH).min(self.reach));
-        let mut longer = self.edges.extend(self.metric, above, limit, monitor)?;
+        let mut waiting = Vec::new();
+        let mut longer = find_pairs(self.metric, above, limit, &mut waiting, monitor)?;
+        let mut waiting = self.begin_with(waiting, length_of(last) * FIRST_STEP, monitor)?;
         let mut sweep = self.begin(monitor)?;
         let (mut merged, mut start) = (0, 0);
         while !self.enter_from(start, last, &mut sweep, &mut merged, monitor)?
-            && longer > 0
-            && limit < self.reach
+            && (!waiting.is_empty() || (longer > 0 && limit < self.reach))
         {
-            above = limit;
-            limit = if pairs <= PAIRS_FEW { self.reach } else { self.next_limit(limit).min(self.reach) };
             start = self.edges.len();
-            longer = self.edges.extend(self.metric, above, limit, monitor)?;
+            if waiting.is_empty() {
+                above = limit;
+                limit = if pairs <= PAIRS_FEW { self.reach } else { self.next_limit(limit).min(self.reach) };
+                longer = self.edges.extend(self.metric, above, limit, monitor)?;
+            } else {
+                self.edges.append(&std::mem::take(&mut waiting), monitor)?;
+            }
             self.charge_lists(monitor)?;
             sweep.joined.adjacency = Adjacency::new(points, &self.edges, monitor)?;
         }
         self.end(monitor);
         Ok(sweep)
+    }
+
+    /// Takes those of the edges found that are up to `limit` long, and returns the others, which may not be needed.
+    fn begin_with(
+        &mut self,
+        mut found: Vec<u128>,
+        limit: f64,
+        monitor: &mut Monitor<'_>,
+    ) -> Result<Vec<u128>, Error> {
+        let mut taken = 0;
+        for at in 0..found.len() {
+            if length_of(found[at]) <= limit {
+                found.swap(at, taken);
+                taken += 1;
+            }
+            monitor.tick(2)?;
+        }
+        self.edges.append(&found[..taken], monitor)?;
+        found.drain(..taken);
+        Ok(found)
     }
 
     /// A sweep over the edges there are so far.

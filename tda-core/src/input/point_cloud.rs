@@ -11,6 +11,11 @@ use crate::error::{Error, InvalidInput};
 const SQUARES_MIN: f64 = 1e-280;
 const SQUARES_MAX: f64 = f64::MAX;
 
+/// Columns of coordinates that are read together.
+const COLUMNS: usize = 4;
+/// Points of a list to which distances are computed together.
+const AT_ONCE: usize = 4;
+
 /// Points with finite coordinates, and a distance between them: the Euclidean one unless
 /// [`metric`](Self::metric) says otherwise.
 ///
@@ -218,8 +223,7 @@ impl Distances for PointCloud<'_> {
             2 => self.squares_among::<2>(row, others, found),
             3 => self.squares_among::<3>(row, others, found),
             4 => self.squares_among::<4>(row, others, found),
-            _ => found
-                .extend(others.iter().map(|&other| sum_of_squares(self.differences(row, other as usize)))),
+            _ => self.squares_at_once(row, others, found),
         }
         let all_safe = found.iter().fold(true, |safe, &squares| safe & is_safe(squares));
         found.iter_mut().for_each(|squares| *squares = squares.sqrt());
@@ -240,11 +244,12 @@ impl PointCloud<'_> {
         }
         found.clear();
         found.resize(others.len(), 0.0);
-        for column in scratch.chunks_exact(self.points()) {
-            let here = column[row];
-            for (squares, there) in found.iter_mut().zip(&column[others.clone()]) {
-                let difference = here - there;
-                *squares += difference * difference;
+        for block in scratch.chunks(COLUMNS * self.points()) {
+            match block.len() / self.points() {
+                1 => self.add_squares::<1>(block, row, others.start, found),
+                2 => self.add_squares::<2>(block, row, others.start, found),
+                3 => self.add_squares::<3>(block, row, others.start, found),
+                _ => self.add_squares::<COLUMNS>(block, row, others.start, found),
             }
         }
         // The distance of the point to itself is no underflow.
@@ -254,6 +259,39 @@ impl PointCloud<'_> {
         found.iter_mut().for_each(|squares| *squares = squares.sqrt());
         own.into_iter().for_each(|own| found[own] = 0.0);
         if all_safe { Ok(()) } else { self.mend(row, others, found) }
+    }
+
+    /// Adds the squares of the differences in a few columns, in their order, to those of the points from `first` on.
+    fn add_squares<const BLOCK: usize>(&self, block: &[f64], row: usize, first: usize, found: &mut [f64]) {
+        let columns: [&[f64]; BLOCK] =
+            std::array::from_fn(|at| &block[at * self.points()..][..self.points()]);
+        let here = columns.map(|column| column[row]);
+        let there = columns.map(|column| &column[first..first + found.len()]);
+        for (at, squares) in found.iter_mut().enumerate() {
+            for (here, there) in here.iter().zip(&there) {
+                let difference = here - there[at];
+                *squares += difference * difference;
+            }
+        }
+    }
+
+    /// Sums of squares to the points of a list, some at once, so that no sum waits for another.
+    fn squares_at_once(&self, row: usize, others: &[u32], found: &mut Vec<f64>) {
+        let point = |at: usize| &self.coordinates[at * self.dimensions..][..self.dimensions];
+        let here = point(row);
+        let (blocks, rest) = others.as_chunks::<AT_ONCE>();
+        for block in blocks {
+            let there = block.map(|other| point(other as usize));
+            let mut squares = [0.0; AT_ONCE];
+            for (axis, here) in here.iter().enumerate() {
+                for (squares, there) in squares.iter_mut().zip(&there) {
+                    let difference = here - there[axis];
+                    *squares += difference * difference;
+                }
+            }
+            found.extend(squares);
+        }
+        found.extend(rest.iter().map(|&other| sum_of_squares(self.differences(row, other as usize))));
     }
 
     /// Sums of squares to the points of a list. The number of coordinates is known, which unrolls the loop.
