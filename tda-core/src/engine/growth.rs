@@ -19,6 +19,8 @@ const FIRST_STEP: f64 = 1.03;
 const REACH_FACTORS: [f64; 2] = [1.05, 4.0];
 /// Rows of bits up to this size are made whatever the number of edges.
 const BITS_BYTES_SMALL: usize = 1 << 25;
+/// Lists of neighbours that are this many times shorter than rows of bits, in words, are quicker.
+const LISTS_SHARE: usize = 4;
 /// So few pairs are taken all at once in the second round.
 const PAIRS_FEW: u64 = 1 << 13;
 /// The longest edges that may begin a loop and are looked at again before the sweep.
@@ -120,23 +122,48 @@ pub(crate) fn grow_near(
     let edges = Edges::near(cloud, threshold, settings.pairs, monitor)?;
     let Parted { merging, ended, .. } =
         part(points, (0..).take(edges.len()).map(|rank| edges.packed(rank)), false, monitor)?;
+    let degree = 2 * edges.len() / points;
+    if BitRows::size_bytes(points) <= BITS_BYTES_SMALL && degree * LISTS_SHARE > points / 64 {
+        monitor.phase(Stage::ComputingPersistence, 1.0, 0.0)?;
+        let mut rounds = Rounds::new(cloud, threshold, &merging);
+        rounds.whole = edges.len() as f64;
+        rounds.edges = edges;
+        let mut sweep = rounds.begin(monitor)?;
+        rounds.enter_from(0, u128::MAX, &mut sweep, &mut 0, monitor)?;
+        rounds.end(monitor);
+        let edges = rounds.edges;
+        let loops = sweep.finish(&edges, monitor)?;
+        return Ok(Growth { points, merging, ended, loops, edges });
+    }
+    let loops = sweep_known(points, &edges, &merging, threads, monitor)?;
+    Ok(Growth { points, merging, ended, loops, edges })
+}
+
+/// Sweeps all edges, after the lunes of all of them were looked at.
+fn sweep_known(
+    points: usize,
+    edges: &Edges,
+    merging: &[u128],
+    threads: usize,
+    monitor: &mut Monitor<'_>,
+) -> Result<Loops, Error> {
     monitor.phase(Stage::ComputingPersistence, 1.0, 0.1)?;
     let bytes = Adjacency::size_bytes(points, edges.len()) + Known::size_bytes(points, threads);
     monitor.charge(bytes)?;
-    let adjacency = Adjacency::new(points, &edges, monitor)?;
+    let adjacency = Adjacency::new(points, edges, monitor)?;
     let known = Known::new(adjacency, points, threads, monitor)?;
     let bytes = bytes + known.parted_bytes();
     monitor.phase(Stage::ComputingPersistence, 1.0, 0.0)?;
     let mut sweep = Sweep::new(known);
-    let mut merges = merging.iter().copied().peekable();
+    let mut merging = merging.iter().copied().peekable();
     for edge in edges.iter() {
-        let merges = merges.next_if_eq(&edges.packed(edge.rank)).is_some();
-        sweep.enter(&edges, edge, merges, monitor)?;
+        let merges = merging.next_if_eq(&edges.packed(edge.rank)).is_some();
+        sweep.enter(edges, edge, merges, monitor)?;
         monitor.advance(f64::from(edge.rank) / edges.len() as f64);
     }
-    let loops = sweep.finish(&edges, monitor)?;
+    let loops = sweep.finish(edges, monitor)?;
     monitor.release(bytes);
-    Ok(Growth { points, merging, ended, loops, edges })
+    Ok(loops)
 }
 
 /// The value at which a loop, given by its edges, is filled: that of the last of the classes that make it up.
@@ -180,6 +207,8 @@ struct Rounds<'a, M> {
     reach: f64,
     merging: &'a [u128],
     edges: Edges,
+    /// How many edges there are at most.
+    whole: f64,
     /// Of the lists of neighbours, and of the rest of the graph.
     charged_bytes: usize,
     graph_bytes: usize,
@@ -192,6 +221,7 @@ impl<'a, M: Metric> Rounds<'a, M> {
             reach,
             merging,
             edges: Edges::of_sorted(Vec::new()),
+            whole: metric.points() as f64 * metric.points() as f64 / 2.0,
             charged_bytes: 0,
             graph_bytes: 0,
         }
@@ -270,8 +300,6 @@ impl<'a, M: Metric> Rounds<'a, M> {
         merged: &mut usize,
         monitor: &mut Monitor<'_>,
     ) -> Result<bool, Error> {
-        let points = self.metric.points() as f64;
-        let whole = points * points / 2.0;
         for edge in self.edges.iter_from(start) {
             let packed = self.edges.packed(edge.rank);
             let merges = self.merging.get(*merged) == Some(&packed);
@@ -281,7 +309,7 @@ impl<'a, M: Metric> Rounds<'a, M> {
                 return Ok(true);
             }
             // Where it will end is not known.
-            monitor.advance((f64::from(edge.rank) / whole).sqrt());
+            monitor.advance((f64::from(edge.rank) / self.whole).sqrt());
         }
         Ok(false)
     }
