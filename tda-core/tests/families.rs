@@ -245,7 +245,7 @@ fn bad_functions_and_settings_are_named() {
     };
     assert_eq!(on(&[vec![0, 2]]), "simplex 0 names vertex 2, there are 2 vertices");
     assert_eq!(on(&[vec![0], vec![1, 1]]), "simplex 1 names vertex 1 twice");
-    assert_eq!(on(&[vec![]]), "simplex 0 has 0 vertices, 1 to 24 are possible");
+    assert_eq!(on(&[vec![]]), "simplex 0 has 0 vertices, 1 to 16 are possible");
     let cloud = PointCloud::from_rows(&[0.0, 1.0], 1).unwrap();
     let plane = PointCloud::from_rows(&[0.0, 1.0], 2).unwrap();
     let fault = |error: Error| match error {
@@ -264,4 +264,36 @@ fn bad_functions_and_settings_are_named() {
     assert_eq!(fault(radius), InvalidInput::Threshold { threshold: -1.0 });
     let huge = VietorisRips::new().max_dimension(usize::MAX).compute(&cloud).unwrap_err();
     assert_eq!(fault(huge), InvalidInput::MaxDimension { max_dimension: usize::MAX, limit: 1000 });
+}
+
+#[test]
+fn coinciding_points_are_one_point_of_sparse_rips() {
+    let bars = |coordinates: &[f64]| {
+        let diagrams = SparseRips::new(0.1).compute(&PointCloud::from_rows(coordinates, 1).unwrap()).unwrap();
+        diagrams.dimension(0).unwrap().iter().map(|i| (i.birth, i.death)).collect::<Vec<_>>()
+    };
+    assert_eq!(bars(&[0.0; 3]), [(0.0, f64::INFINITY)]);
+    assert_eq!(bars(&[0.0, 5.0, 5.0, 9.0]), [(0.0, 4.0), (0.0, 5.0), (0.0, f64::INFINITY)]);
+}
+
+#[test]
+fn extended_classes_on_the_diagonal_count() {
+    let point = Extended::new().compute(&VertexFunction::on_path(&[3.0]).unwrap()).unwrap();
+    assert_eq!(intervals(&point.extended), [[Interval { birth: 3.0, death: 3.0 }]]);
+    let two = Extended::new().compute(&VertexFunction::on_edges(&[2.0, 2.0], &[]).unwrap()).unwrap();
+    assert_eq!(two.extended.dimension(0).unwrap().len(), 2);
+}
+
+#[test]
+fn squares_that_overflow_are_errors() {
+    let far = [0.0, 0.0, 1e160, 0.0, 0.0, 1e160];
+    let cloud = PointCloud::from_rows(&far, 2).unwrap();
+    assert!(matches!(
+        Witness::new().compute(&cloud, &cloud),
+        Err(Error::InvalidInput(InvalidInput::DistanceOverflow { .. }))
+    ));
+    assert!(matches!(
+        tda_core::Alpha::new().squared(true).compute(&cloud),
+        Err(Error::InvalidInput(InvalidInput::RadiusOverflow { .. }))
+    ));
 }

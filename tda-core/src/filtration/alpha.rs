@@ -105,7 +105,11 @@ impl Alpha {
                 true => scaled(power, 2 * exponent),
                 false => scaled(power.abs().sqrt().copysign(power), exponent),
             };
-            Ok(powers.into_iter().map(|level| level.into_iter().map(value).collect()).collect())
+            let values: Vec<Vec<f64>> =
+                powers.into_iter().map(|level| level.into_iter().map(value).collect()).collect();
+            // A radius may fit where its square does not.
+            let overflow = values.iter().flatten().any(|value| !value.is_finite());
+            if overflow { Err(InvalidInput::RadiusOverflow { row: 0 }.into()) } else { Ok(values) }
         })
     }
 }

@@ -86,7 +86,8 @@ impl Extended {
         monitor.phase(Stage::FiltrationConstruction, 1.0, 3.0)?;
         let cone = Cone::new(function, &mut monitor)?;
         monitor.phase(Stage::ComputingPersistence, 1.0, 0.0)?;
-        let settings = Settings { pairs: true, ..self.settings };
+        // Extended classes count wherever they lie, on the diagonal too.
+        let settings = Settings { pairs: true, zero_lengths: true, ..self.settings };
         let dimension = function.dimension();
         let (classes, dimensions) = matrix::reduce(&cone.complex, dimension, field, &settings, &mut monitor)?;
         let kinds = cone.kinds(function, classes, self.settings);

@@ -63,7 +63,7 @@ impl SparseRips {
         self
     }
 
-    /// The factor by which ends of intervals may be wrong: 1 / (1 - epsilon).
+    /// The factor by which ends of intervals may be wrong: 1 / (1 - epsilon), for an epsilon between 0 and 1.
     #[must_use]
     pub fn interleaving_factor(&self) -> f64 {
         1.0 / (1.0 - self.epsilon)
@@ -185,10 +185,11 @@ fn insertion_radii(input: &impl Metric, monitor: &mut Monitor<'_>) -> Result<Vec
     let mut to_chosen = vec![f64::INFINITY; points];
     let (mut next, mut row) = (0, Vec::new());
     for _ in 0..points {
-        radii[next] = to_chosen[next];
-        if radii[next] <= 0.0 {
+        // Those that are left coincide with points chosen before.
+        if to_chosen[next] <= 0.0 {
             break;
         }
+        radii[next] = to_chosen[next];
         input.distances(&scratch, next, 0, &mut row)?;
         to_chosen.iter_mut().zip(&row).for_each(|(nearest, &distance)| *nearest = nearest.min(distance));
         // Of points equally far the first is taken.

@@ -170,6 +170,9 @@ impl Table {
                 |landmark: &[f64]| landmark.iter().zip(witness).map(|(x, y)| (x - y) * (x - y)).sum::<f64>();
             let start = table.nearest.len();
             table.squares.extend(landmarks.coordinates().chunks_exact(width).map(square));
+            if let Some(other) = table.squares[start..].iter().position(|square| !square.is_finite()) {
+                return Err(InvalidInput::DistanceOverflow { row: start / count, other }.into());
+            }
             table.nearest.extend(table.squares[start..].iter().copied().zip(0..));
             table.nearest[start..].sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         }

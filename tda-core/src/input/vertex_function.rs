@@ -46,7 +46,7 @@ impl VertexFunction {
     ///
     /// # Errors
     /// [`Error::InvalidInput`] without vertices; when a value is not finite; when a simplex has no vertex, names one
-    /// that is not there, or names one twice, or has more than 24 vertices.
+    /// that is not there, or names one twice, or has more than 16 vertices.
     pub fn on_simplices<S: AsRef<[usize]>>(values: &[f64], simplices: &[S]) -> Result<Self, Error> {
         check_points(values.len())?;
         if let Some((vertex, &birth)) = values.iter().enumerate().find(|(_, value)| !value.is_finite()) {
@@ -91,8 +91,8 @@ impl VertexFunction {
     }
 }
 
-/// Most vertices of a simplex that is given: it has 2^24 faces.
-const SIMPLEX_VERTICES_MAX: usize = 24;
+/// Most vertices of a simplex that is given: it has 2^16 faces.
+const SIMPLEX_VERTICES_MAX: usize = 16;
 
 /// The vertices of a simplex, ascending.
 fn check_simplex(points: usize, simplex: usize, vertices: &[usize]) -> Result<Vec<u32>, Error> {

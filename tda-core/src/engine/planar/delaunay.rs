@@ -140,7 +140,10 @@ fn along_curve(
             clippy::cast_sign_loss,
             reason = "within the bits of the curve"
         )]
-        let cell = [0, 1].map(|axis| ((row[axis] - bounds[axis].0) * bounds[axis].1) as u32);
+        let cell = [0, 1].map(|axis| {
+            // Of a range so small that its scale is infinite, every point lies at an end.
+            (((row[axis] - bounds[axis].0) * bounds[axis].1) as u32).min((1 << CURVE_BITS) - 1)
+        });
         keys.push(u64::from(hilbert(cell)) << 32 | at as u64);
         monitor.tick(50)?;
     }
