@@ -288,3 +288,20 @@ fn dimensions_that_a_sparse_graph_cannot_have_cost_nothing() {
     assert_eq!((&found[..4], found[4..].iter().sum::<usize>()), (&[300, 0, 0, 1][..], 0));
     assert_eq!(diagrams.dimension(3).unwrap()[0], Interval { birth: 1.0, death: f64::INFINITY });
 }
+
+#[test]
+fn loops_of_edges_of_length_zero_end() {
+    // Four points in a ring at no distance, across it at one; all others are nowhere near.
+    let points = 129;
+    let mut dense = vec![f64::INFINITY; points * points];
+    (0..points).for_each(|p| dense[p * points + p] = 0.0);
+    let mut set = |a: usize, b: usize, distance: f64| {
+        dense[a * points + b] = distance;
+        dense[b * points + a] = distance;
+    };
+    [(0, 1), (1, 2), (2, 3), (0, 3)].iter().for_each(|&(a, b)| set(a, b, 0.0));
+    [(0, 2), (1, 3)].iter().for_each(|&(a, b)| set(a, b, 1.0));
+    let matrix = DistanceMatrix::from_dense(&dense, points).unwrap();
+    let diagrams = VietorisRips::new().compute(&matrix).unwrap();
+    assert_eq!(diagrams.dimension(1).unwrap(), [Interval { birth: 0.0, death: 1.0 }]);
+}

@@ -79,8 +79,7 @@ impl Wasserstein {
     /// By how much the answer may be above the distance, as a part of the distance. Default 0.01.
     ///
     /// It is permission, not a promise to be wrong: the one solver there is finds the distance itself, up to
-    /// rounding, in less time than an auction takes to come within a percent, so every error allowed, and 0, give
-    /// the same answer.
+    /// rounding, so every error allowed, and 0, give the same answer.
     #[must_use]
     pub fn relative_error(mut self, relative_error: f64) -> Self {
         self.relative_error = relative_error;

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::control::Monitor;
+use crate::engine::sort::sort_by;
 use crate::error::{Error, InvalidInput};
 use crate::filtration::{Filtration, SimplexIndex};
 
@@ -85,12 +86,12 @@ impl Complex {
         monitor.charge(simplices.len() * size_of::<u32>())?;
         #[expect(clippy::cast_possible_truncation, reason = "the count is checked")]
         order.extend(0..simplices.len() as u32);
-        order.sort_unstable_by(|&a, &b| {
+        sort_by(&mut order, monitor, |&a, &b| {
             let (a, b) = (a as usize, b as usize);
             let (of_a, of_b) = (simplices.vertices(a), simplices.vertices(b));
             let by_value = simplices.value(a).total_cmp(&simplices.value(b));
             by_value.then(of_a.len().cmp(&of_b.len())).then_with(|| of_a.cmp(of_b))
-        });
+        })?;
         let complex = Self::in_order(simplices, &order, monitor);
         monitor.release(simplices.len() * size_of::<u32>());
         complex

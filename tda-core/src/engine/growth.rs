@@ -322,6 +322,10 @@ impl<'a, M: Metric> Rounds<'a, M> {
 
     /// The length up to which there are about twice as many edges, as far as the growth so far tells.
     fn next_limit(&self, limit: f64) -> f64 {
+        // From nothing no factor leads on.
+        if limit <= 0.0 {
+            return self.reach;
+        }
         let growth = self.edges.len() as f64 / self.edges.up_to(limit / FIRST_REACH).max(1) as f64;
         let dimension = growth.ln() / FIRST_REACH.ln();
         let [least, most] = REACH_FACTORS;

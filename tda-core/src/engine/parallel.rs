@@ -5,6 +5,9 @@ use std::ops::Range;
 use crate::control::Monitor;
 use crate::error::Error;
 
+/// More threads are not started, however many are allowed.
+const THREADS_MAX: usize = 256;
+
 /// Does `work` on as many parts of `0..count` as there are threads, and returns what came of them in their order.
 ///
 /// The parts are ranges of about equal length. The calling thread takes the first part and alone reports progress;
@@ -15,7 +18,7 @@ pub(crate) fn in_parts<T: Send>(
     monitor: &mut Monitor<'_>,
     work: impl Fn(Range<usize>, &mut Monitor<'_>) -> Result<T, Error> + Sync,
 ) -> Result<Vec<T>, Error> {
-    let parts = threads.clamp(1, count.max(1));
+    let parts = threads.min(THREADS_MAX).clamp(1, count.max(1));
     let range = |part: usize| count * part / parts..count * (part + 1) / parts;
     if parts == 1 {
         return Ok(vec![work(0..count, monitor)?]);
