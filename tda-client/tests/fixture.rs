@@ -64,11 +64,11 @@ pub(crate) fn submission(job_id: &str, max_dimension: u32, input: InputData) -> 
 /// Points that take a while: uniform in a cube, the same in every run.
 pub(crate) fn slow_job(job_id: &str) -> Event<JobSubmitted> {
     let mut state = 1_u64;
-    let coordinates = (0..3 * 900).map(|_| {
+    let coordinates = (0..6 * 800).map(|_| {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         f64::from(u32::try_from(state >> 40).expect("24 bits")) / f64::from(1 << 24)
     });
-    submission(job_id, 2, InputData::inline_points("cube", 3, coordinates.collect()))
+    submission(job_id, 3, InputData::inline_points("cube", 6, coordinates.collect()))
 }
 
 /// Runs `test` on a runtime, and fails where it does not end.

@@ -174,11 +174,7 @@ impl Diagrams {
     /// order of the intervals; -1 where a class never dies. For images they have one column, the flat index of the
     /// pixel.
     #[pyo3(signature = (dimension, /))]
-    fn pairs<'py>(
-        &self,
-        py: Python<'py>,
-        dimension: usize,
-    ) -> PyResult<(Bound<'py, PyArray2<i64>>, Bound<'py, PyArray2<i64>>)> {
+    fn pairs<'py>(&self, py: Python<'py>, dimension: usize) -> PyResult<chains::PairArrays<'py>> {
         chains::pairs(py, self.inner.pairs(dimension).map_err(Failure::from)?)
     }
 

@@ -7,11 +7,11 @@ use tda_core::{Chains, Pairs};
 /// Simplices, a row of vertices each, and their coefficients.
 pub(super) type Chain<'py> = (Bound<'py, PyArray2<i64>>, Bound<'py, PyArray1<i64>>);
 
+/// Birth and death simplices, a row of vertices each.
+pub(super) type PairArrays<'py> = (Bound<'py, PyArray2<i64>>, Bound<'py, PyArray2<i64>>);
+
 /// Births and deaths, a row of vertices each; -1 where a class never dies.
-pub(super) fn pairs<'py>(
-    py: Python<'py>,
-    pairs: &Pairs,
-) -> PyResult<(Bound<'py, PyArray2<i64>>, Bound<'py, PyArray2<i64>>)> {
+pub(super) fn pairs<'py>(py: Python<'py>, pairs: &Pairs) -> PyResult<PairArrays<'py>> {
     let width = |simplex: Option<&[u32]>| simplex.map_or(1, <[u32]>::len);
     let deaths = || (0..pairs.len()).map(|index| pairs.death(index));
     let (birth_width, death_width) =

@@ -82,12 +82,14 @@ impl DemoInput {
     pub(super) fn long_job() -> Self {
         let mut state = LONG_JOB_SEED;
         let coordinates =
-            (0..LONG_JOB_POINTS).flat_map(|_| [0; 3].map(|_| random_unit(&mut state))).collect();
+            (0..LONG_JOB_POINTS * LONG_JOB_DIMENSIONS).map(|_| random_unit(&mut state)).collect();
         Self {
-            name: format!("{LONG_JOB_POINTS} points in a cube (seed {LONG_JOB_SEED})"),
-            dimensions: 3,
+            name: format!(
+                "{LONG_JOB_POINTS} points in a cube of {LONG_JOB_DIMENSIONS} dimensions (seed {LONG_JOB_SEED})"
+            ),
+            dimensions: LONG_JOB_DIMENSIONS,
             coordinates,
-            max_dimension: 2,
+            max_dimension: 3,
             kind: Kind::Seeded,
         }
     }
@@ -115,7 +117,9 @@ impl DemoInput {
 }
 
 const LONG_JOB_SEED: u64 = 20_261_121;
-const LONG_JOB_POINTS: usize = 1300;
+/// Some seconds of work.
+const LONG_JOB_POINTS: u32 = 800;
+const LONG_JOB_DIMENSIONS: u32 = 6;
 
 fn centred(window: &[f64]) -> Vec<f64> {
     #[allow(clippy::cast_precision_loss, reason = "ten")]
