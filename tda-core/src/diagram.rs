@@ -10,7 +10,7 @@ pub use chains::{Chain, Chains};
 pub(crate) use classes::Classes;
 pub use pairs::Pairs;
 
-use crate::control::Stage;
+use crate::control::{Monitor, Stage};
 use crate::error::{Error, InvalidInput, Representatives};
 
 /// The life `[birth, death)` of a homology class.
@@ -108,6 +108,20 @@ impl Diagrams {
     /// What an engine found, in order already; see [`Classes::in_order`].
     pub(crate) fn of(dimensions: Vec<Classes>, plan: Plan, stats: Stats) -> Self {
         Diagrams { dimensions, plan, stats }
+    }
+
+    /// What an engine found, brought into order, at the end of its run.
+    pub(crate) fn finished(
+        found: Vec<Classes>,
+        zero_lengths: bool,
+        plan: Plan,
+        dimensions: Vec<DimensionStats>,
+        edges: u64,
+        mut monitor: Monitor<'_>,
+    ) -> Result<Self, Error> {
+        let classes = Classes::in_order(found, zero_lengths, &mut monitor)?;
+        let (stage_seconds, peak_bytes) = monitor.finish();
+        Ok(Self::of(classes, plan, Stats { stage_seconds, dimensions, edges, peak_bytes }))
     }
 
     /// What was handed over, brought into order.

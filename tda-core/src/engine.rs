@@ -1,8 +1,8 @@
 //! How barcodes are computed. The [`planner`] chooses; each other file is one step of an engine.
 //!
 //! ```text
-//! Metric -> spanning tree (dimension 0 alone)
-//! Metric -> edges, shortest first -> components (dimension 0)
+//! Distances -> spanning tree (dimension 0 alone)
+//! Distances -> edges, shortest first -> components (dimension 0)
 //!             |
 //!             +-> dense graph (table of ranks) -> lunes (dimension 1) --> columns -> reduction
 //!             +-> sparse graph (lists) --------------------------------^   a dimension at a time

@@ -23,7 +23,7 @@ use crate::error::{Error, InvalidInput};
 pub(crate) const POINTS_MAX: usize = (u32::MAX / 2) as usize;
 
 /// Points with distances between them: [`PointCloud`], [`DistanceMatrix`] or [`SparseDistances`]. Sealed.
-pub trait Metric: sealed::Distances {
+pub trait Distances: sealed::Rows {
     /// Number of points.
     fn points(&self) -> usize;
 }
@@ -35,7 +35,7 @@ pub(crate) mod sealed {
     use crate::error::Error;
 
     /// How the engines read distances: row by row.
-    pub trait Distances {
+    pub trait Rows {
         /// Work per distance, in nanoseconds or so.
         fn cost_per_distance(&self) -> usize;
 

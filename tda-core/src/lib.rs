@@ -60,6 +60,6 @@ pub use filtration::{
 };
 pub use input::metric::Metric;
 pub use input::{
-    DirectedGraph, DistanceMatrix, Image, Metric as Distances, PointCloud, SparseDistances, Symmetry,
-    VertexFunction, WeightedGraph,
+    DirectedGraph, DistanceMatrix, Distances, Image, PointCloud, SparseDistances, Symmetry, VertexFunction,
+    WeightedGraph,
 };

@@ -59,6 +59,37 @@ pub(crate) fn check_dimension(max_dimension: usize) -> Result<(), Error> {
     Ok(())
 }
 
+/// Writes the builder methods of the limits that stand at a path of a type's fields.
+macro_rules! limit_methods {
+    ($($limits:ident).+) => {
+        /// The most memory the computation may take on top of its input. By default there is no limit.
+        #[must_use]
+        pub fn memory_limit_bytes(mut self, limit_bytes: u64) -> Self {
+            self.$($limits).+.memory_bytes = Some(limit_bytes);
+            self
+        }
+
+        /// The longest time the computation may take. By default there is no limit.
+        #[must_use]
+        pub fn time_limit(mut self, limit: std::time::Duration) -> Self {
+            self.$($limits).+.time = Some(limit);
+            self
+        }
+    };
+}
+
+/// Writes the builder method of the highest dimension, for a type with a field `max_dimension`: 1 by default.
+macro_rules! dimension_method {
+    () => {
+        /// The highest dimension of homology. Default 1.
+        #[must_use]
+        pub fn max_dimension(mut self, max_dimension: usize) -> Self {
+            self.max_dimension = max_dimension;
+            self
+        }
+    };
+}
+
 /// Writes the builder methods of the options that all families share, for a type with a field `settings`.
 macro_rules! settings_methods {
     () => {
@@ -79,19 +110,7 @@ macro_rules! settings_methods {
             self
         }
 
-        /// The most memory the computation may take on top of its input. By default there is no limit.
-        #[must_use]
-        pub fn memory_limit_bytes(mut self, limit_bytes: u64) -> Self {
-            self.settings.limits.memory_bytes = Some(limit_bytes);
-            self
-        }
-
-        /// The longest time the computation may take. By default there is no limit.
-        #[must_use]
-        pub fn time_limit(mut self, limit: std::time::Duration) -> Self {
-            self.settings.limits.time = Some(limit);
-            self
-        }
+        $crate::settings::limit_methods!(settings.limits);
 
         /// Whether to tell which simplex gives birth to each class and which one ends it; see
         /// [`Diagrams::pairs`](crate::Diagrams::pairs). Default false.
@@ -136,4 +155,6 @@ macro_rules! zero_length_method {
     };
 }
 
-pub(crate) use {representative_methods, settings_methods, zero_length_method};
+pub(crate) use {
+    dimension_method, limit_methods, representative_methods, settings_methods, zero_length_method,
+};

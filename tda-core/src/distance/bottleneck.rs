@@ -2,7 +2,6 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
-use std::time::Duration;
 
 use super::diagram::{Parts, extent};
 use super::ground::{Chebyshev, Euclidean, Ground, Minkowski, norm_to_diagonal};
@@ -12,6 +11,7 @@ use crate::control::{Control, Limits, Monitor, Stage};
 use crate::diagram::Interval;
 use crate::engine::sort::sort_by;
 use crate::error::{Error, InvalidInput};
+use crate::settings::limit_methods;
 
 /// The exact bottleneck distance with the l_infinity norm. See the [conventions](crate::distance).
 ///
@@ -80,19 +80,7 @@ impl Bottleneck {
         self
     }
 
-    /// The most memory the computation may take on top of its input. By default there is no limit.
-    #[must_use]
-    pub fn memory_limit_bytes(mut self, limit_bytes: u64) -> Self {
-        self.limits.memory_bytes = Some(limit_bytes);
-        self
-    }
-
-    /// The longest time the computation may take. By default there is no limit.
-    #[must_use]
-    pub fn time_limit(mut self, limit: Duration) -> Self {
-        self.limits.time = Some(limit);
-        self
-    }
+    limit_methods!(limits);
 
     /// The distance of two diagrams; infinity when they have unequal numbers of essential classes.
     ///

@@ -1,7 +1,5 @@
 //! The Wasserstein distance: the least possible sum of moves.
 
-use std::time::Duration;
-
 use super::assignment::{Side, assign};
 use super::bottleneck::{Bottleneck, check_p, check_relative_error};
 use super::diagram::{Parts, extent};
@@ -13,6 +11,7 @@ use crate::control::{Control, Limits, Monitor};
 use crate::diagram::Interval;
 use crate::engine::sort::sort_by;
 use crate::error::{Error, InvalidInput};
+use crate::settings::limit_methods;
 
 /// The Wasserstein distance of order 1 with the l_infinity norm. See the [conventions](crate::distance).
 ///
@@ -86,19 +85,7 @@ impl Wasserstein {
         self
     }
 
-    /// The most memory the computation may take on top of its input. By default there is no limit.
-    #[must_use]
-    pub fn memory_limit_bytes(mut self, limit_bytes: u64) -> Self {
-        self.limits.memory_bytes = Some(limit_bytes);
-        self
-    }
-
-    /// The longest time the computation may take. By default there is no limit.
-    #[must_use]
-    pub fn time_limit(mut self, limit: Duration) -> Self {
-        self.limits.time = Some(limit);
-        self
-    }
+    limit_methods!(limits);
 
     /// The distance of two diagrams; infinity when they have unequal numbers of essential classes.
     ///

@@ -25,20 +25,27 @@ pub(crate) fn complex(
             continue;
         }
         simplices.add(&[first], birth, monitor)?;
-        let mut after = Vec::new();
-        graph.neighbours_after(first, &mut after);
-        walk(
-            first,
-            after,
-            dimension,
-            |vertex, candidates, at, found| graph.restrict(vertex, &candidates[at + 1..], found),
-            |clique, rank| simplices.add(clique, length(rank), monitor).map(|()| true),
-        )?;
+        walk_behind(graph, first, dimension, |clique, rank| {
+            simplices.add(clique, length(rank), monitor)?;
+            Ok(true)
+        })?;
     }
-    let listed_bytes = simplices.bytes();
-    let complex = Complex::sorted(&simplices, monitor)?;
-    monitor.release(listed_bytes);
-    Ok(complex)
+    Complex::sorted(simplices, monitor)
+}
+
+/// As [`walk`], through a graph without directions: the vertices of a clique ascend.
+pub(crate) fn walk_behind(
+    graph: &SparseGraph,
+    first: u32,
+    dimension: usize,
+    visit: impl FnMut(&[u32], u32) -> Result<bool, Error>,
+) -> Result<(), Error> {
+    let mut after = Vec::new();
+    graph.neighbours_after(first, &mut after);
+    let behind = |vertex: u32, candidates: &[Neighbour], at: usize, found: &mut Vec<Neighbour>| {
+        graph.restrict(vertex, &candidates[at + 1..], found);
+    };
+    walk(first, after, dimension, behind, visit)
 }
 
 /// Visits every clique of two to `dimension` + 1 vertices that begins with `first`, with its highest rank.

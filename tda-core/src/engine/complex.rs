@@ -66,6 +66,16 @@ impl Simplices {
     }
 }
 
+/// The largest value of a facet, which are never below zero; nothing if one is not there.
+pub(crate) fn largest_of_facets(simplex: &[u32], facets: &FxHashMap<Box<[u32]>, f64>) -> Option<f64> {
+    let mut facet = Vec::with_capacity(simplex.len());
+    simplex.iter().try_fold(0.0_f64, |largest, left_out| {
+        facet.clear();
+        facet.extend(simplex.iter().filter(|vertex| *vertex != left_out));
+        facets.get(facet.as_slice()).map(|&value| largest.max(value))
+    })
+}
+
 /// A filtered simplicial complex: simplices in order of entry, with their vertices and facets.
 ///
 /// Facet k of a simplex lacks its vertex k, so its sign in the boundary is (-1)^k.
@@ -79,8 +89,8 @@ pub(crate) struct Complex {
 }
 
 impl Complex {
-    /// Puts simplices in order: by value, then dimension, then vertices.
-    pub(crate) fn sorted(simplices: &Simplices, monitor: &mut Monitor<'_>) -> Result<Self, Error> {
+    /// Puts simplices in order: by value, then dimension, then vertices. The list is freed and given back.
+    pub(crate) fn sorted(simplices: Simplices, monitor: &mut Monitor<'_>) -> Result<Self, Error> {
         let mut order: Vec<u32> = Vec::new();
         Self::check_count(simplices.len())?;
         monitor.charge(simplices.len() * size_of::<u32>())?;
@@ -93,13 +103,13 @@ impl Complex {
             by_value.then(of_a.len().cmp(&of_b.len())).then_with(|| of_a.cmp(of_b))
         })?;
         let complex = Self::in_order(simplices, &order, monitor);
-        monitor.release(simplices.len() * size_of::<u32>());
+        monitor.release(size_of_val(order.as_slice()));
         complex
     }
 
-    /// Simplices in the order that is given, faces first.
+    /// Simplices in the order that is given, faces first. The list is freed and given back.
     pub(crate) fn in_order(
-        simplices: &Simplices,
+        simplices: Simplices,
         order: &[u32],
         monitor: &mut Monitor<'_>,
     ) -> Result<Self, Error> {
@@ -127,7 +137,9 @@ impl Complex {
             places.insert(vertices, place);
             monitor.tick(100 * vertices.len())?;
         }
-        monitor.release(order.len() * size_of::<(&[u32], u32)>() * 8 / 7);
+        let listed_bytes = simplices.bytes();
+        drop(simplices);
+        monitor.release(order.len() * size_of::<(&[u32], u32)>() * 8 / 7 + listed_bytes);
         Ok(complex)
     }
 

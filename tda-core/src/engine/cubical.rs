@@ -38,7 +38,7 @@ use ranking::ranking;
 use star::Codes;
 
 use crate::control::{Control, Monitor, Stage};
-use crate::diagram::{Classes, Diagrams, DimensionStats, Plan, Stats};
+use crate::diagram::{Diagrams, DimensionStats, Plan};
 use crate::engine::parallel::in_parts;
 use crate::error::{Error, InvalidInput};
 use crate::field::Field;
@@ -89,11 +89,8 @@ pub(crate) fn cubical(image: &Image<'_>, task: &Task, control: &Control) -> Resu
         _ => run.grid::<4, u128>(&shape, &mut monitor),
     }?;
     let (classes, dimensions) = run.found.classes(image, task, &shape, &mut monitor)?;
-    let classes = Classes::in_order(classes, task.settings.zero_lengths, &mut monitor)?;
-    let (stage_seconds, peak_bytes) = monitor.finish();
-    let stats = Stats { stage_seconds, dimensions, edges: 0, peak_bytes };
     let plan = Plan { engine: "discrete Morse theory", reason };
-    Ok(Diagrams::of(classes, plan, stats))
+    Diagrams::finished(classes, task.settings.zero_lengths, plan, dimensions, 0, monitor)
 }
 
 struct Run<'a> {

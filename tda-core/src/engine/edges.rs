@@ -6,7 +6,7 @@ use crate::engine::near::Tree;
 use crate::engine::sort::{sort, sort_telling};
 use crate::engine::sparse_edges;
 use crate::error::Error;
-use crate::input::{Metric, PointCloud};
+use crate::input::{Distances, PointCloud};
 
 /// The edges up to a threshold, in order of entry: by length, ties by vertices. The rank of an edge is its place.
 pub(crate) struct Edges {
@@ -39,7 +39,7 @@ impl Edges {
     /// not counted.
     pub(crate) fn extend(
         &mut self,
-        metric: &impl Metric,
+        metric: &impl Distances,
         above: f64,
         limit: f64,
         monitor: &mut Monitor<'_>,
@@ -184,7 +184,7 @@ pub(crate) fn vertices_of(edge: u128) -> [u32; 2] {
 /// Source: Bauer, "Ripser: efficient computation of Vietoris-Rips persistence barcodes", J. Appl. Comput. Topology
 /// 2021, arXiv:1908.02518.
 pub(crate) fn edges_up_to(
-    metric: &impl Metric,
+    metric: &impl Distances,
     threshold: Option<f64>,
     monitor: &mut Monitor<'_>,
 ) -> Result<Edges, Error> {
@@ -201,7 +201,7 @@ pub(crate) fn edges_up_to(
 
 /// Finds and sorts the edges up to `reach`, whatever the enclosing radius.
 pub(crate) fn edges_within(
-    metric: &impl Metric,
+    metric: &impl Distances,
     reach: f64,
     monitor: &mut Monitor<'_>,
 ) -> Result<Edges, Error> {
@@ -211,7 +211,7 @@ pub(crate) fn edges_within(
 
 /// The packed edges up to `reach`, sorted, while progress goes from the first mark over the second to the last.
 fn sorted_within(
-    metric: &impl Metric,
+    metric: &impl Distances,
     reach: f64,
     [first, second, last]: [f64; 3],
     monitor: &mut Monitor<'_>,
@@ -237,7 +237,7 @@ fn sorted_within(
 
 /// The least distance within which some point has all others; infinite when there is none.
 pub(crate) fn enclosing_radius(
-    metric: &impl Metric,
+    metric: &impl Distances,
     monitor: &mut Monitor<'_>,
     end: f64,
 ) -> Result<f64, Error> {
@@ -256,7 +256,7 @@ pub(crate) fn enclosing_radius(
 /// Appends the pairs longer than `above` and up to `limit` in no order, and returns how many are longer still, infinite
 /// ones not counted.
 pub(crate) fn find_pairs(
-    metric: &impl Metric,
+    metric: &impl Distances,
     above: f64,
     limit: f64,
     found: &mut Vec<u128>,
@@ -284,7 +284,7 @@ pub(crate) fn find_pairs(
 
 /// Visits the distances behind the diagonal row by row, while progress goes over a part of the phase.
 fn for_each_row(
-    metric: &impl Metric,
+    metric: &impl Distances,
     monitor: &mut Monitor<'_>,
     [start, end]: [f64; 2],
     mut visit: impl FnMut(usize, &[f64], &mut Monitor<'_>) -> Result<(), Error>,
@@ -299,7 +299,7 @@ fn for_each_row(
 
 /// Visits the distances behind the diagonal row by row.
 fn visit_rows(
-    metric: &impl Metric,
+    metric: &impl Distances,
     monitor: &mut Monitor<'_>,
     mut visit: impl FnMut(usize, &[f64], &mut Monitor<'_>) -> Result<(), Error>,
 ) -> Result<(), Error> {

@@ -8,7 +8,7 @@ use crate::engine::edges::{Edges, find_pairs, length_of, vertices_of};
 use crate::engine::lunes::{BitRows, Known, Lists, Loops, Sweep};
 use crate::engine::neighbourhood::{has_empty_lune, relative_neighbours};
 use crate::error::Error;
-use crate::input::{Metric, PointCloud};
+use crate::input::{Distances, PointCloud};
 use crate::settings::Settings;
 
 /// How far beyond the longest edge that begins a loop the first round goes.
@@ -86,7 +86,7 @@ impl Growth {
 ///
 /// Cost: every distance about twice, and once more a round; memory is that of the edges up to the last death.
 pub(crate) fn grow(
-    metric: &impl Metric,
+    metric: &impl Distances,
     threshold: Option<f64>,
     monitor: &mut Monitor<'_>,
 ) -> Result<Growth, Error> {
@@ -168,7 +168,7 @@ fn sweep_known(
 
 /// The value at which a loop, given by its edges, is filled: that of the last of the classes that make it up.
 pub(crate) fn loop_ends(
-    metric: &impl Metric,
+    metric: &impl Distances,
     sides: &[[u32; 2]],
     monitor: &mut Monitor<'_>,
 ) -> Result<f64, Error> {
@@ -186,7 +186,7 @@ pub(crate) fn loop_ends(
 
 /// Drops edges from the end that have something in their lune after all: the last one sets how far to go.
 fn drop_doubts(
-    metric: &impl Metric,
+    metric: &impl Distances,
     closing: &mut Vec<u128>,
     monitor: &mut Monitor<'_>,
 ) -> Result<(), Error> {
@@ -214,7 +214,7 @@ struct Rounds<'a, M> {
     graph_bytes: usize,
 }
 
-impl<'a, M: Metric> Rounds<'a, M> {
+impl<'a, M: Distances> Rounds<'a, M> {
     fn new(metric: &'a M, reach: f64, merging: &'a [u128]) -> Self {
         Rounds {
             metric,

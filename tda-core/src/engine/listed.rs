@@ -1,7 +1,9 @@
 //! The course of a computation whose complex is written out.
 
+use std::borrow::Cow;
+
 use crate::control::{Control, Monitor, Stage};
-use crate::diagram::{Classes, Diagrams, Plan, Stats};
+use crate::diagram::{Diagrams, Plan};
 use crate::engine::complex::Complex;
 use crate::engine::matrix;
 use crate::error::Error;
@@ -20,12 +22,10 @@ pub(crate) fn diagrams(
     what: &str,
     build: impl FnOnce(&mut Monitor<'_>) -> Result<Complex, Error>,
 ) -> Result<Diagrams, Error> {
-    settings.check()?;
-    check_dimension(max_dimension)?;
-    let mut monitor = Monitor::start(control, settings.limits)?;
-    monitor.phase(Stage::FiltrationConstruction, BUILDING, 1.0 - BUILDING)?;
-    let complex = build(&mut monitor)?;
-    finish(&complex, settings, max_dimension, monitor, what)
+    run(settings, max_dimension, control, what, |monitor| {
+        monitor.phase(Stage::FiltrationConstruction, BUILDING, 1.0 - BUILDING)?;
+        build(monitor).map(Cow::Owned)
+    })
 }
 
 /// As [`diagrams`], of a complex that is there.
@@ -36,24 +36,23 @@ pub(crate) fn reduce(
     control: &Control,
     what: &str,
 ) -> Result<Diagrams, Error> {
-    settings.check()?;
-    check_dimension(max_dimension)?;
-    finish(complex, settings, max_dimension, Monitor::start(control, settings.limits)?, what)
+    run(settings, max_dimension, control, what, |_| Ok(Cow::Borrowed(complex)))
 }
 
-fn finish(
-    complex: &Complex,
+fn run<'c>(
     settings: &Settings,
     max_dimension: usize,
-    mut monitor: Monitor<'_>,
+    control: &Control,
     what: &str,
+    complex: impl FnOnce(&mut Monitor<'_>) -> Result<Cow<'c, Complex>, Error>,
 ) -> Result<Diagrams, Error> {
     let field = settings.check()?;
+    check_dimension(max_dimension)?;
+    let mut monitor = Monitor::start(control, settings.limits)?;
+    let complex = complex(&mut monitor)?;
     monitor.phase(Stage::ComputingPersistence, 1.0, 0.0)?;
-    let (classes, dimensions) = matrix::reduce(complex, max_dimension, field, settings, &mut monitor)?;
+    let (classes, dimensions) = matrix::reduce(&complex, max_dimension, field, settings, &mut monitor)?;
     let reason = format!("{what}: {} simplices are written out", complex.len());
-    let classes = Classes::in_order(classes, settings.zero_lengths, &mut monitor)?;
-    let (stage_seconds, peak_bytes) = monitor.finish();
-    let stats = Stats { stage_seconds, dimensions, edges: 0, peak_bytes };
-    Ok(Diagrams::of(classes, Plan { engine: "matrix reduction", reason }, stats))
+    let plan = Plan { engine: "matrix reduction", reason };
+    Diagrams::finished(classes, settings.zero_lengths, plan, dimensions, 0, monitor)
 }

@@ -5,7 +5,7 @@ use crate::engine::adjacency::Adjacency;
 use crate::engine::edges::{Edges, length_of, pack, vertices_of};
 use crate::engine::sort::sort;
 use crate::error::Error;
-use crate::input::Metric;
+use crate::input::Distances;
 
 /// Finds the edges up to `reach` whose *lune* is empty, and perhaps some more, in order of entry.
 ///
@@ -18,7 +18,7 @@ use crate::input::Metric;
 /// Invariant: an edge is dropped only when a vertex of its lune was seen, so that all with an empty lune are there.
 /// Cost: every distance about twice; memory is two rows of distances, and what is left.
 /// Source: Toussaint, "The relative neighbourhood graph of a finite planar set", Pattern Recognition 1980.
-pub(crate) fn relative_neighbours<M: Metric>(
+pub(crate) fn relative_neighbours<M: Distances>(
     metric: &M,
     reach: f64,
     monitor: &mut Monitor<'_>,
@@ -60,7 +60,7 @@ struct Row<'a, M> {
     others: Vec<f64>,
 }
 
-impl<M: Metric> Row<'_, M> {
+impl<M: Distances> Row<'_, M> {
     fn neighbours(
         &mut self,
         vertex: usize,
@@ -121,7 +121,7 @@ impl<M: Metric> Row<'_, M> {
 
 /// Drops the edges with a short cut over two of the others.
 fn drop_short_cuts(
-    metric: &impl Metric,
+    metric: &impl Distances,
     scratch: &[f64],
     found: &mut Vec<u128>,
     monitor: &mut Monitor<'_>,
@@ -155,7 +155,7 @@ fn drop_short_cuts(
 
 /// Whether no vertex at all lies in the lune of an edge.
 pub(crate) fn has_empty_lune(
-    metric: &impl Metric,
+    metric: &impl Distances,
     scratch: &[f64],
     edge: u128,
     monitor: &mut Monitor<'_>,

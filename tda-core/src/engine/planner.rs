@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::control::{Control, Monitor, Stage};
-use crate::diagram::{Classes, Diagrams, DimensionStats, Interval, Plan, Stats};
+use crate::diagram::{Classes, Diagrams, DimensionStats, Interval, Plan};
 use crate::engine::cliques;
 use crate::engine::coefficients::Coefficients;
 use crate::engine::cofacets::Cofacets;
@@ -30,7 +30,7 @@ use crate::engine::voids::voids;
 use crate::engine::wide::{WIDE_BITS, Wide};
 use crate::error::Error;
 use crate::field::Field;
-use crate::input::{Metric, PointCloud};
+use crate::input::{Distances, PointCloud};
 use crate::settings::Settings;
 
 /// What is asked of the planner.
@@ -58,7 +58,7 @@ impl Task {
 }
 
 /// The Vietoris-Rips diagrams of `metric`.
-pub(crate) fn rips(metric: &impl Metric, task: Task, control: &Control) -> Result<Diagrams, Error> {
+pub(crate) fn rips(metric: &impl Distances, task: Task, control: &Control) -> Result<Diagrams, Error> {
     let mut monitor = Monitor::start(control, task.settings.limits)?;
     let points = metric.points();
     let top = top_dimension(points, task.max_dimension);
@@ -112,14 +112,11 @@ pub(crate) fn rips(metric: &impl Metric, task: Task, control: &Control) -> Resul
     found.intervals.resize(task.max_dimension + 1, Vec::new());
     let classes = found.intervals.into_iter().map(Classes::from).collect();
     found.dimensions.resize(task.max_dimension + 1, DimensionStats::default());
-    let classes = Classes::in_order(classes, false, &mut monitor)?;
-    let (stage_seconds, peak_bytes) = monitor.finish();
-    let stats = Stats { stage_seconds, dimensions: found.dimensions, edges, peak_bytes };
-    Ok(Diagrams::of(classes, plan, stats))
+    Diagrams::finished(classes, false, plan, found.dimensions, edges, monitor)
 }
 
 /// Components and loops over Z/2: the graph grows no further than they need it.
-fn grown(metric: &impl Metric, task: &Task, mut monitor: Monitor<'_>) -> Result<Diagrams, Error> {
+fn grown(metric: &impl Distances, task: &Task, mut monitor: Monitor<'_>) -> Result<Diagrams, Error> {
     if let Some(cloud) = metric.euclidean().filter(|cloud| cloud.dimensions() == 2 && !task.settings.pairs)
         && let Some(found) = planar(cloud, task.threshold, &mut monitor)?
     {
@@ -137,14 +134,12 @@ fn grown(metric: &impl Metric, task: &Task, mut monitor: Monitor<'_>) -> Result<
     let mut dimensions = vec![DimensionStats::default(); task.max_dimension + 1];
     dimensions[0].simplices = points as u64;
     dimensions[1] = growth.loops.stats;
-    let classes = Classes::in_order(classes, false, &mut monitor)?;
-    let (stage_seconds, peak_bytes) = monitor.finish();
-    let stats = Stats { stage_seconds, dimensions, edges: edges as u64, peak_bytes };
     let share = 100.0 * edges as f64 / (points as f64 * (points as f64 - 1.0) / 2.0);
     let reason = format!(
         "the shortest {share:.1} % of all pairs of {points} points hold the whole life of every loop"
     );
-    Ok(Diagrams::of(classes, Plan { engine: "edge sweep", reason }, stats))
+    let plan = Plan { engine: "edge sweep", reason };
+    Diagrams::finished(classes, false, plan, dimensions, edges as u64, monitor)
 }
 
 /// The most of all pairs, one in so many, that is worth finding without looking at all.
@@ -167,24 +162,22 @@ fn leaves_few(cloud: &PointCloud<'_>, threshold: f64, monitor: &mut Monitor<'_>)
     Ok(near < NEAR_SAMPLES * points / NEAR_SHARE)
 }
 
-fn in_plane(found: Planar, task: &Task, points: usize, mut monitor: Monitor<'_>) -> Result<Diagrams, Error> {
+fn in_plane(found: Planar, task: &Task, points: usize, monitor: Monitor<'_>) -> Result<Diagrams, Error> {
     let mut classes = vec![Classes::from(found.components), Classes::from(found.loops)];
     classes.extend((2..=task.max_dimension).map(|dimension| Classes::new(dimension, &task.settings)));
     let mut dimensions = vec![DimensionStats::default(); task.max_dimension + 1];
     dimensions[0].simplices = points as u64;
     dimensions[1].simplices = found.edges as u64;
-    let classes = Classes::in_order(classes, false, &mut monitor)?;
-    let (stage_seconds, peak_bytes) = monitor.finish();
-    let stats = Stats { stage_seconds, dimensions, edges: found.edges as u64, peak_bytes };
     let reason = format!(
         "{points} points in the plane: loops open and close in the {} faces of {} relative neighbours",
         found.faces, found.edges
     );
-    Ok(Diagrams::of(classes, Plan { engine: "planar geometry", reason }, stats))
+    let plan = Plan { engine: "planar geometry", reason };
+    Diagrams::finished(classes, false, plan, dimensions, found.edges as u64, monitor)
 }
 
 fn eldest(
-    metric: &impl Metric,
+    metric: &impl Distances,
     task: &Task,
     edges: &Edges,
     monitor: &mut Monitor<'_>,
@@ -194,7 +187,7 @@ fn eldest(
 }
 
 /// Fields other than Z/2, pairs and representatives: cohomology over any field, which keeps what it added.
-fn represented(metric: &impl Metric, task: &Task, mut monitor: Monitor<'_>) -> Result<Diagrams, Error> {
+fn represented(metric: &impl Distances, task: &Task, mut monitor: Monitor<'_>) -> Result<Diagrams, Error> {
     let (points, max_dimension) = (metric.points(), task.max_dimension);
     let top = top_dimension(points, max_dimension);
     let expected = Expectation::of_all_pairs(points);
@@ -220,16 +213,14 @@ fn represented(metric: &impl Metric, task: &Task, mut monitor: Monitor<'_>) -> R
     }
     all.extend((all.len()..=max_dimension).map(|dimension| Classes::new(dimension, &task.settings)));
     dimensions.resize(max_dimension + 1, DimensionStats::default());
-    let all = Classes::in_order(all, false, &mut monitor)?;
-    let (stage_seconds, peak_bytes) = monitor.finish();
-    let stats = Stats { stage_seconds, dimensions, edges: edges.len() as u64, peak_bytes };
     let reason = "coefficients, pairs or representatives were asked for".into();
-    Ok(Diagrams::of(all, Plan { engine: "cohomology with coefficients", reason }, stats))
+    let plan = Plan { engine: "cohomology with coefficients", reason };
+    Diagrams::finished(all, false, plan, dimensions, edges.len() as u64, monitor)
 }
 
 /// Simplices that are too wide for any name: all are listed and their matrix is reduced.
 fn written_out(
-    metric: &impl Metric,
+    metric: &impl Distances,
     task: &Task,
     edges: &Edges,
     mut monitor: Monitor<'_>,
@@ -249,12 +240,9 @@ fn written_out(
     let empty = |dimension| Classes::new(dimension, &task.settings);
     classes.extend((classes.len()..=max_dimension).map(empty));
     dimensions.resize(max_dimension + 1, DimensionStats::default());
-    let classes = Classes::in_order(classes, false, &mut monitor)?;
-    let (stage_seconds, peak_bytes) = monitor.finish();
-    let stats = Stats { stage_seconds, dimensions, edges: edges.len() as u64, peak_bytes };
     let reason = "simplices of so many points and dimensions are too wide for names".into();
     let plan = Plan { engine: "matrix reduction", reason };
-    Ok(Diagrams::of(classes, plan, stats))
+    Diagrams::finished(classes, false, plan, dimensions, edges.len() as u64, monitor)
 }
 
 /// The highest dimension up to `max_dimension` in which so many points can have homology.

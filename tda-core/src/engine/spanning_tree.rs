@@ -5,7 +5,7 @@ use crate::diagram::Interval;
 use crate::engine::components::intervals;
 use crate::engine::near::{NEAR_DIMENSIONS_MAX, NEAR_POINTS_MIN, spanning_lengths};
 use crate::error::Error;
-use crate::input::Metric;
+use crate::input::Distances;
 
 /// The barcode of dimension zero: the edges of a minimum spanning tree end one component each, those that are
 /// longer than the threshold, or infinite, end none.
@@ -15,7 +15,7 @@ use crate::input::Metric;
 /// Cost: every distance twice; memory is two numbers a point.
 /// Source: Prim, "Shortest connection networks and some generalizations", Bell System Technical Journal 1957.
 pub(crate) fn spanning_tree(
-    metric: &impl Metric,
+    metric: &impl Distances,
     threshold: Option<f64>,
     monitor: &mut Monitor<'_>,
 ) -> Result<Vec<Interval>, Error> {

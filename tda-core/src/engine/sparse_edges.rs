@@ -5,12 +5,12 @@ use crate::engine::edges::{Edges, pack};
 use crate::engine::graph::NO_EDGE;
 use crate::engine::sort::sort;
 use crate::error::Error;
-use crate::input::Metric;
+use crate::input::Distances;
 
 /// Sorts the edges up to `threshold`, or up to the enclosing radius where that is smaller, as
 /// [`edges_up_to`](crate::engine::edges::edges_up_to) does.
 pub(crate) fn edges_up_to(
-    metric: &impl Metric,
+    metric: &impl Distances,
     threshold: Option<f64>,
     monitor: &mut Monitor<'_>,
 ) -> Result<Edges, Error> {
@@ -34,7 +34,7 @@ pub(crate) fn edges_up_to(
 }
 
 /// The least length within which some vertex is joined to all others; infinite when there is none.
-fn enclosing_radius(metric: &impl Metric, monitor: &mut Monitor<'_>) -> Result<f64, Error> {
+fn enclosing_radius(metric: &impl Distances, monitor: &mut Monitor<'_>) -> Result<f64, Error> {
     let points = metric.points();
     let bytes = points * (size_of::<f64>() + size_of::<usize>());
     monitor.charge(bytes)?;
@@ -54,7 +54,7 @@ fn enclosing_radius(metric: &impl Metric, monitor: &mut Monitor<'_>) -> Result<f
 
 /// Visits every edge, by its lower end.
 fn for_each_edge(
-    metric: &impl Metric,
+    metric: &impl Distances,
     monitor: &mut Monitor<'_>,
     mut visit: impl FnMut([usize; 2], f64, &mut Monitor<'_>) -> Result<(), Error>,
 ) -> Result<(), Error> {

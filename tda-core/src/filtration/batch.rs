@@ -7,7 +7,7 @@ use super::VietorisRips;
 use crate::control::Control;
 use crate::diagram::Diagrams;
 use crate::error::Error;
-use crate::input::Metric;
+use crate::input::Distances;
 
 impl VietorisRips {
     /// The diagrams of each of many inputs, in their order. `threads` work on different inputs, each input on one;
@@ -24,7 +24,7 @@ impl VietorisRips {
     /// assert_eq!(all[1].dimension(0)?.len(), 3);
     /// # Ok::<(), tda_core::Error>(())
     /// ```
-    pub fn compute_batch<D: Metric + Sync>(
+    pub fn compute_batch<D: Distances + Sync>(
         &self,
         inputs: &[D],
         control: &Control,

@@ -5,13 +5,15 @@ use rustc_hash::FxHashMap;
 use crate::control::{Control, Monitor};
 use crate::diagram::Diagrams;
 use crate::engine::cliques;
-use crate::engine::complex::{Complex, Simplices};
+use crate::engine::complex::{Complex, Simplices, largest_of_facets};
 use crate::engine::edges::{edges_within, enclosing_radius};
 use crate::engine::graph::{Graph, SparseGraph};
 use crate::engine::listed;
 use crate::error::{Error, InvalidInput};
 use crate::input::PointCloud;
-use crate::settings::{Settings, representative_methods, settings_methods, zero_length_method};
+use crate::settings::{
+    Settings, dimension_method, representative_methods, settings_methods, zero_length_method,
+};
 
 /// Values this much above the enclosing radius, relatively, are taken in when no threshold is set: nothing is born or
 /// dies there, and rounding must not leave a class open.
@@ -61,12 +63,7 @@ impl Cech {
         Cech { max_dimension: 1, max_radius: None, settings: Settings::default() }
     }
 
-    /// The highest dimension of homology. Default 1.
-    #[must_use]
-    pub fn max_dimension(mut self, max_dimension: usize) -> Self {
-        self.max_dimension = max_dimension;
-        self
-    }
+    dimension_method!();
 
     /// The largest radius, itself included. Classes alive there are essential. By default the computation goes on
     /// until one ball holds all points and nothing changes any more.
@@ -128,26 +125,18 @@ fn complex(
         simplices.add(&[first], 0.0, monitor)?;
         for size in 1..=dimension {
             let before = simplices.len();
-            let mut after = Vec::new();
-            graph.neighbours_after(first, &mut after);
-            cliques::walk(
-                first,
-                after,
-                size,
-                |vertex, candidates, at, found| graph.restrict(vertex, &candidates[at + 1..], found),
-                |clique, _| {
-                    if clique.len() <= size {
-                        return Ok(balls.values.contains_key(clique));
-                    }
-                    monitor.tick(100 * size * size)?;
-                    if let Some(value) = balls.radius(clique).filter(|&value| value <= radius_max) {
-                        monitor.charge(2 * clique.len() * size_of::<u32>() + 40)?;
-                        balls.values.insert(clique.into(), value);
-                        simplices.add(clique, value, monitor)?;
-                    }
-                    Ok(true)
-                },
-            )?;
+            cliques::walk_behind(graph, first, size, |clique, _| {
+                if clique.len() <= size {
+                    return Ok(balls.values.contains_key(clique));
+                }
+                monitor.tick(100 * size * size)?;
+                if let Some(value) = balls.radius(clique).filter(|&value| value <= radius_max) {
+                    monitor.charge(2 * clique.len() * size_of::<u32>() + 40)?;
+                    balls.values.insert(clique.into(), value);
+                    simplices.add(clique, value, monitor)?;
+                }
+                Ok(true)
+            })?;
             if simplices.len() == before {
                 break;
             }
@@ -156,10 +145,7 @@ fn complex(
     let charged_bytes: usize = balls.values.keys().map(|key| 2 * key.len() * size_of::<u32>() + 40).sum();
     drop(balls);
     monitor.release(charged_bytes);
-    let listed_bytes = simplices.bytes();
-    let complex = Complex::sorted(&simplices, monitor)?;
-    monitor.release(listed_bytes);
-    Ok(complex)
+    Complex::sorted(simplices, monitor)
 }
 
 /// Smallest enclosing balls of the simplices found so far.
@@ -174,13 +160,7 @@ impl Balls<'_> {
         if let &[a, b] = simplex {
             return Some(self.cloud.distance(a as usize, b as usize) / 2.0);
         }
-        let mut facet = Vec::with_capacity(simplex.len());
-        let mut largest = 0.0_f64;
-        for left_out in simplex {
-            facet.clear();
-            facet.extend(simplex.iter().filter(|vertex| *vertex != left_out));
-            largest = largest.max(*self.values.get(facet.as_slice())?);
-        }
+        let largest = largest_of_facets(simplex, &self.values)?;
         Some(self.circumradius(simplex).map_or(largest, |radius| radius.max(largest)))
     }
 

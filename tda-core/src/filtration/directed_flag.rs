@@ -7,7 +7,9 @@ use crate::engine::graph::Neighbour;
 use crate::engine::{cliques, listed};
 use crate::error::Error;
 use crate::input::{DirectedGraph, Edge};
-use crate::settings::{Settings, representative_methods, settings_methods, zero_length_method};
+use crate::settings::{
+    Settings, dimension_method, representative_methods, settings_methods, zero_length_method,
+};
 
 /// The directed flag filtration: vertices v0, ..., vk form a simplex when there is an edge from each to every later
 /// one, from the value on at which the last of these edges is there.
@@ -45,12 +47,7 @@ impl DirectedFlag {
         DirectedFlag { max_dimension: 1, settings: Settings::default() }
     }
 
-    /// The highest dimension of homology. Default 1.
-    #[must_use]
-    pub fn max_dimension(mut self, max_dimension: usize) -> Self {
-        self.max_dimension = max_dimension;
-        self
-    }
+    dimension_method!();
 
     settings_methods!();
     representative_methods!();
@@ -88,10 +85,7 @@ impl DirectedFlag {
                     },
                 )?;
             }
-            let listed_bytes = simplices.bytes();
-            let complex = Complex::sorted(&simplices, monitor)?;
-            monitor.release(listed_bytes);
-            Ok(complex)
+            Complex::sorted(simplices, monitor)
         })
     }
 }

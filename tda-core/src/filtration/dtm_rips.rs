@@ -4,9 +4,9 @@ use super::VietorisRips;
 use crate::control::{Control, Monitor};
 use crate::diagram::Diagrams;
 use crate::error::{Error, InvalidInput};
-use crate::input::Metric;
+use crate::input::Distances;
 use crate::input::weighted::{Join, Weighted};
-use crate::settings::{Settings, representative_methods, settings_methods};
+use crate::settings::{Settings, dimension_method, representative_methods, settings_methods};
 
 /// How the balls around points grow once they have entered: the p of the DTM filtration.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -100,12 +100,7 @@ impl DtmRips {
         self
     }
 
-    /// The highest dimension of homology. Default 1.
-    #[must_use]
-    pub fn max_dimension(mut self, max_dimension: usize) -> Self {
-        self.max_dimension = max_dimension;
-        self
-    }
+    dimension_method!();
 
     /// The largest value up to which anything enters, itself included. By default there is none.
     #[must_use]
@@ -121,7 +116,7 @@ impl DtmRips {
     ///
     /// # Errors
     /// As [`VietorisRips::compute`]; [`Error::InvalidInput`] for no neighbours, or more than there are points.
-    pub fn compute(&self, input: &impl Metric) -> Result<Diagrams, Error> {
+    pub fn compute(&self, input: &impl Distances) -> Result<Diagrams, Error> {
         self.compute_with(input, &Control::new())
     }
 
@@ -129,7 +124,7 @@ impl DtmRips {
     ///
     /// # Errors
     /// As [`compute`](Self::compute), and [`Error::Cancelled`].
-    pub fn compute_with(&self, input: &impl Metric, control: &Control) -> Result<Diagrams, Error> {
+    pub fn compute_with(&self, input: &impl Distances, control: &Control) -> Result<Diagrams, Error> {
         let join = match self.exponent {
             Exponent::One => Join::Linear,
             Exponent::Two => Join::Quadratic,
@@ -145,11 +140,11 @@ impl DtmRips {
     /// # Errors
     /// [`Error::InvalidInput`] for no neighbours, or more than there are points; [`Error::Cancelled`] and
     /// [`Error::TimeLimit`].
-    pub fn weights(&self, input: &impl Metric) -> Result<Vec<f64>, Error> {
+    pub fn weights(&self, input: &impl Distances) -> Result<Vec<f64>, Error> {
         self.weights_with(input, &Control::new())
     }
 
-    fn weights_with(&self, input: &impl Metric, control: &Control) -> Result<Vec<f64>, Error> {
+    fn weights_with(&self, input: &impl Distances, control: &Control) -> Result<Vec<f64>, Error> {
         let points = input.points();
         let neighbours = match self.mass {
             Mass::Neighbours(neighbours) => neighbours as f64,

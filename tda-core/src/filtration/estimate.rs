@@ -5,7 +5,7 @@ use crate::control::{Control, Limits, Monitor};
 use crate::engine::cost::Expectation;
 use crate::engine::graph::DenseGraph;
 use crate::error::Error;
-use crate::input::Metric;
+use crate::input::Distances;
 use crate::sampling::landmarks;
 
 /// Points from which all distances are looked at.
@@ -71,7 +71,7 @@ impl VietorisRips {
     /// assert!(estimate.seconds < 1.0 && estimate.suggestion.is_none());
     /// # Ok::<(), tda_core::Error>(())
     /// ```
-    pub fn estimate(&self, input: &impl Metric, control: &Control) -> Result<Estimate, Error> {
+    pub fn estimate(&self, input: &impl Distances, control: &Control) -> Result<Estimate, Error> {
         let (max_dimension, threshold, limits) = self.bounds()?;
         let points = input.points();
         let sample = Sample::of(input, control)?;
@@ -132,7 +132,7 @@ struct Sample {
 }
 
 impl Sample {
-    fn of(input: &impl Metric, control: &Control) -> Result<Self, Error> {
+    fn of(input: &impl Distances, control: &Control) -> Result<Self, Error> {
         let points = input.points();
         let mut monitor = Monitor::start(control, Limits::default())?;
         let scratch = input.scratch();

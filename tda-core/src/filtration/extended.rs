@@ -138,10 +138,7 @@ impl Cone {
             simplices.add(&over, lowest(values, simplex), monitor)?;
         }
         let order = Self::order(&simplices, function.simplices());
-        let listed_bytes = simplices.bytes();
-        let complex = Complex::in_order(&simplices, &order, monitor)?;
-        monitor.release(listed_bytes);
-        Ok(Cone { complex, apex })
+        Ok(Cone { complex: Complex::in_order(simplices, &order, monitor)?, apex })
     }
 
     fn order(simplices: &Simplices, base: usize) -> Vec<u32> {

@@ -8,7 +8,9 @@ use crate::engine::{cliques, listed};
 use crate::error::Error;
 use crate::filtration::VietorisRips;
 use crate::input::{SparseDistances, WeightedGraph};
-use crate::settings::{Settings, representative_methods, settings_methods, zero_length_method};
+use crate::settings::{
+    Settings, dimension_method, representative_methods, settings_methods, zero_length_method,
+};
 
 /// The flag (or clique) filtration of a weighted graph: a set of vertices is a simplex from the value on at which the
 /// last of its edges is there.
@@ -40,12 +42,7 @@ impl Flag {
         Flag { max_dimension: 1, settings: Settings::default() }
     }
 
-    /// The highest dimension of homology. Default 1.
-    #[must_use]
-    pub fn max_dimension(mut self, max_dimension: usize) -> Self {
-        self.max_dimension = max_dimension;
-        self
-    }
+    dimension_method!();
 
     settings_methods!();
     representative_methods!();

@@ -94,10 +94,7 @@ impl LowerStar {
                 let heights = simplex.iter().map(|&vertex| height(values[vertex as usize]));
                 simplices.add(simplex, heights.fold(f64::NEG_INFINITY, f64::max), monitor)?;
             }
-            let listed_bytes = simplices.bytes();
-            let complex = Complex::sorted(&simplices, monitor)?;
-            monitor.release(listed_bytes);
-            Ok(complex)
+            Complex::sorted(simplices, monitor)
         })?;
         Ok(if self.superlevel { diagrams.mirrored() } else { diagrams })
     }

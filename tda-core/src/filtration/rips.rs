@@ -6,9 +6,11 @@ use crate::engine::collapse::Collapse;
 use crate::engine::planner::{self, Task};
 use crate::error::{Error, InvalidInput};
 use crate::field::Field;
-use crate::input::Metric;
+use crate::input::Distances;
 use crate::input::weighted::{Join, Weighted};
-use crate::settings::{Settings, check_dimension, representative_methods, settings_methods};
+use crate::settings::{
+    Settings, check_dimension, dimension_method, representative_methods, settings_methods,
+};
 
 /// The Vietoris-Rips filtration: a set of points is a simplex from the value of its largest distance on.
 ///
@@ -56,12 +58,7 @@ impl VietorisRips {
         VietorisRips { max_dimension, threshold, collapse: Collapse::Auto, weights: None, settings }
     }
 
-    /// The highest dimension of homology. Default 1.
-    #[must_use]
-    pub fn max_dimension(mut self, max_dimension: usize) -> Self {
-        self.max_dimension = max_dimension;
-        self
-    }
+    dimension_method!();
 
     /// The largest distance that makes an edge, itself included. Classes alive there are essential.
     ///
@@ -121,7 +118,7 @@ impl VietorisRips {
     /// [`Error::InvalidInput`] for a threshold that is negative or NaN, no threads, not one finite weight a point, or
     /// points too far apart for an f64; [`Error::LimitExceeded`] and [`Error::TimeLimit`] past a limit;
     /// [`Error::TooLarge`] when a simplex does not fit in 256 bits.
-    pub fn compute(&self, input: &impl Metric) -> Result<Diagrams, Error> {
+    pub fn compute(&self, input: &impl Distances) -> Result<Diagrams, Error> {
         self.compute_with(input, &Control::new())
     }
 
@@ -129,7 +126,7 @@ impl VietorisRips {
     ///
     /// # Errors
     /// As [`compute`](Self::compute), and [`Error::Cancelled`].
-    pub fn compute_with(&self, input: &impl Metric, control: &Control) -> Result<Diagrams, Error> {
+    pub fn compute_with(&self, input: &impl Distances, control: &Control) -> Result<Diagrams, Error> {
         let field = self.check()?;
         let &Self { max_dimension, threshold, collapse, settings, .. } = self;
         let task = Task { max_dimension, threshold, collapse, field, settings };

@@ -4,11 +4,12 @@ use crate::control::{Control, Monitor};
 use crate::diagram::Diagrams;
 use crate::engine::complex::{Complex, Simplices};
 use crate::engine::edges::RankedEdge;
-use crate::engine::graph::{Graph, SparseGraph};
+use crate::engine::graph::SparseGraph;
+use crate::engine::sort::sort_by;
 use crate::engine::{cliques, listed};
 use crate::error::{Error, InvalidInput};
-use crate::input::Metric;
-use crate::settings::{Settings, representative_methods, settings_methods};
+use crate::input::Distances;
+use crate::settings::{Settings, dimension_method, representative_methods, settings_methods};
 
 /// The sparse Rips filtration with error epsilon.
 ///
@@ -49,12 +50,7 @@ impl SparseRips {
         SparseRips { epsilon, max_dimension: 1, threshold: f64::INFINITY, settings: Settings::default() }
     }
 
-    /// The highest dimension of homology. Default 1.
-    #[must_use]
-    pub fn max_dimension(mut self, max_dimension: usize) -> Self {
-        self.max_dimension = max_dimension;
-        self
-    }
+    dimension_method!();
 
     /// The largest value, itself included. Classes alive there are essential. Default infinite.
     #[must_use]
@@ -77,7 +73,7 @@ impl SparseRips {
     /// # Errors
     /// [`Error::InvalidInput`] for an epsilon that is not between 0 and 1, a threshold that is negative or NaN, a
     /// field that is none, or no threads; [`Error::LimitExceeded`] and [`Error::TimeLimit`] past a limit.
-    pub fn compute(&self, input: &impl Metric) -> Result<Diagrams, Error> {
+    pub fn compute(&self, input: &impl Distances) -> Result<Diagrams, Error> {
         self.compute_with(input, &Control::new())
     }
 
@@ -85,7 +81,7 @@ impl SparseRips {
     ///
     /// # Errors
     /// As [`compute`](Self::compute), and [`Error::Cancelled`].
-    pub fn compute_with(&self, input: &impl Metric, control: &Control) -> Result<Diagrams, Error> {
+    pub fn compute_with(&self, input: &impl Distances, control: &Control) -> Result<Diagrams, Error> {
         if !(self.epsilon > 0.0 && self.epsilon < 1.0) {
             return Err(InvalidInput::Epsilon { epsilon: self.epsilon }.into());
         }
@@ -97,10 +93,10 @@ impl SparseRips {
         })
     }
 
-    fn complex(&self, input: &impl Metric, monitor: &mut Monitor<'_>) -> Result<Complex, Error> {
+    fn complex(&self, input: &impl Distances, monitor: &mut Monitor<'_>) -> Result<Complex, Error> {
         let radii = insertion_radii(input, monitor)?;
         let mut edges = self.edges(input, &radii, monitor)?;
-        edges.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        sort_by(&mut edges, monitor, |a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))?;
         let ranked = (0..).zip(&edges).map(|(rank, &(_, [low, high]))| RankedEdge { low, high, rank });
         let graph = SparseGraph::new(input.points(), ranked, monitor)?;
         let mut simplices = Simplices::default();
@@ -109,28 +105,20 @@ impl SparseRips {
                 continue;
             }
             simplices.add(&[first], 0.0, monitor)?;
-            let mut after = Vec::new();
-            graph.neighbours_after(first, &mut after);
-            cliques::walk(
-                first,
-                after,
-                self.max_dimension.saturating_add(1),
-                |vertex, candidates, at, found| graph.restrict(vertex, &candidates[at + 1..], found),
-                |clique, rank| {
-                    let value = edges[rank as usize].0;
-                    let is_there =
-                        clique.iter().all(|&vertex| value <= self.leaves_at(radii[vertex as usize]));
-                    if is_there {
-                        simplices.add(clique, value, monitor)?;
-                    }
-                    Ok(is_there)
-                },
-            )?;
+            let dimension = self.max_dimension.saturating_add(1);
+            cliques::walk_behind(&graph, first, dimension, |clique, rank| {
+                let value = edges[rank as usize].0;
+                let is_there = clique.iter().all(|&vertex| value <= self.leaves_at(radii[vertex as usize]));
+                if is_there {
+                    simplices.add(clique, value, monitor)?;
+                }
+                Ok(is_there)
+            })?;
         }
-        let listed_bytes = simplices.bytes();
-        let complex = Complex::sorted(&simplices, monitor)?;
-        monitor.release(listed_bytes + edges.len() * size_of::<(f64, [u32; 2])>());
-        Ok(complex)
+        let edges_bytes = size_of_val(edges.as_slice());
+        drop(edges);
+        monitor.release(edges_bytes);
+        Complex::sorted(simplices, monitor)
     }
 
     /// The scale behind which a point of this insertion radius is in no simplex that enters.
@@ -141,7 +129,7 @@ impl SparseRips {
     /// The edges of the sparse graph with their values, in rows of the lower vertex.
     fn edges(
         &self,
-        input: &impl Metric,
+        input: &impl Distances,
         radii: &[f64],
         monitor: &mut Monitor<'_>,
     ) -> Result<Vec<(f64, [u32; 2])>, Error> {
@@ -177,7 +165,7 @@ impl SparseRips {
 }
 
 /// The insertion radius of every point: infinite for the first, zero for points that coincide with earlier ones.
-fn insertion_radii(input: &impl Metric, monitor: &mut Monitor<'_>) -> Result<Vec<f64>, Error> {
+fn insertion_radii(input: &impl Distances, monitor: &mut Monitor<'_>) -> Result<Vec<f64>, Error> {
     let points = input.points();
     monitor.charge(points * 3 * size_of::<f64>())?;
     let scratch = input.scratch();

@@ -1,7 +1,7 @@
 //! What the filtrations of a Delaunay triangulation share: all but the values.
 
 use crate::control::{Control, Monitor, Stage};
-use crate::diagram::{Classes, Diagrams, DimensionStats, Plan, Stats};
+use crate::diagram::{Classes, Diagrams, DimensionStats, Plan};
 use crate::engine::levels::{Level, Levels};
 use crate::engine::matrix;
 use crate::error::Error;
@@ -42,14 +42,11 @@ pub(super) fn diagrams(
     let (mut classes, mut dimensions) = matrix::reduce_levels(&levels, top, field, settings, &mut monitor)?;
     classes.extend((classes.len()..=max_dimension).map(|dimension| Classes::new(dimension, settings)));
     dimensions.resize(max_dimension + 1, DimensionStats::default());
-    let classes = Classes::in_order(classes, settings.zero_lengths, &mut monitor)?;
-    let (stage_seconds, peak_bytes) = monitor.finish();
-    let stats = Stats { stage_seconds, dimensions, edges, peak_bytes };
     let plan = Plan {
         engine: "Delaunay triangulation",
         reason: format!("{simplices} simplices, all of which count"),
     };
-    Ok(Diagrams::of(classes, plan, stats))
+    Diagrams::finished(classes, settings.zero_lengths, plan, dimensions, edges, monitor)
 }
 
 /// Brings the simplices into order. Takes the faces' place in what is charged.

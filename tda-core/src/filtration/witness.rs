@@ -4,11 +4,13 @@ use rustc_hash::FxHashMap;
 
 use crate::control::{Control, Monitor};
 use crate::diagram::Diagrams;
-use crate::engine::complex::{Complex, Simplices};
+use crate::engine::complex::{Complex, Simplices, largest_of_facets};
 use crate::engine::listed;
 use crate::error::{Error, InvalidInput};
 use crate::input::PointCloud;
-use crate::settings::{Settings, representative_methods, settings_methods, zero_length_method};
+use crate::settings::{
+    Settings, dimension_method, representative_methods, settings_methods, zero_length_method,
+};
 
 /// Which points are witnesses of a simplex.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -74,12 +76,7 @@ impl Witness {
         self
     }
 
-    /// The highest dimension of homology. Default 1.
-    #[must_use]
-    pub fn max_dimension(mut self, max_dimension: usize) -> Self {
-        self.max_dimension = max_dimension;
-        self
-    }
+    dimension_method!();
 
     /// The largest relaxation a, not squared, itself included. Default infinite.
     #[must_use]
@@ -134,11 +131,8 @@ impl Witness {
             let squares_max = self.max_relaxation * self.max_relaxation;
             let table = Table::new(landmarks, witnesses, self.kind, monitor)?;
             let simplices = table.simplices(self.max_dimension.saturating_add(1), squares_max, monitor)?;
-            let scaled = simplices.with_values(|square| if self.squared { square } else { square.sqrt() });
-            let listed_bytes = scaled.bytes();
-            let complex = Complex::sorted(&scaled, monitor)?;
-            monitor.release(listed_bytes);
-            Ok(complex)
+            let value = |square: f64| if self.squared { square } else { square.sqrt() };
+            Complex::sorted(simplices.with_values(value), monitor)
         })
     }
 }
@@ -226,14 +220,4 @@ impl Table {
         }
         Ok(simplices)
     }
-}
-
-/// The largest value of a facet; nothing if one is not there.
-fn largest_of_facets(simplex: &[u32], facets: &FxHashMap<Box<[u32]>, f64>) -> Option<f64> {
-    let mut facet = Vec::with_capacity(simplex.len());
-    simplex.iter().try_fold(0.0_f64, |largest, left_out| {
-        facet.clear();
-        facet.extend(simplex.iter().filter(|vertex| *vertex != left_out));
-        facets.get(facet.as_slice()).map(|&value| largest.max(value))
-    })
 }

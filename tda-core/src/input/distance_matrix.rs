@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Metric, check_births, check_points, sealed::Distances};
+use super::{Distances, check_births, check_points, sealed::Rows};
 use crate::error::{Error, InvalidInput};
 
 /// Entries across the diagonal may differ by this many units in the last place, as rounding leaves them.
@@ -282,13 +282,13 @@ pub(super) fn alike(a: f64, b: f64) -> bool {
             && (a + 0.0).to_bits().abs_diff((b + 0.0).to_bits()) <= ASYMMETRY_ULPS_MAX)
 }
 
-impl Metric for DistanceMatrix<'_> {
+impl Distances for DistanceMatrix<'_> {
     fn points(&self) -> usize {
         DistanceMatrix::points(self)
     }
 }
 
-impl Distances for DistanceMatrix<'_> {
+impl Rows for DistanceMatrix<'_> {
     fn cost_per_distance(&self) -> usize {
         2
     }

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::metric::Metric as Kind;
-use super::{Metric, check_points, sealed::Distances};
+use super::metric::Metric;
+use super::{Distances, check_points, sealed::Rows};
 use crate::error::{Error, InvalidInput};
 
 /// Sums of squares inside these bounds have lost nothing to overflow or underflow.
@@ -26,7 +26,7 @@ const AT_ONCE: usize = 4;
 pub struct PointCloud<'a> {
     coordinates: Cow<'a, [f64]>,
     dimensions: usize,
-    metric: Kind,
+    metric: Metric,
 }
 
 impl<'a> PointCloud<'a> {
@@ -72,7 +72,7 @@ impl<'a> PointCloud<'a> {
             }
             .into());
         }
-        Ok(PointCloud { coordinates, dimensions, metric: Kind::Euclidean })
+        Ok(PointCloud { coordinates, dimensions, metric: Metric::Euclidean })
     }
 
     /// The same points with another distance between them.
@@ -87,14 +87,14 @@ impl<'a> PointCloud<'a> {
     /// assert_eq!(cloud.distance(0, 1), 3.0);
     /// # Ok::<(), tda_core::Error>(())
     /// ```
-    pub fn metric(self, metric: Kind) -> Result<Self, Error> {
+    pub fn metric(self, metric: Metric) -> Result<Self, Error> {
         let metric = metric.checked(&self.coordinates, self.dimensions)?;
         Ok(PointCloud { metric, ..self })
     }
 
     /// Whether distances are Euclidean, so that geometry can be trusted.
     pub(crate) fn is_euclidean(&self) -> bool {
-        self.metric == Kind::Euclidean
+        self.metric == Metric::Euclidean
     }
 
     /// Number of points.
@@ -157,13 +157,13 @@ fn is_safe(squares: f64) -> bool {
     (SQUARES_MIN..=SQUARES_MAX).contains(&squares)
 }
 
-impl Metric for PointCloud<'_> {
+impl Distances for PointCloud<'_> {
     fn points(&self) -> usize {
         PointCloud::points(self)
     }
 }
 
-impl Distances for PointCloud<'_> {
+impl Rows for PointCloud<'_> {
     fn euclidean(&self) -> Option<&PointCloud<'_>> {
         self.is_euclidean().then_some(self)
     }

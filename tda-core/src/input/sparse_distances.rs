@@ -1,6 +1,6 @@
 //! Distances between some points: a graph.
 
-use super::{Metric, check_points, sealed::Distances};
+use super::{Distances, check_points, sealed::Rows};
 use crate::error::{Error, InvalidInput};
 use crate::input::distance_matrix::alike;
 
@@ -160,13 +160,13 @@ fn check_entry(points: usize, entry: usize, row: usize, column: usize, value: f6
     Ok(())
 }
 
-impl Metric for SparseDistances {
+impl Distances for SparseDistances {
     fn points(&self) -> usize {
         SparseDistances::points(self)
     }
 }
 
-impl Distances for SparseDistances {
+impl Rows for SparseDistances {
     fn cost_per_distance(&self) -> usize {
         1
     }

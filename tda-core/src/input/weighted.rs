@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Metric, check_births, sealed::Distances};
+use super::{Distances, check_births, sealed::Rows};
 use crate::error::{Error, InvalidInput};
 
 /// When an edge enters whose ends enter at births a and b and are at distance d.
@@ -29,7 +29,7 @@ pub(crate) struct Weighted<'a, D> {
     join: Join,
 }
 
-impl<'a, D: Metric> Weighted<'a, D> {
+impl<'a, D: Distances> Weighted<'a, D> {
     pub(crate) fn new(
         distances: &'a D,
         births: impl Into<Cow<'a, [f64]>>,
@@ -67,13 +67,13 @@ fn quadratic(d: f64, f: f64, g: f64) -> f64 {
     (f + g).hypot(d) * ((f - g).hypot(d) / d)
 }
 
-impl<D: Metric> Metric for Weighted<'_, D> {
+impl<D: Distances> Distances for Weighted<'_, D> {
     fn points(&self) -> usize {
         self.distances.points()
     }
 }
 
-impl<D: Metric> Distances for Weighted<'_, D> {
+impl<D: Distances> Rows for Weighted<'_, D> {
     fn cost_per_distance(&self) -> usize {
         self.distances.cost_per_distance() + if self.join == Join::Quadratic { 20 } else { 2 }
     }

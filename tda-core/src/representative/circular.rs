@@ -5,7 +5,7 @@ use crate::diagram::Chain;
 use crate::engine::edges::{Edges, edges_within};
 use crate::engine::graph::{Graph, Neighbour, SparseGraph};
 use crate::error::{Error, InvalidInput};
-use crate::input::Metric;
+use crate::input::Distances;
 
 /// The residual at which the solution is good, relative to the right side.
 const RESIDUAL_MAX: f64 = 1e-13;
@@ -40,7 +40,7 @@ const RESIDUAL_MAX: f64 = 1e-13;
 /// # Ok::<(), tda_core::Error>(())
 /// ```
 pub fn circular_coordinates(
-    input: &impl Metric,
+    input: &impl Distances,
     cocycle: Chain<'_>,
     prime: u32,
     value: f64,

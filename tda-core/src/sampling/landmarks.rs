@@ -2,7 +2,7 @@
 
 use crate::control::{Control, Limits, Monitor};
 use crate::error::{Error, InvalidInput};
-use crate::input::Metric;
+use crate::input::Distances;
 
 /// Points that stand for all others.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,7 +33,7 @@ pub struct Landmarks {
 /// # Ok::<(), tda_core::Error>(())
 /// ```
 pub fn landmarks(
-    input: &impl Metric,
+    input: &impl Distances,
     count: usize,
     first: usize,
     control: &Control,
