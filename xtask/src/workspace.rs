@@ -32,7 +32,7 @@ pub(crate) const SHARED_SELECTION: [&str; 7] = [
     "--exclude",
     "tda-stream-cpp",
     "--features",
-    "cli,testkit,ndarray",
+    "cli,testkit,ndarray,s3,opentelemetry",
 ];
 
 /// A cargo command in the root of the workspace.
