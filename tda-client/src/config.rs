@@ -2,17 +2,17 @@
 
 mod env;
 mod secret;
+mod security;
 
-use std::{
-    collections::BTreeMap,
-    fmt,
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::{collections::BTreeMap, fmt, time::Duration};
 
 use tda_events::{Catalog, Dialect, Encoding, Environment};
 
-pub use secret::Secret;
+pub(crate) use security::Security;
+pub use {
+    secret::Secret,
+    security::{SaslMechanism, SecurityProtocol},
+};
 
 use crate::error::Error;
 
@@ -46,6 +46,8 @@ pub struct ClientConfig {
     pub(crate) security: Security,
     pub(crate) group: Option<String>,
     pub(crate) instance_id: Option<String>,
+    pub(crate) group_protocol: GroupProtocol,
+    pub(crate) transactional_id: Option<String>,
     pub(crate) auto_offset_reset: OffsetReset,
     pub(crate) session_timeout: Duration,
     pub(crate) heartbeat_interval: Duration,
@@ -66,41 +68,14 @@ pub(crate) enum OffsetReset {
     Latest,
 }
 
-/// Which protocol the connection speaks.
+/// Which protocol the members of a consumer group speak with the broker.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum SecurityProtocol {
-    /// Neither encrypted nor authenticated.
+pub enum GroupProtocol {
+    /// Members share out the partitions among themselves; here always cooperatively (`cooperative-sticky`).
     #[default]
-    Plaintext,
-    /// TLS, optionally mutual.
-    Ssl,
-    /// SASL without encryption.
-    SaslPlaintext,
-    /// SASL inside TLS.
-    SaslSsl,
-}
-
-/// Which SASL mechanism proves who the client is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SaslMechanism {
-    /// User and password, readable by the broker: only inside TLS.
-    Plain,
-    /// Salted challenge-response with SHA-256 (RFC 5802).
-    ScramSha256,
-    /// Salted challenge-response with SHA-512.
-    ScramSha512,
-}
-
-/// Credentials and certificates.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Security {
-    pub(crate) protocol: SecurityProtocol,
-    pub(crate) mechanism: Option<SaslMechanism>,
-    pub(crate) username: Option<String>,
-    pub(crate) password: Option<Secret>,
-    pub(crate) ca_file: Option<PathBuf>,
-    pub(crate) certificate_file: Option<PathBuf>,
-    pub(crate) key_file: Option<PathBuf>,
+    Classic,
+    /// The broker shares them out (KIP-848); it needs Kafka 4.0.
+    Consumer,
 }
 
 /// One fault of a configuration: which setting (or variable) and what is wrong with it.
@@ -136,6 +111,8 @@ impl ClientConfig {
             security: Security::default(),
             group: None,
             instance_id: None,
+            group_protocol: GroupProtocol::Classic,
+            transactional_id: None,
             // A new group reads what is there: a job submitted before the first worker started is not lost.
             auto_offset_reset: OffsetReset::Earliest,
             // As the catalog's job processors: long enough for a pause of the process, short for a takeover.
@@ -244,6 +221,20 @@ impl ClientConfig {
         self
     }
 
+    /// Which protocol the group speaks; [`GroupProtocol::Classic`] by default.
+    #[must_use]
+    pub fn group_protocol(mut self, protocol: GroupProtocol) -> Self {
+        self.group_protocol = protocol;
+        self
+    }
+
+    /// The identity of a transactional producer: a second one of the same name fences the first.
+    #[must_use]
+    pub fn transactional_id(mut self, transactional_id: impl Into<String>) -> Self {
+        self.transactional_id = Some(transactional_id.into());
+        self
+    }
+
     /// After this long without a heartbeat a group member counts as dead. The heartbeat is a tenth of it at most.
     #[must_use]
     pub fn session_timeout(mut self, timeout: Duration) -> Self {
@@ -291,37 +282,6 @@ impl ClientConfig {
     #[must_use]
     pub fn record_bytes_max(mut self, bytes: usize) -> Self {
         self.record_bytes_max = bytes;
-        self
-    }
-
-    /// TLS or SASL.
-    #[must_use]
-    pub fn security_protocol(mut self, protocol: SecurityProtocol) -> Self {
-        self.security.protocol = protocol;
-        self
-    }
-
-    /// SASL credentials. The password never appears in a log or in `Debug`.
-    #[must_use]
-    pub fn sasl(mut self, mechanism: SaslMechanism, username: impl Into<String>, password: Secret) -> Self {
-        self.security.mechanism = Some(mechanism);
-        self.security.username = Some(username.into());
-        self.security.password = Some(password);
-        self
-    }
-
-    /// The certificate authority that the broker's certificate is checked against (PEM).
-    #[must_use]
-    pub fn ca_file(mut self, file: impl AsRef<Path>) -> Self {
-        self.security.ca_file = Some(file.as_ref().into());
-        self
-    }
-
-    /// Certificate and key (PEM) for mutual TLS.
-    #[must_use]
-    pub fn client_certificate(mut self, certificate: impl AsRef<Path>, key: impl AsRef<Path>) -> Self {
-        self.security.certificate_file = Some(certificate.as_ref().into());
-        self.security.key_file = Some(key.as_ref().into());
         self
     }
 
@@ -388,18 +348,6 @@ impl ClientConfig {
                 ),
             );
         }
-        let sasl =
-            matches!(self.security.protocol, SecurityProtocol::SaslPlaintext | SecurityProtocol::SaslSsl);
-        if sasl
-            && (self.security.mechanism.is_none()
-                || self.security.username.is_none()
-                || self.security.password.is_none())
-        {
-            refuse("sasl", "the protocol wants a mechanism, a username and a password".into());
-        }
-        if self.security.certificate_file.is_some() != self.security.key_file.is_some() {
-            refuse("client_certificate", "certificate and key go together".into());
-        }
         let is_framed = matches!(self.encoding, Encoding::AvroConfluent | Encoding::JsonConfluent);
         #[cfg(feature = "registry")]
         let is_framed = is_framed && self.registry.is_none();
@@ -417,6 +365,7 @@ impl ClientConfig {
                 refuse(property, reason.into());
             }
         }
+        problems.extend(self.security.problems());
         problems
     }
 }

@@ -65,7 +65,7 @@ pub mod worker;
 
 #[cfg(feature = "kafka")]
 pub use admin::{TopicsReport, ensure_topics};
-pub use config::{ClientConfig, ConfigProblem, SaslMechanism, Secret, SecurityProtocol};
+pub use config::{ClientConfig, ConfigProblem, GroupProtocol, SaslMechanism, Secret, SecurityProtocol};
 #[cfg(feature = "kafka")]
 pub use consumer::{Consumer, Received};
 #[cfg(feature = "compute")]

@@ -5,8 +5,8 @@ use std::{path::PathBuf, time::Duration};
 use tda_events::Environment;
 
 use super::{
-    ClientConfig, ConfigProblem, EMBEDDED, OffsetReset, SaslMechanism, Secret, SecurityProtocol,
-    is_legal_topic_name,
+    ClientConfig, ConfigProblem, EMBEDDED, GroupProtocol, OffsetReset, SaslMechanism, Secret,
+    SecurityProtocol, is_legal_topic_name,
 };
 use crate::error::Error;
 
@@ -118,6 +118,17 @@ fn read_group(variables: &mut Variables<'_>, config: &mut ClientConfig) {
     if let Some((_, instance)) = variables.first(&["KAFKA_GROUP_INSTANCE_ID"]) {
         config.instance_id = Some(instance);
     }
+    if let Some((_, id)) = variables.first(&["KAFKA_TRANSACTIONAL_ID"]) {
+        config.transactional_id = Some(id);
+    }
+    let protocol = |value: &str| match value.to_ascii_lowercase().as_str() {
+        "classic" => Some(GroupProtocol::Classic),
+        "consumer" => Some(GroupProtocol::Consumer),
+        _ => None,
+    };
+    if let Some(protocol) = variables.parsed(&["KAFKA_GROUP_PROTOCOL"], "classic or consumer", protocol) {
+        config.group_protocol = protocol;
+    }
     let reset = |value: &str| match value {
         "earliest" => Some(OffsetReset::Earliest),
         "latest" => Some(OffsetReset::Latest),
@@ -135,25 +146,14 @@ fn read_group(variables: &mut Variables<'_>, config: &mut ClientConfig) {
 }
 
 fn read_security(variables: &mut Variables<'_>, config: &mut ClientConfig) {
-    let protocol = |value: &str| match value.to_ascii_uppercase().as_str() {
-        "PLAINTEXT" => Some(SecurityProtocol::Plaintext),
-        "SSL" => Some(SecurityProtocol::Ssl),
-        "SASL_PLAINTEXT" => Some(SecurityProtocol::SaslPlaintext),
-        "SASL_SSL" => Some(SecurityProtocol::SaslSsl),
-        _ => None,
-    };
     let expected = "PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL";
-    if let Some(protocol) = variables.parsed(&["KAFKA_SECURITY_PROTOCOL"], expected, protocol) {
+    let protocol = variables.parsed(&["KAFKA_SECURITY_PROTOCOL"], expected, SecurityProtocol::from_name);
+    if let Some(protocol) = protocol {
         config.security.protocol = protocol;
     }
-    let mechanism = |value: &str| match value.to_ascii_uppercase().as_str() {
-        "PLAIN" => Some(SaslMechanism::Plain),
-        "SCRAM-SHA-256" => Some(SaslMechanism::ScramSha256),
-        "SCRAM-SHA-512" => Some(SaslMechanism::ScramSha512),
-        _ => None,
-    };
     let expected = "PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512";
-    config.security.mechanism = variables.parsed(&["KAFKA_SASL_MECHANISM"], expected, mechanism);
+    config.security.mechanism =
+        variables.parsed(&["KAFKA_SASL_MECHANISM"], expected, SaslMechanism::from_name);
     config.security.username = variables.first(&["KAFKA_SASL_USERNAME"]).map(|(_, value)| value);
     config.security.password = variables.first(&["KAFKA_SASL_PASSWORD"]).map(|(_, value)| Secret::new(value));
     let file = |names: &[&str]| variables.first(names).map(|(_, value)| PathBuf::from(value));

@@ -15,7 +15,7 @@ use rdkafka::{
 
 use super::{EmbeddedBroker, errors};
 use crate::{
-    config::{ClientConfig, OffsetReset, SaslMechanism, SecurityProtocol},
+    config::{ClientConfig, GroupProtocol, OffsetReset, Secret},
     error::Error,
 };
 
@@ -91,7 +91,9 @@ impl Connection {
             .set("reconnect.backoff.ms", "50")
             .set("reconnect.backoff.max.ms", "2000")
             .set_log_level(RDKafkaLogLevel::Warning);
-        self.set_security(&mut properties);
+        for (name, value) in config.security.properties() {
+            properties.set(name, value.reveal());
+        }
         properties
     }
 
@@ -146,54 +148,31 @@ impl Connection {
         let config = &self.config;
         let mut properties = self.consumer_properties();
         properties.set("group.id", group);
-        if config.properties.get("group.protocol").is_none_or(|protocol| protocol.reveal() == "classic") {
-            properties
+        match self.group_protocol() {
+            GroupProtocol::Classic => properties
                 // Cooperative: partitions that stay are not interrupted by those that move.
                 .set("partition.assignment.strategy", "cooperative-sticky")
                 .set("session.timeout.ms", milliseconds(config.session_timeout))
-                .set("heartbeat.interval.ms", milliseconds(config.heartbeat_interval));
-        }
+                .set("heartbeat.interval.ms", milliseconds(config.heartbeat_interval)),
+            GroupProtocol::Consumer => properties.set("group.protocol", "consumer"),
+        };
         if let Some(instance) = &config.instance_id {
             properties.set("group.instance.id", instance);
         }
         self.finish(properties, Role::Consumer)
     }
 
-    fn talks_to_mock(&self) -> bool {
-        self.embedded.is_some() || self.config.properties.contains_key("fetch.wait.max.ms")
+    /// By the typed setting, or by librdkafka's property of that name.
+    fn group_protocol(&self) -> GroupProtocol {
+        match self.config.properties.get("group.protocol").map(Secret::reveal) {
+            Some("consumer") => GroupProtocol::Consumer,
+            Some(_) => GroupProtocol::Classic,
+            None => self.config.group_protocol,
+        }
     }
 
-    fn set_security(&self, properties: &mut Properties) {
-        let security = &self.config.security;
-        let protocol = match security.protocol {
-            SecurityProtocol::Plaintext => "plaintext",
-            SecurityProtocol::Ssl => "ssl",
-            SecurityProtocol::SaslPlaintext => "sasl_plaintext",
-            SecurityProtocol::SaslSsl => "sasl_ssl",
-        };
-        properties.set("security.protocol", protocol);
-        if let Some(mechanism) = security.mechanism {
-            let name = match mechanism {
-                SaslMechanism::Plain => "PLAIN",
-                SaslMechanism::ScramSha256 => "SCRAM-SHA-256",
-                SaslMechanism::ScramSha512 => "SCRAM-SHA-512",
-            };
-            properties.set("sasl.mechanism", name);
-        }
-        let file =
-            |path: &Option<std::path::PathBuf>| path.as_ref().map(|p| p.to_string_lossy().into_owned());
-        let values = [
-            ("sasl.username", security.username.clone()),
-            ("sasl.password", security.password.as_ref().map(|password| password.reveal().to_owned())),
-            ("ssl.ca.location", file(&security.ca_file)),
-            ("ssl.certificate.location", file(&security.certificate_file)),
-            ("ssl.key.location", file(&security.key_file)),
-        ];
-        for (name, value) in values {
-            if let Some(value) = value {
-                properties.set(name, value);
-            }
-        }
+    fn talks_to_mock(&self) -> bool {
+        self.embedded.is_some() || self.config.properties.contains_key("fetch.wait.max.ms")
     }
 
     /// Asks the cluster for its topics until it answers or `connect_timeout` has passed.
