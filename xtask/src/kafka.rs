@@ -1,18 +1,21 @@
-//! `cargo xtask kafka`: a real Apache Kafka with one broker, for development and for the tests.
+//! `cargo xtask kafka`: a real Apache Kafka, one broker or several, for development and for the tests.
 //!
-//! Jars, data and logs are under `target/kafka`; the broker listens on free ports of 127.0.0.1 and starts empty.
+//! Jars, data and logs are under `target/kafka`; brokers listen on free ports of 127.0.0.1 and start empty.
 
 mod broker;
+mod cluster;
 mod install;
 mod probe;
+mod properties;
+mod start;
 
 pub(crate) use broker::{free_ports, last_lines, remove_files};
+pub(crate) use cluster::Kafka;
 pub(crate) use install::{maven, require, sha256_of};
 
 use std::{
     fs::{self, File},
     path::{Path, PathBuf},
-    process::Child,
     thread,
     time::{Duration, Instant},
 };
@@ -25,72 +28,92 @@ use crate::{
     versions::Versions,
     workspace,
 };
+use broker::Site;
+use properties::Ports;
 
 /// A broker shuts down in about a second; after this it is killed, which loses nothing that `down` would keep.
 const DOWN_GRACE: Duration = Duration::from_secs(15);
 
-/// Before the process id of the owner in the name of a scoped broker's folder.
+/// Before the process id of the owner in the name of a scoped cluster's folder.
 const SCOPED_PREFIX: &str = "scoped-";
 
 #[derive(Clone, Copy, Debug, clap::Subcommand)]
 pub(crate) enum Chore {
-    /// Start a broker, wait until it answers, print KAFKA_BOOTSTRAP_SERVERS=ADDRESS.
-    ///
-    /// The first time downloads Apache Kafka through Maven (54 MB). Says the address again when the broker is up
-    /// already. Every start is a new, empty cluster. Use it as: export $(cargo xtask kafka up)
-    Up,
-    /// Stop the broker and forget its topics. Does nothing when none is up.
+    /// Stop the brokers and forget their topics. Does nothing when none is up.
     Down,
-    /// Say whether the broker is up, and where. Exits with 1 when it is not.
+    /// Kill one broker as a power cut does. What it stored stays for `start`.
+    Kill {
+        /// Which one, from 1.
+        broker: usize,
+    },
+    /// Stop the process of one broker where it stands: its connections stay open and nothing answers.
+    Pause {
+        /// Which one, from 1.
+        broker: usize,
+    },
+    /// Let a paused broker go on.
+    Resume {
+        /// Which one, from 1.
+        broker: usize,
+    },
+    /// Start a broker that was killed, with what it stored.
+    Start {
+        /// Which one, from 1.
+        broker: usize,
+    },
+    /// Say whether the brokers are up, and where. Exits with 1 when one is not.
     Status,
+    /// Start brokers, wait until they answer, print KAFKA_BOOTSTRAP_SERVERS=ADDRESSES.
+    ///
+    /// The first time downloads Apache Kafka through Maven (54 MB). Says the addresses again when the brokers are up
+    /// already. Every start is a new, empty cluster. Use it as: export $(cargo xtask kafka up)
+    Up {
+        /// Three keep three copies of everything, of which two must have a record; each takes 310 MB.
+        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=start::BROKERS_MAX as i64))]
+        brokers: u8,
+    },
 }
 
-/// Does the chore; `false` means that `status` found no broker.
+/// Does the chore; `false` means that `status` found a broker missing.
 pub(crate) fn run(chore: Chore) -> Result<bool> {
     let service = Service::in_folder(workspace::target().join("kafka"));
     match chore {
-        Chore::Up => {
-            let address = service.up()?;
-            println!("KAFKA_BOOTSTRAP_SERVERS={address}");
+        Chore::Up { brokers } => {
+            let addresses = service.up(usize::from(brokers))?;
+            println!("KAFKA_BOOTSTRAP_SERVERS={addresses}");
         }
         Chore::Down => match service.down()? {
-            Some(pid) => println!("kafka: stopped (process {pid})"),
-            None => println!("kafka: not running"),
+            0 => println!("kafka: not running"),
+            count => println!("kafka: stopped ({count} brokers)"),
         },
-        Chore::Status => match service.running()? {
-            Some(running) if probe::answers(running.port) => {
-                println!("KAFKA_BOOTSTRAP_SERVERS={}", running.address());
-                println!("kafka: running (process {}, log {})", running.pid, service.log().display());
-            }
-            Some(running) => bail!(
-                "kafka: process {} is there and does not answer on {}; see {}",
-                running.pid,
-                running.address(),
-                service.log().display()
-            ),
-            None => {
-                println!("kafka: not running");
-                return Ok(false);
-            }
-        },
+        Chore::Kill { broker } => service.signal(broker, Signal::KILL)?,
+        Chore::Pause { broker } => service.signal(broker, Signal::STOP)?,
+        Chore::Resume { broker } => service.signal(broker, Signal::CONT)?,
+        Chore::Start { broker } => service.start_again(broker)?,
+        Chore::Status => return service.status(),
     }
     Ok(true)
 }
 
-/// The broker that `up` starts and `down` stops: one for each target folder.
+/// The brokers that `up` starts and `down` stops: one cluster for each target folder.
 struct Service {
     folder: PathBuf,
 }
 
-/// A broker process that was seen to be ours.
-struct Running {
+/// A broker as the state knows it; its process may be gone.
+struct Known {
     pid: i32,
-    port: u16,
+    site: Site,
 }
 
-impl Running {
-    fn address(&self) -> String {
-        format!("127.0.0.1:{}", self.port)
+impl Known {
+    fn is_running(&self) -> bool {
+        self.site.owns(self.pid)
+    }
+
+    fn line(&self) -> String {
+        let Ports { client, internal, controller } = self.site.ports;
+        format!("{} {client} {internal} {controller}\n", self.pid)
     }
 }
 
@@ -99,75 +122,167 @@ impl Service {
         Self { folder }
     }
 
-    fn broker_folder(&self) -> PathBuf {
-        self.folder.join("broker")
+    fn cluster_folder(&self) -> PathBuf {
+        self.folder.join("cluster")
     }
 
-    fn log(&self) -> PathBuf {
-        self.broker_folder().join(broker::LOG_FILE)
-    }
-
-    /// "PID PORT" of the broker that was started last.
+    /// A line for each broker that was started last: process id and ports.
     fn state_path(&self) -> PathBuf {
-        self.folder.join("broker.state")
+        self.folder.join("cluster.state")
     }
 
-    fn up(&self) -> Result<String> {
+    fn up(&self, brokers: usize) -> Result<String> {
         let _lock = self.lock()?;
-        if let Some(running) = self.running()? {
-            if !probe::answers(running.port) {
+        let known = self.known()?;
+        if known.iter().any(Known::is_running) {
+            let answering = known.iter().filter(|known| knows(known) == Some(brokers)).count();
+            if known.len() != brokers || answering != brokers {
                 bail!(
-                    "the broker (process {}) runs and does not answer: try `cargo xtask kafka down`",
-                    running.pid
+                    "{answering} of {} brokers are up and know {brokers}: try `cargo xtask kafka status`, then \
+                     `cargo xtask kafka down`",
+                    known.len()
                 );
             }
-            return Ok(running.address());
+            return Ok(addresses(&known));
         }
-        let jars = install::jars(&self.folder, &Versions::load()?.kafka)?;
-        let state_path = self.state_path();
-        let started = broker::start(&jars, &self.broker_folder(), Lifetime::Detached, |pid, port| {
-            fs::write(&state_path, format!("{pid} {port}\n"))
-                .context("the state of the broker cannot be kept")
-        })?;
-        Ok(Running { pid: started.child.id().cast_signed(), port: started.port }.address())
+        let jars = self.jars()?;
+        let started = start::start(
+            &jars,
+            &self.cluster_folder(),
+            brokers,
+            Lifetime::Detached,
+            &|_, _| Ok(()),
+            |started| self.keep(started.iter().map(|broker| (broker.child.id(), &broker.site))),
+        )?;
+        self.keep(started.iter().map(|broker| (broker.child.id(), &broker.site)))?;
+        Ok(addresses(&self.known()?))
     }
 
-    fn down(&self) -> Result<Option<i32>> {
+    fn jars(&self) -> Result<PathBuf> {
+        install::jars(&self.folder, &Versions::load()?.kafka)
+    }
+
+    fn keep<'a>(&self, brokers: impl Iterator<Item = (u32, &'a Site)>) -> Result<()> {
+        let lines: String =
+            brokers.map(|(pid, site)| Known { pid: pid.cast_signed(), site: site.clone() }.line()).collect();
+        fs::write(self.state_path(), lines).context("the state of the brokers cannot be kept")
+    }
+
+    /// Stops what runs and says how many that were.
+    fn down(&self) -> Result<usize> {
         let _lock = self.lock()?;
-        let running = self.running()?;
-        if let Some(running) = &running {
-            stop(running.pid, || self.owns(running.pid))?;
+        let running: Vec<Known> = self.known()?.into_iter().filter(Known::is_running).collect();
+        // All at once: a broker that waits for a controller to let it go would wait for one that has gone.
+        for known in &running {
+            // A paused process hears nothing but this.
+            let _ = rustix::process::kill_process(pid_of(known)?, Signal::CONT);
+            let _ = rustix::process::kill_process(pid_of(known)?, Signal::TERM);
         }
-        remove_files(&self.broker_folder())?;
+        for known in &running {
+            stop(known.pid, || known.is_running())?;
+        }
+        remove_files(&self.cluster_folder())?;
         if self.state_path().exists() {
             fs::remove_file(self.state_path())?;
         }
-        Ok(running.map(|running| running.pid))
+        Ok(running.len())
     }
 
-    /// The broker of the last `up`, if its process still exists and is that broker.
-    fn running(&self) -> Result<Option<Running>> {
-        let Ok(state) = fs::read_to_string(self.state_path()) else { return Ok(None) };
-        let running = parse_state(&state).with_context(|| {
-            format!("{} is damaged: end the broker by hand and delete the file", self.state_path().display())
-        })?;
-        Ok(self.owns(running.pid).then_some(running))
+    fn status(&self) -> Result<bool> {
+        let known = self.known()?;
+        if !known.iter().any(Known::is_running) {
+            println!("kafka: not running");
+            return Ok(false);
+        }
+        println!("KAFKA_BOOTSTRAP_SERVERS={}", addresses(&known));
+        let mut all = true;
+        for (number, broker) in (1..).zip(&known) {
+            let seen = knows(broker);
+            all = all && seen == Some(known.len());
+            let state = match seen {
+                Some(count) => format!("knows {count} of {} brokers", known.len()),
+                None if broker.is_running() => "is there and does not answer".to_owned(),
+                None => "is not running".to_owned(),
+            };
+            println!(
+                "kafka: broker {number} on 127.0.0.1:{} {state} (process {}, log {})",
+                broker.site.ports.client,
+                broker.pid,
+                broker.site.log_path().display()
+            );
+        }
+        Ok(all)
     }
 
-    /// Whether process `pid` is a Kafka that was started with our properties: process ids are used again.
-    fn owns(&self, pid: i32) -> bool {
-        let properties = self.broker_folder().join(broker::PROPERTIES_FILE);
-        process::arguments_of(pid)
-            .is_some_and(|arguments| arguments.iter().any(|argument| Path::new(argument) == properties))
+    fn signal(&self, number: usize, signal: Signal) -> Result<()> {
+        let _lock = self.lock()?;
+        let known = self.broker(number)?;
+        if !known.is_running() {
+            bail!("broker {number} is not running");
+        }
+        rustix::process::kill_process(pid_of(&known)?, signal)
+            .with_context(|| format!("broker {number} cannot be sent {signal:?}"))
     }
 
-    /// Held while something is started or stopped: two `up` at once start one broker.
+    fn start_again(&self, number: usize) -> Result<()> {
+        let _lock = self.lock()?;
+        let mut all = self.known()?;
+        let known = self.broker(number)?;
+        if known.is_running() {
+            return Ok(());
+        }
+        let child = known.site.launch(&self.jars()?, Lifetime::Detached)?;
+        all[number - 1].pid = child.id().cast_signed();
+        self.keep(all.iter().map(|known| (known.pid.cast_unsigned(), &known.site)))
+    }
+
+    fn broker(&self, number: usize) -> Result<Known> {
+        let mut known = self.known()?;
+        if !(1..=known.len()).contains(&number) {
+            bail!("there is no broker {number} among {}: see `cargo xtask kafka up --help`", known.len());
+        }
+        Ok(known.swap_remove(number - 1))
+    }
+
+    /// The brokers of the last `up`.
+    fn known(&self) -> Result<Vec<Known>> {
+        let Ok(state) = fs::read_to_string(self.state_path()) else { return Ok(Vec::new()) };
+        let known = (1..).zip(state.lines()).map(|(number, line)| self.parse(number, line));
+        known.collect::<Option<_>>().with_context(|| {
+            format!("{} is damaged: end the brokers by hand and delete the file", self.state_path().display())
+        })
+    }
+
+    fn parse(&self, number: usize, line: &str) -> Option<Known> {
+        let mut words = line.split(' ');
+        let pid = words.next()?.parse().ok().filter(|pid| *pid > 0)?;
+        let mut port = || words.next()?.parse().ok();
+        let ports = Ports { client: port()?, internal: port()?, controller: port()? };
+        let folder = self.cluster_folder().join(format!("broker-{number}"));
+        Some(Known { pid, site: Site { folder, ports } })
+    }
+
+    /// Held while something is started or stopped: two `up` at once start one cluster.
     fn lock(&self) -> Result<File> {
         fs::create_dir_all(&self.folder)?;
         let lock = File::create(self.folder.join("lock"))?;
         lock.lock().context("the lock of target/kafka cannot be taken")?;
         Ok(lock)
     }
+}
+
+/// How many brokers it knows, if it is ours and answers.
+fn knows(known: &Known) -> Option<usize> {
+    known.is_running().then(|| probe::brokers_known(known.site.ports.client)).flatten()
+}
+
+fn addresses(known: &[Known]) -> String {
+    let addresses = known.iter().map(|known| format!("127.0.0.1:{}", known.site.ports.client));
+    addresses.collect::<Vec<_>>().join(",")
+}
+
+fn pid_of(known: &Known) -> Result<Pid> {
+    Pid::from_raw(known.pid).context("a process id is above zero")
 }
 
 /// Removes what scoped servers left in `folder` whose owner was killed: the kernel ended them, nobody deleted their
@@ -182,11 +297,6 @@ pub(crate) fn remove_abandoned(folder: &Path, prefix: &str) -> Result<()> {
         }
     }
     Ok(())
-}
-
-fn parse_state(state: &str) -> Option<Running> {
-    let (pid, port) = state.trim().split_once(' ')?;
-    Some(Running { pid: pid.parse().ok()?, port: port.parse().ok()? })
 }
 
 /// Ends process `pid` and waits until it is gone, asking `exists` each time whether it is still the same one.
@@ -209,51 +319,6 @@ pub(crate) fn stop(pid: i32, exists: impl Fn() -> bool) -> Result<()> {
     bail!("process {pid} is still there after SIGKILL")
 }
 
-/// A broker for as long as this value lives: killed and deleted when it is dropped, and killed by the kernel when
-/// this program dies in a way that drops nothing.
-pub(crate) struct Kafka {
-    child: Child,
-    port: u16,
-    folder: PathBuf,
-}
-
-impl Kafka {
-    /// Starts an empty broker beside the one of `kafka up`. Call it on the main thread.
-    pub(crate) fn start_scoped() -> Result<Self> {
-        let service = Service::in_folder(workspace::target().join("kafka"));
-        let jars = {
-            let _lock = service.lock()?;
-            install::jars(&service.folder, &Versions::load()?.kafka)?
-        };
-        remove_abandoned(&service.folder, SCOPED_PREFIX)?;
-        let folder = service.folder.join(format!("{SCOPED_PREFIX}{}", std::process::id()));
-        let started = broker::start(&jars, &folder, Lifetime::Scoped, |_, _| Ok(())).inspect_err(|_| {
-            // The error that counts is the start's.
-            let _ = remove_files(&folder);
-        })?;
-        Ok(Self { child: started.child, port: started.port, folder })
-    }
-
-    /// `127.0.0.1:PORT`.
-    pub(crate) fn bootstrap_servers(&self) -> String {
-        format!("127.0.0.1:{}", self.port)
-    }
-
-    /// The process id of the broker.
-    pub(crate) fn pid(&self) -> u32 {
-        self.child.id()
-    }
-}
-
-impl Drop for Kafka {
-    fn drop(&mut self) {
-        process::kill_group(&mut self.child);
-        if let Err(error) = remove_files(&self.folder) {
-            eprintln!("kafka: {error:#}");
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -262,9 +327,10 @@ mod tests {
     fn a_stranger_with_our_process_id_is_not_our_broker() {
         let folder = tempfile::tempdir().unwrap();
         let service = Service::in_folder(folder.path().to_owned());
-        fs::write(service.state_path(), format!("{} 9092\n", std::process::id())).unwrap();
-        assert!(service.running().unwrap().is_none());
-        assert_eq!(service.down().unwrap(), None);
+        fs::write(service.state_path(), format!("{} 9092 9093 9094\n", std::process::id())).unwrap();
+        assert!(!service.known().unwrap()[0].is_running());
+        assert!(service.signal(1, Signal::KILL).is_err());
+        assert_eq!(service.down().unwrap(), 0);
         assert!(!service.state_path().exists());
     }
 
@@ -272,8 +338,10 @@ mod tests {
     fn a_damaged_state_is_an_error_and_not_a_signal() {
         let folder = tempfile::tempdir().unwrap();
         let service = Service::in_folder(folder.path().to_owned());
-        fs::write(service.state_path(), "-1").unwrap();
-        assert!(service.down().is_err());
+        for state in ["-1 1 2 3", "4711 1 2", "0 1 2 3", "x"] {
+            fs::write(service.state_path(), state).unwrap();
+            assert!(service.down().is_err(), "{state}");
+        }
     }
 
     #[test]

@@ -53,7 +53,7 @@ enum Chore {
         #[arg(long)]
         check: bool,
     },
-    /// Start, stop or look at a real Apache Kafka (one broker on 127.0.0.1).
+    /// Start, stop or look at a real Apache Kafka (one broker or several on 127.0.0.1).
     #[command(subcommand)]
     Kafka(kafka::Chore),
     /// Check format, lints, types, dependency arrows and generated files.

@@ -1,4 +1,4 @@
-//! One question to a broker: do you answer metadata requests? Asked in Kafka's own protocol, without a client.
+//! One question to a broker: which brokers do you know? Asked in Kafka's own protocol, without a client.
 
 use std::{
     io::{Read as _, Write as _},
@@ -14,9 +14,9 @@ const ANSWER_BYTES_MAX: usize = 64 * 1024;
 const METADATA_V1: [u8; 4] = [0, 3, 0, 1];
 const CORRELATION_ID: [u8; 4] = *b"tda?";
 
-/// Whether a broker on this port of 127.0.0.1 knows itself as the one broker of its cluster.
-pub(super) fn answers(port: u16) -> bool {
-    ask(port).is_some_and(|answer| is_metadata_of_one_broker(&answer))
+/// How many brokers the broker on this port of 127.0.0.1 knows, itself included; `None` where none answers.
+pub(super) fn brokers_known(port: u16) -> Option<usize> {
+    brokers_in(&ask(port)?)
 }
 
 fn ask(port: u16) -> Option<Vec<u8>> {
@@ -40,8 +40,9 @@ fn ask(port: u16) -> Option<Vec<u8>> {
 }
 
 /// The answer opens with the correlation id and the number of brokers.
-fn is_metadata_of_one_broker(answer: &[u8]) -> bool {
-    answer.get(..4) == Some(&CORRELATION_ID) && answer.get(4..8) == Some(&1_i32.to_be_bytes())
+fn brokers_in(answer: &[u8]) -> Option<usize> {
+    let count = answer.strip_prefix(&CORRELATION_ID)?.first_chunk()?;
+    usize::try_from(i32::from_be_bytes(*count)).ok()
 }
 
 #[cfg(test)]
@@ -63,14 +64,16 @@ mod tests {
     }
 
     #[test]
-    fn one_broker_is_an_answer() {
-        assert!(answers(server([&8_u32.to_be_bytes(), b"tda?".as_slice(), &1_u32.to_be_bytes()].concat())));
+    fn brokers_are_counted() {
+        for count in [0_u32, 1, 3] {
+            let answer = [&8_u32.to_be_bytes(), b"tda?".as_slice(), &count.to_be_bytes()].concat();
+            assert_eq!(brokers_known(server(answer)), Some(count as usize));
+        }
     }
 
     #[test]
-    fn no_broker_yet_strangers_and_oversized_answers_are_none() {
-        assert!(!answers(server([&8_u32.to_be_bytes(), b"tda?".as_slice(), &0_u32.to_be_bytes()].concat())));
-        assert!(!answers(server(b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec())));
-        assert!(!answers(server(u32::MAX.to_be_bytes().to_vec())));
+    fn strangers_and_oversized_answers_are_none() {
+        assert_eq!(brokers_known(server(b"HTTP/1.1 400 Bad Request\r\n\r\n".to_vec())), None);
+        assert_eq!(brokers_known(server(u32::MAX.to_be_bytes().to_vec())), None);
     }
 }

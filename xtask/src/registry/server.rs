@@ -75,7 +75,7 @@ pub(super) fn start(
     launched: impl Fn(u32, Ports) -> Result<()>,
 ) -> Result<Started> {
     for attempt in 1..=START_ATTEMPTS_MAX {
-        let (http, management) = kafka::free_ports()?;
+        let [http, management] = kafka::free_ports()?;
         let ports = Ports { http, management };
         kafka::remove_files(folder)?;
         fs::create_dir_all(folder)?;

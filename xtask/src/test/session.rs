@@ -100,7 +100,7 @@ impl Session {
 
     fn server_pids(&self) -> Vec<u32> {
         let registries = [&self.registry, &self.doomed_registry].into_iter().flatten().map(Registry::pid);
-        registries.chain(self.kafka.as_ref().map(Kafka::pid)).collect()
+        registries.chain(self.kafka.iter().flat_map(Kafka::pids)).collect()
     }
 }
 
