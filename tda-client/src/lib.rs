@@ -35,6 +35,8 @@ mod admin;
 pub mod blocking;
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "kafka")]
+mod commit;
 mod config;
 #[cfg(feature = "kafka")]
 mod consumer;

@@ -20,16 +20,12 @@
 //! On the embedded broker, which cannot do transactions, delivery is at least once.
 
 mod announce;
-mod batch;
-mod crash;
 mod engine;
 mod failure;
 mod ledger;
-mod orphans;
 mod pool;
 mod protocol;
 mod records;
-mod sink;
 
 use std::{
     sync::{
@@ -45,15 +41,13 @@ use tokio::{runtime::Handle, sync::oneshot};
 
 use self::{
     announce::Announcer,
-    batch::{Batch, BatchLimits},
     ledger::Ledger,
-    orphans::OrphanWatch,
     pool::{Pool, Workshop},
     protocol::{Core, Session, SessionEnd, Settings},
     records::Author,
-    sink::Sink,
 };
 use crate::{
+    commit::{Batch, BatchLimits, OrphanWatch, Sink},
     config::ClientConfig,
     error::Error,
     input_store::InputStore,

@@ -16,17 +16,17 @@ use tda_events::{Event, JobSubmitted, limits::ID_BYTES_MAX, peek};
 
 use super::{
     announce::Announcer,
-    batch::{Batch, BatchLimits},
-    crash::CrashPoint,
     failure::JobFailure,
     ledger::{Admission, Ledger, News, Next, REMEMBERED_JOBS_MAX},
     pool::{Outcome, Pool},
     records::{Author, TERMINAL},
-    sink::{Sink, WriteFailure},
 };
-use crate::transport::{
-    Assignment, Follower, FollowerPoll, GroupConsumer, GroupEvents, GroupMember, GroupPoll, PartitionOffset,
-    RawRecord,
+use crate::{
+    commit::{Batch, BatchLimits, CrashPoint, Sink, WriteFailure},
+    transport::{
+        Assignment, Follower, FollowerPoll, GroupConsumer, GroupEvents, GroupMember, GroupPoll,
+        PartitionOffset, RawRecord,
+    },
 };
 
 /// Everything of a session but the group membership itself.
