@@ -1,58 +1,300 @@
-//! The catalog's topics on a cluster.
+//! Looking after a cluster: topics, access rules, groups, settings, offsets.
+//!
+//! Names here are those on the cluster: [`ClientConfig::physical_topic`] gives them for topics of the catalog.
 
-use tda_events::Catalog;
+mod acl;
+mod ensure;
+mod group;
+mod lag;
+mod names;
+mod topic;
 
+use std::sync::Arc;
+
+pub use self::{
+    acl::{AclBinding, AclFilter, AclOperation, AclPattern, AclPermission, AclResource},
+    ensure::{TopicsReport, ensure_topics},
+    group::{
+        GroupDescription, GroupListing, GroupMemberDescription, GroupOffset, GroupType, GroupState,
+        PartitionLag, TopicPartition,
+    },
+    topic::{
+        BrokerDescription, ClusterDescription, ConfigChange, ConfigEntry, ConfigResource, ConfigSource,
+        Election, FoundOffset, Item, NewTopic, OffsetSpec, PartitionDescription, PartitionOffset, ScramHash,
+        TopicDescription,
+    },
+};
 use crate::{
-    config::ClientConfig,
+    config::{ClientConfig, Secret},
     error::Error,
     producer::run_blocking,
-    transport::{Connection, RawProducer, TopicToCreate, create_topics},
+    transport::{Connection, Operations, PartitionItem},
 };
 
-/// What [`ensure_topics`] found and did, by physical names.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TopicsReport {
-    /// Topics that were missing and have been created.
-    pub created: Vec<String>,
-    /// Topics that were there; nothing of them was changed.
-    pub present: Vec<String>,
-}
-
-/// Creates the topics of the `tda` catalog and their dead-letter topics where they are missing, with the
-/// partitions, replication and settings of the configured environment.
+/// A client for administrative requests; cheap to clone.
 ///
-/// # Errors
-/// [`Error::Unreachable`], [`Error::Unauthorized`], or [`Error::Config`] naming the topic that the broker refuses
-/// (such as a replication factor above the number of brokers).
-pub async fn ensure_topics(config: &ClientConfig) -> Result<TopicsReport, Error> {
-    let for_metadata = config.clone();
-    let (connection, known) = run_blocking("ensure_topics", move || {
-        let raw = RawProducer::new(Connection::new(&for_metadata)?)?;
-        let known = raw.metadata()?;
-        Ok((raw.connection().clone(), known))
-    })
-    .await?;
-    let (present, missing): (Vec<_>, Vec<_>) =
-        wanted(config).into_iter().partition(|topic| known.contains_key(&topic.name));
-    if !missing.is_empty() {
-        create_topics(&connection, &missing).await?;
-    }
-    let names = |topics: Vec<TopicToCreate>| topics.into_iter().map(|topic| topic.name).collect();
-    Ok(TopicsReport { created: names(missing), present: names(present) })
+/// Every call waits up to 15 s for the cluster's answer. What is asked for several things at once answers for each of them: one that
+/// fails does not stop the others. Calls change nothing but what they name, and none is tried again by itself.
+///
+/// ```no_run
+/// use tda_client::{ClientConfig, admin::{Admin, NewTopic}};
+/// # async fn example() -> Result<(), tda_client::Error> {
+/// let admin = Admin::connect(&ClientConfig::new("broker-1:9092")).await?;
+/// for topic in admin.create_topics(&[NewTopic::new("tda_jobs", 12)]).await? {
+///     match topic.outcome {
+///         Ok(created) => println!("{}: {}", topic.name, if created { "created" } else { "was there" }),
+///         Err(error) => eprintln!("{error}"),
+///     }
+/// }
+/// # Ok(()) }
+/// ```
+#[derive(Clone)]
+pub struct Admin {
+    operations: Arc<Operations>,
 }
 
-fn wanted(config: &ClientConfig) -> Vec<TopicToCreate> {
-    let environment = config.environment;
-    let number = |n: u32| i32::try_from(n).unwrap_or(i32::MAX);
-    Catalog::tda()
-        .topics()
-        .iter()
-        .flat_map(|topic| std::iter::once(topic).chain(topic.dead_letter_topic()))
-        .map(|topic| TopicToCreate {
-            name: config.physical_topic(topic.name()),
-            partitions: number(topic.partitions(environment)),
-            replication: i32::from(topic.replication_factor(environment)),
-            config: topic.config(environment).to_vec(),
-        })
-        .collect()
+impl std::fmt::Debug for Admin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Admin").field("brokers", &self.bootstrap_servers()).finish()
+    }
+}
+
+/// An async method and the blocking one of [`Operations`] behind it.
+macro_rules! requests {
+    ($(
+        $(#[$about:meta])*
+        fn $name:ident($($argument:ident: $type:ty),*) -> $answer:ty;
+    )*) => {
+        impl Admin {
+            $(
+                $(#[$about])*
+                pub async fn $name(&self $(, $argument: &$type)*) -> Result<$answer, Error> {
+                    let operations = Arc::clone(&self.operations);
+                    $(let $argument = $argument.to_owned();)*
+                    run_blocking(concat!("Admin::", stringify!($name)), move || operations.$name($(&$argument),*)).await
+                }
+            )*
+        }
+
+        impl crate::blocking::Admin {
+            $(
+                $(#[$about])*
+                pub fn $name(&self $(, $argument: &$type)*) -> Result<$answer, Error> {
+                    self.inner.operations.$name($($argument),*)
+                }
+            )*
+        }
+    };
+}
+
+requests! {
+    /// The cluster and its brokers.
+    ///
+    /// # Errors
+    /// [`Error::Unreachable`], [`Error::Timeout`], [`Error::Unauthorized`].
+    fn describe_cluster() -> ClusterDescription;
+
+    /// Names and numbers of partitions of all topics that this client may see, Kafka's own included.
+    ///
+    /// # Errors
+    /// [`Error::Unreachable`], [`Error::Unauthorized`].
+    fn list_topics() -> Vec<(String, i32)>;
+
+    /// Topics with leaders, replicas and those of them that are in sync.
+    ///
+    /// # Errors
+    /// As [`describe_cluster`](Self::describe_cluster) for all; [`Error::UnknownTopic`] for one that is not there.
+    fn describe_topics(topics: [String]) -> Vec<Item<TopicDescription>>;
+
+    /// Creates topics: `true` for one that was created, `false` for one that was there, which stays as it is.
+    ///
+    /// # Errors
+    /// As [`describe_cluster`](Self::describe_cluster) for all; [`Error::Refused`] for one, such as more replicas than brokers.
+    fn create_topics(topics: [NewTopic]) -> Vec<Item<bool>>;
+
+    /// Deletes topics with everything in them.
+    ///
+    /// # Errors
+    /// As [`describe_cluster`](Self::describe_cluster) for all; [`Error::UnknownTopic`] for one that is not there.
+    fn delete_topics(topics: [String]) -> Vec<Item<()>>;
+
+    /// Gives topics more partitions: how many there shall be then. **Keys go to other partitions afterwards**: records of one key are
+    /// no longer in order across the change.
+    ///
+    /// # Errors
+    /// As [`describe_cluster`](Self::describe_cluster) for all; [`Error::Refused`] for fewer than there are.
+    fn create_partitions(totals: [(String, usize)]) -> Vec<Item<()>>;
+
+    /// Settings with their sources; at most one broker among the resources.
+    ///
+    /// # Errors
+    /// As [`describe_cluster`](Self::describe_cluster) for all; [`Error::UnknownTopic`] for one that is not there.
+    fn describe_configs(resources: [ConfigResource]) -> Vec<Item<Vec<ConfigEntry>>>;
+
+    /// Changes the settings that are named and leaves all others as they are; at most one broker among the resources.
+    ///
+    /// # Errors
+    /// As [`describe_cluster`](Self::describe_cluster) for all; [`Error::Refused`] for a setting that the broker does not take.
+    fn alter_configs(changes: [ConfigChange]) -> Vec<Item<()>>;
+
+    /// Adds access rules; those that are there already stay.
+    ///
+    /// # Errors
+    /// As [`describe_cluster`](Self::describe_cluster) for all; [`Error::Refused`] for one, such as on a cluster without an authorizer.
+    fn create_acls(rules: [AclBinding]) -> Vec<Item<()>>;
+
+    /// Access rules that the filter means.
+    ///
+    /// # Errors
+    /// As [`create_acls`](Self::create_acls).
+    fn describe_acls(filter: AclFilter) -> Vec<AclBinding>;
+
+    /// Removes the access rules that each filter means, and gives them.
+    ///
+    /// # Errors
+    /// As [`create_acls`](Self::create_acls).
+    fn delete_acls(filters: [AclFilter]) -> Vec<Item<Vec<AclBinding>>>;
+
+    /// All consumer groups of both protocols.
+    ///
+    /// # Errors
+    /// As [`describe_cluster`](Self::describe_cluster); also where one of the brokers does not answer.
+    fn list_groups() -> Vec<GroupListing>;
+
+    /// Groups with their members and what those own.
+    ///
+    /// # Errors
+    /// As [`describe_cluster`](Self::describe_cluster) for all. A group that is not there is `Dead`, or [`Error::Refused`] of kind
+    /// `NotFound` on newer brokers.
+    fn describe_groups(groups: [String]) -> Vec<Item<GroupDescription>>;
+
+    /// What a group committed; nothing for a group that is not there.
+    ///
+    /// # Errors
+    /// As [`describe_cluster`](Self::describe_cluster).
+    fn group_offsets(group: str) -> Vec<GroupOffset>;
+
+    /// How far a group is behind in the partitions that it has committed or owns.
+    ///
+    /// # Errors
+    /// As [`describe_cluster`](Self::describe_cluster).
+    fn group_lag(group: str) -> Vec<PartitionLag>;
+
+    /// Sets offsets of a group that has no members. What stood beside them goes: finished jobs of a worker, too.
+    ///
+    /// # Errors
+    /// As [`describe_cluster`](Self::describe_cluster); [`Error::Refused`] while the group has members.
+    fn alter_group_offsets(group: str, offsets: [PartitionOffset]) -> Vec<Item<()>>;
+
+    /// Forgets what a group committed for partitions that it does not read now.
+    ///
+    /// # Errors
+    /// As [`alter_group_offsets`](Self::alter_group_offsets).
+    fn delete_group_offsets(group: str, partitions: [TopicPartition]) -> Vec<Item<()>>;
+
+    /// Deletes groups that have no members, with what they committed.
+    ///
+    /// # Errors
+    /// As [`describe_cluster`](Self::describe_cluster) for all; [`Error::Refused`] for one that has members or is not there.
+    fn delete_groups(groups: [String]) -> Vec<Item<()>>;
+
+    /// Offsets of partitions, each named once, as a reader of committed records sees them.
+    ///
+    /// # Errors
+    /// As [`describe_cluster`](Self::describe_cluster) for all; [`Error::UnknownTopic`] for one that is not there.
+    fn list_offsets(asked: [(TopicPartition, OffsetSpec)]) -> Vec<PartitionItem>;
+
+    /// Deletes the records before an offset of each partition, -1 for all, and gives the first offset that is left.
+    ///
+    /// # Errors
+    /// As [`describe_cluster`](Self::describe_cluster) for all; [`Error::Refused`] for an offset beyond the end, or a topic that is
+    /// compacted only.
+    fn delete_records(before: [PartitionOffset]) -> Vec<Item<i64>>;
+}
+
+impl Admin {
+    /// Connects: returns once the cluster has answered.
+    ///
+    /// # Errors
+    /// [`Error::Unreachable`] with the brokers tried, after `connect_timeout`; [`Error::Unauthorized`], [`Error::Config`].
+    pub async fn connect(config: &ClientConfig) -> Result<Self, Error> {
+        let config = config.clone();
+        run_blocking("Admin::connect", move || Self::connect_blocking(&config)).await
+    }
+
+    pub(crate) fn connect_blocking(config: &ClientConfig) -> Result<Self, Error> {
+        Ok(Self { operations: Arc::new(Operations::connect(Connection::new(config)?)?) })
+    }
+
+    /// The address of the cluster, that of the embedded broker included.
+    pub fn bootstrap_servers(&self) -> &str {
+        self.operations.connection().brokers()
+    }
+
+    /// Gives a user a password for SCRAM, whether it has one already or not. The password never travels: its salted hash does.
+    ///
+    /// # Errors
+    /// As [`describe_cluster`](Self::describe_cluster); [`Error::Refused`] for a name or password that the broker does not take.
+    pub async fn upsert_scram_user(
+        &self,
+        user: &str,
+        hash: ScramHash,
+        password: &Secret,
+    ) -> Result<(), Error> {
+        let (operations, user, password) = (Arc::clone(&self.operations), user.to_owned(), password.clone());
+        run_blocking("Admin::upsert_scram_user", move || operations.upsert_scram_user(&user, hash, &password))
+            .await
+    }
+
+    /// Takes a user's password away.
+    ///
+    /// # Errors
+    /// As [`upsert_scram_user`](Self::upsert_scram_user); of kind `NotFound` or `InvalidInput` where there is none.
+    pub async fn delete_scram_user(&self, user: &str, hash: ScramHash) -> Result<(), Error> {
+        let (operations, user) = (Arc::clone(&self.operations), user.to_owned());
+        run_blocking("Admin::delete_scram_user", move || operations.delete_scram_user(&user, hash)).await
+    }
+
+    /// Has leaders of partitions elected.
+    ///
+    /// # Errors
+    /// As [`describe_cluster`](Self::describe_cluster) for all; [`Error::Refused`] for one whose wanted leader is down.
+    pub async fn elect_leaders(
+        &self,
+        election: Election,
+        partitions: &[TopicPartition],
+    ) -> Result<Vec<Item<()>>, Error> {
+        let (operations, partitions) = (Arc::clone(&self.operations), partitions.to_owned());
+        run_blocking("Admin::elect_leaders", move || operations.elect_leaders(election, &partitions)).await
+    }
+}
+
+impl crate::blocking::Admin {
+    /// As [`Admin::upsert_scram_user`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn upsert_scram_user(&self, user: &str, hash: ScramHash, password: &Secret) -> Result<(), Error> {
+        self.inner.operations.upsert_scram_user(user, hash, password)
+    }
+
+    /// As [`Admin::delete_scram_user`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn delete_scram_user(&self, user: &str, hash: ScramHash) -> Result<(), Error> {
+        self.inner.operations.delete_scram_user(user, hash)
+    }
+
+    /// As [`Admin::elect_leaders`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn elect_leaders(
+        &self,
+        election: Election,
+        partitions: &[TopicPartition],
+    ) -> Result<Vec<Item<()>>, Error> {
+        self.inner.operations.elect_leaders(election, partitions)
+    }
 }

@@ -57,6 +57,34 @@ pub fn ensure_topics(config: &ClientConfig) -> Result<TopicsReport, Error> {
     runtime()?.block_on(crate::admin::ensure_topics(config))
 }
 
+/// An [`admin::Admin`](crate::admin::Admin) whose calls block.
+///
+/// ```no_run
+/// use tda_client::{ClientConfig, blocking::Admin};
+/// let admin = Admin::connect(&ClientConfig::new("broker-1:9092"))?;
+/// println!("{:?}", admin.group_lag("tda_job_processors")?);
+/// # Ok::<(), tda_client::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Admin {
+    pub(crate) inner: crate::admin::Admin,
+}
+
+impl Admin {
+    /// Connects: returns once the cluster has answered.
+    ///
+    /// # Errors
+    /// As [`crate::Admin::connect`].
+    pub fn connect(config: &ClientConfig) -> Result<Self, Error> {
+        Ok(Self { inner: crate::admin::Admin::connect_blocking(config)? })
+    }
+
+    /// The address of the cluster, that of the embedded broker included.
+    pub fn bootstrap_servers(&self) -> &str {
+        self.inner.bootstrap_servers()
+    }
+}
+
 /// A [`crate::Producer`] whose calls block.
 #[derive(Clone)]
 pub struct Producer {

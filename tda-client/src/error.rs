@@ -80,6 +80,20 @@ pub enum Error {
         /// Bound in bytes.
         bytes_max: usize,
     },
+    /// The cluster refused an administrative request, or it could not be sent as it was.
+    #[error("{during} {what}: {reason}")]
+    Refused {
+        /// What was asked for, such as `creating topic`.
+        during: &'static str,
+        /// What it was about: a topic, a group, a rule.
+        what: String,
+        /// What the broker says, with Kafka's name of the error.
+        reason: String,
+        /// Its class.
+        kind: ErrorKind,
+        /// Whether it may be asked for again.
+        retry: Retry,
+    },
     /// The schema registry did not do its part.
     #[cfg(feature = "registry")]
     #[error("the schema of an event is not to be had")]
@@ -146,6 +160,7 @@ impl Error {
             Self::Internal { .. } => ErrorKind::Internal,
             Self::NoRuntime { .. } => ErrorKind::NoRuntime,
             Self::QueueFull { .. } => ErrorKind::QueueFull,
+            Self::Refused { kind, .. } => *kind,
             #[cfg(feature = "registry")]
             Self::Registry(source) => source.kind(),
             Self::Timeout { .. } => ErrorKind::Timeout,
@@ -158,7 +173,9 @@ impl Error {
     /// Whether the same call may be made again.
     pub fn retry(&self) -> Retry {
         match self {
-            Self::Delivery { retry, .. } | Self::Timeout { retry, .. } => *retry,
+            Self::Delivery { retry, .. } | Self::Refused { retry, .. } | Self::Timeout { retry, .. } => {
+                *retry
+            }
             #[cfg(feature = "registry")]
             Self::Registry(source) => source.retry(),
             Self::QueueFull { .. } | Self::UnknownTopic { .. } | Self::Unreachable { .. } => Retry::Safe,

@@ -30,7 +30,7 @@
 //! ```
 
 #[cfg(feature = "kafka")]
-mod admin;
+pub mod admin;
 #[cfg(feature = "kafka")]
 pub mod blocking;
 #[cfg(feature = "cli")]
@@ -66,7 +66,7 @@ mod transport;
 pub mod worker;
 
 #[cfg(feature = "kafka")]
-pub use admin::{TopicsReport, ensure_topics};
+pub use admin::{Admin, TopicsReport, ensure_topics};
 pub use config::{ClientConfig, ConfigProblem, GroupProtocol, SaslMechanism, Secret, SecurityProtocol};
 #[cfg(feature = "kafka")]
 pub use consumer::{Consumer, Received};

@@ -1,17 +1,16 @@
 //! The one place that names librdkafka: clients, records and errors in our own terms.
 
-mod admin;
 mod connection;
 mod embedded;
 mod errors;
 mod follower;
 mod group;
 mod group_view;
+mod operations;
 mod producer;
 mod record;
 mod transaction;
 
-pub(crate) use admin::{TopicToCreate, create_topics};
 pub(crate) use connection::{Connection, Metadata};
 pub use embedded::EmbeddedBroker;
 pub(crate) use follower::{Follower, FollowerPoll};
@@ -20,6 +19,7 @@ pub(crate) use group::{
     PartitionOffset,
 };
 pub(crate) use group_view::GroupView;
+pub(crate) use operations::{Operations, PartitionItem};
 pub(crate) use producer::{RawProducer, SendFailure};
 pub use record::Receipt;
 pub(crate) use record::{OutgoingRecord, RawRecord};

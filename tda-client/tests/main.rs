@@ -1,5 +1,6 @@
 //! What users of the client see: on the embedded broker always, on a real Kafka where `TDA_TEST_KAFKA` names one.
 
+mod admin;
 mod catalogs;
 mod command;
 mod embedded;
