@@ -16,8 +16,8 @@
 mod registry;
 
 use std::{
-    sync::OnceLock,
-    time::{Duration, Instant},
+    sync::{Arc, OnceLock},
+    time::Duration,
 };
 
 use tda_events::{EncodedRecord, Event, Payload};
@@ -26,7 +26,7 @@ use tokio::runtime::{Builder, Runtime};
 use crate::{
     admin::TopicsReport,
     config::ClientConfig,
-    consumer::{Consumer as AsyncConsumer, Received},
+    consumer::{Consumer as AsyncConsumer, Lag, Position, Received, SeekTo},
     error::Error,
     producer::{Delivery, Producer as AsyncProducer},
     transport::Receipt,
@@ -152,18 +152,33 @@ impl Producer {
 }
 
 /// A [`crate::Consumer`] whose calls block.
+///
+/// ```no_run
+/// use std::time::Duration;
+/// use tda_client::{ClientConfig, blocking::Consumer};
+///
+/// let consumer = Consumer::connect(&ClientConfig::from_env()?, "watchers", &["tda_results"])?;
+/// while let Some(received) = consumer.next(Duration::from_secs(10))? {
+///     println!("{:?}", received.event()?.data);
+///     received.ack();
+/// }
+/// consumer.close();
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
 pub struct Consumer {
-    inner: AsyncConsumer,
+    inner: Arc<AsyncConsumer>,
 }
 
 impl Consumer {
-    /// Joins `group` for the catalog's topics named in `topics`.
+    /// Joins `group` for the catalog's topics named in `topics`, at least once. With other choices:
+    /// [`ConsumerBuilder::connect_blocking`](crate::ConsumerBuilder::connect_blocking), then [`From`].
     ///
     /// # Errors
     /// As [`crate::Consumer::connect`].
     pub fn connect(config: &ClientConfig, group: &str, topics: &[&str]) -> Result<Self, Error> {
         let topics: Vec<_> = topics.iter().map(|topic| (*topic).to_owned()).collect();
-        Ok(Self { inner: AsyncConsumer::connect_blocking(config, group, &topics)? })
+        Ok(AsyncConsumer::connect_blocking(config, group, &topics)?.into())
     }
 
     /// The next record, or `None` when none came within `timeout`.
@@ -181,19 +196,89 @@ impl Consumer {
     /// # Errors
     /// As [`crate::Consumer::next`].
     pub fn next_batch(&self, records_max: usize, timeout: Duration) -> Result<Vec<Received>, Error> {
-        let started = Instant::now();
-        let mut batch: Vec<_> = self.next(timeout)?.into_iter().collect();
-        while !batch.is_empty() && batch.len() < records_max && started.elapsed() < timeout {
-            match self.inner.try_next() {
-                Some(received) => batch.push(received?),
-                None => break,
-            }
-        }
-        Ok(batch)
+        runtime()?.block_on(self.inner.next_batch(records_max, timeout))
+    }
+
+    /// Commits what is acknowledged, without waiting for the interval.
+    ///
+    /// # Errors
+    /// As [`crate::Consumer::commit`].
+    pub fn commit(&self) -> Result<(), Error> {
+        self.inner.commit_blocking()
+    }
+
+    /// Hands out no more records of a partition.
+    ///
+    /// # Errors
+    /// As [`crate::Consumer::pause`].
+    pub fn pause(&self, topic: &str, partition: i32) -> Result<(), Error> {
+        self.inner.pause(topic, partition)
+    }
+
+    /// Hands out records of a paused partition again.
+    ///
+    /// # Errors
+    /// As [`crate::Consumer::resume`].
+    pub fn resume(&self, topic: &str, partition: i32) -> Result<(), Error> {
+        self.inner.resume(topic, partition)
+    }
+
+    /// Reads a partition on from elsewhere.
+    ///
+    /// # Errors
+    /// As [`crate::Consumer::seek`].
+    pub fn seek(&self, topic: &str, partition: i32, to: SeekTo) -> Result<(), Error> {
+        self.inner.seek_blocking(topic, partition, to)
+    }
+
+    /// Reads every partition that is assigned now on from elsewhere.
+    ///
+    /// # Errors
+    /// As [`crate::Consumer::seek_all`].
+    pub fn seek_all(&self, to: SeekTo) -> Result<(), Error> {
+        self.inner.seek_all_blocking(to)
+    }
+
+    /// Goes back to what is committed.
+    ///
+    /// # Errors
+    /// As [`crate::Consumer::rewind`].
+    pub fn rewind(&self) -> Result<(), Error> {
+        self.inner.rewind_blocking()
+    }
+
+    /// The partitions that are read now, and how far.
+    pub fn positions(&self) -> Vec<Position> {
+        self.inner.positions()
+    }
+
+    /// How far behind each partition is that is read now.
+    ///
+    /// # Errors
+    /// As [`crate::Consumer::lag`].
+    pub fn lag(&self) -> Result<Vec<Lag>, Error> {
+        self.inner.lag_blocking()
     }
 
     /// Commits what was acknowledged and leaves the group.
     pub fn close(&self) {
         self.inner.close_blocking();
+    }
+
+    /// The asynchronous consumer behind it.
+    pub fn as_async(&self) -> &Arc<AsyncConsumer> {
+        &self.inner
+    }
+}
+
+impl From<AsyncConsumer> for Consumer {
+    fn from(consumer: AsyncConsumer) -> Self {
+        Self { inner: Arc::new(consumer) }
+    }
+}
+
+impl From<Arc<AsyncConsumer>> for Consumer {
+    fn from(inner: Arc<AsyncConsumer>) -> Self {
+        Self { inner }
     }
 }

@@ -1,94 +1,105 @@
-//! Consuming events in a group, each acknowledged when it has been handled.
+//! Consuming events, in a group or alone, each acknowledged when it has been handled.
 //!
 //! ```text
-//!   broker ─► thread: poll, decode, rebalance, commit ─► bounded channel ─► next().await ─► handle ─► ack()
-//!                                   ▲                                                                  │
-//!                                   └───────────────── finished offsets ◄──────────────────────────────┘
+//!   broker ─► thread: poll, rebalance, commit ─► bounded channel ─► next().await ─► decode, handle ─► ack()
+//!                                   ▲                                                                   │
+//!                                   └───────────────── finished offsets ◄───────────────────────────────┘
 //! ```
 
+mod builder;
+mod control;
+#[allow(dead_code, reason = "the producer's transactions take it")]
+mod in_transaction;
+mod place;
+mod queue;
+mod reader;
+mod received;
+mod shared;
+mod stream;
+
 use std::{
-    collections::{BTreeMap, VecDeque},
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, Mutex, atomic::Ordering, mpsc::SyncSender},
     thread::JoinHandle,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
-use tda_events::{DecodeError, Event, TdaEvent};
-use tokio::sync::{Mutex as AsyncMutex, mpsc};
+use tda_events::Payload;
+use tokio::{runtime::Handle, sync::Mutex as AsyncMutex};
 
-use crate::{
-    config::ClientConfig,
-    error::Error,
-    offsets::{Delivered, OffsetTracker},
-    producer::run_blocking,
-    registry::EventSchemas,
-    transport::{
-        Assignment, CommitFailure, CommittedOffset, Connection, GroupConsumer, GroupEvents, GroupMember,
-        GroupPoll, PartitionOffset, RawRecord,
-    },
+#[allow(unused_imports, reason = "the producer's transactions take it")]
+pub(crate) use self::in_transaction::AcknowledgedOffsets;
+pub(crate) use self::received::Decoder;
+pub use self::{
+    builder::{ConsumerBuilder, DeliveryMode},
+    place::{Lag, Position, SeekTo},
+    received::Received,
+    stream::{Events, ReceivedEvent},
 };
+use self::{
+    queue::Queue,
+    reader::Command,
+    shared::{Shared, lock},
+};
+use crate::{config::ClientConfig, error::Error, producer::run_blocking};
 
-/// Records that wait for [`Consumer::next`]; past it, fetching pauses.
-const WAITING_RECORDS_MAX: usize = 1000;
-
-/// How often acknowledged offsets are committed.
-const COMMIT_INTERVAL: Duration = Duration::from_millis(500);
-
-/// How long a rebalance waits for the group's committed offsets: longer than a transaction may stay open.
-const COMMITTED_TIMEOUT: Duration = Duration::from_secs(30);
-
-/// Reads events as a member of a consumer group, at least once.
+/// Reads events as a member of a consumer group, or alone.
 ///
 /// A record counts as handled when it is [acknowledged](Received::ack), in any order; what was not is delivered
-/// again after a crash or to another member. Reads committed records only.
+/// again after a crash or to another member. [`DeliveryMode`] has the other promises. Reads committed records only.
+///
+/// ```
+/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// use tda_client::{ClientConfig, Consumer, Producer};
+/// use tda_events::{Event, JobCancelled, JobEvent};
+///
+/// let config = ClientConfig::new("embedded").source("example");
+/// let producer = Producer::connect(&config).await?;
+/// producer.publish(&Event::new(JobCancelled::new("j1", "no longer needed"))?).await?;
+///
+/// let consumer = Consumer::builder(&config).group("watchers").topics(["tda_jobs"]).connect().await?;
+/// let mut events = consumer.events::<JobEvent>();
+/// let received = events.next().await?;
+/// assert!(matches!(&received.event.data, JobEvent::Cancelled(cancelled) if cancelled.job_id == "j1"));
+/// received.ack();
+/// consumer.close().await?;
+/// # Ok(()) }
+/// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(example()).unwrap();
+/// ```
+///
+/// Everything since a moment, without a group:
+///
+/// ```no_run
+/// # async fn example(config: tda_client::ClientConfig) -> Result<(), Box<dyn std::error::Error>> {
+/// use tda_client::{Consumer, SeekTo};
+/// let noon = SeekTo::TimestampMs(1_795_262_400_000);
+/// let reader = Consumer::builder(&config).topics(["tda_results"]).without_group(noon).connect().await?;
+/// while reader.lag().await?.iter().any(|lag| lag.records > 0) {
+///     println!("{:?}", reader.next().await?);
+/// }
+/// # Ok(()) }
+/// ```
 pub struct Consumer {
-    records: AsyncMutex<Records>,
+    queue: AsyncMutex<Queue>,
     shared: Arc<Shared>,
-    schemas: Option<EventSchemas>,
+    decoder: Arc<Decoder>,
+    commands: SyncSender<Command>,
+    config: ClientConfig,
     thread: Mutex<Option<JoinHandle<()>>>,
 }
 
-/// One record: the event in it, or why there is none.
-pub struct Received {
-    record: RawRecord,
-    event: Result<Event<TdaEvent>, DecodeError>,
-    shared: Arc<Shared>,
-}
-
-struct Records {
-    channel: mpsc::Receiver<Result<Received, Error>>,
-    /// Its schema is being asked for: it comes first, also after the registry has failed.
-    unread: Option<Received>,
-}
-
-#[derive(Default)]
-struct Shared {
-    trackers: Mutex<Trackers>,
-    stop: AtomicBool,
-    failure: Mutex<Option<String>>,
-}
-
-type Trackers = BTreeMap<(String, i32), Tracked>;
-
-struct Tracked {
-    tracker: OffsetTracker,
-    committed: (i64, String),
-    paused: bool,
-}
-
 impl Consumer {
-    /// Joins `group` for the catalog's topics named in `topics` (such as `tda_results`).
+    /// A consumer with choices: its delivery, its start, its catalog.
+    pub fn builder(config: &ClientConfig) -> ConsumerBuilder {
+        ConsumerBuilder::new(config)
+    }
+
+    /// Joins `group` for the catalog's topics named in `topics` (such as `tda_results`), at least once.
     ///
     /// # Errors
     /// [`Error::Unreachable`] naming the brokers after [`connect_timeout`](ClientConfig::connect_timeout);
     /// [`Error::UnknownTopic`]; [`Error::Config`]; [`Error::NoRuntime`] outside tokio.
     pub async fn connect(config: &ClientConfig, group: &str, topics: &[&str]) -> Result<Self, Error> {
-        let (config, group) = (config.clone(), group.to_owned());
-        let topics: Vec<String> = topics.iter().map(|topic| (*topic).to_owned()).collect();
-        run_blocking("Consumer::connect", move || Self::connect_blocking(&config, &group, &topics)).await
+        Self::builder(config).group(group).topics(topics.iter().copied()).connect().await
     }
 
     /// As [`connect`](Self::connect), blocking the thread.
@@ -96,30 +107,7 @@ impl Consumer {
     /// # Errors
     /// As [`connect`](Self::connect), but for [`Error::NoRuntime`].
     pub fn connect_blocking(config: &ClientConfig, group: &str, topics: &[String]) -> Result<Self, Error> {
-        let schemas = EventSchemas::of(config)?;
-        let connection = Connection::new(config)?;
-        let physical: Vec<_> = topics.iter().map(|topic| config.physical_topic(topic)).collect();
-        let names: Vec<_> = physical.iter().map(String::as_str).collect();
-        let shared = Arc::new(Shared::default());
-        let member = GroupConsumer::join(&connection, group, &names, Arc::clone(&shared), COMMITTED_TIMEOUT)?;
-        let (sender, receiver) = mpsc::channel(WAITING_RECORDS_MAX);
-        let reader = Reader {
-            member,
-            shared: Arc::clone(&shared),
-            sender,
-            waiting: VecDeque::new(),
-            schemas: schemas.clone(),
-            _connection: connection,
-        };
-        let thread = std::thread::Builder::new()
-            .name("tda-consumer".into())
-            .spawn(move || reader.run())
-            .map_err(|error| Error::Internal {
-                during: "starting the consumer's thread",
-                reason: error.to_string(),
-            })?;
-        let records = AsyncMutex::new(Records { channel: receiver, unread: None });
-        Ok(Self { records, shared, schemas, thread: Mutex::new(Some(thread)) })
+        Self::builder(config).group(group).topics(topics).connect_blocking()
     }
 
     /// The next record; waits for it. Cancel safe: no record is lost when the future is dropped.
@@ -128,44 +116,95 @@ impl Consumer {
     /// [`Error::Fenced`] or [`Error::Closed`] when the member cannot go on; the consumer is of no use then.
     /// [`Error::Registry`] when the schema of a record could not be had: calling again asks again for the same record.
     pub async fn next(&self) -> Result<Received, Error> {
-        let mut records = self.records.lock().await;
-        if records.unread.is_none() {
-            let received = records.channel.recv().await.unwrap_or(Err(Error::Closed { what: "consumer" }))?;
-            if !self.lacks_schema(&received) {
+        let mut queue = self.queue.lock().await;
+        queue.finish_previous();
+        self.next_of(&mut queue).await
+    }
+
+    async fn next_of(&self, queue: &mut Queue) -> Result<Received, Error> {
+        loop {
+            if queue.unready.is_none() {
+                queue.unready = Some(queue.next().await?);
+            }
+            // The record stays in its place while it is made ready, so that giving up loses nothing.
+            if let Some(received) = &mut queue.unready {
+                self.make_ready(received).await?;
+            }
+            if let Some(received) = queue.unready.take().and_then(|received| queue.hand_out(received)) {
                 return Ok(received);
             }
-            records.unread = Some(received);
         }
-        // The record stays in its place while the registry is asked, so that giving up loses nothing.
-        if let (Some(schemas), Some(Received { record, event: Err(error), .. })) =
-            (&self.schemas, &records.unread)
-            && schemas.fetch_schema(error).await?
-        {
-            let event = schemas.decode(record.value.as_deref().unwrap_or_default(), &record.headers);
-            if let Some(unread) = &mut records.unread {
-                unread.event = event;
+    }
+
+    /// Up to `records_max` records: waits up to `timeout` for the first, takes what else is there.
+    ///
+    /// # Errors
+    /// As [`next`](Self::next), and [`Error::NoRuntime`] outside tokio. An error behind the first record comes with the
+    /// next call.
+    pub async fn next_batch(&self, records_max: usize, timeout: Duration) -> Result<Vec<Received>, Error> {
+        Handle::try_current().map_err(|_| Error::NoRuntime { call: "Consumer::next_batch" })?;
+        let mut queue = self.queue.lock().await;
+        queue.finish_previous();
+        let Ok(first) = tokio::time::timeout(timeout, self.next_of(&mut queue)).await else {
+            return Ok(Vec::new());
+        };
+        let mut batch = vec![first?];
+        while batch.len() < records_max {
+            match self.try_next_of(&mut queue) {
+                Some(Ok(received)) => batch.push(received),
+                Some(Err(error)) => {
+                    // The thread has ended: every further call says so.
+                    tracing::debug!(%error, "a batch ends early");
+                    break;
+                }
+                None => break,
             }
         }
-        records.unread.take().ok_or(Error::Closed { what: "consumer" })
+        Ok(batch)
     }
 
     /// A record that is waiting already, if any. None while a schema is missing: [`next`](Self::next) asks for it.
     pub fn try_next(&self) -> Option<Result<Received, Error>> {
-        let mut records = self.records.try_lock().ok()?;
-        if records.unread.is_some() {
-            return None;
-        }
-        match records.channel.try_recv().ok()? {
-            Ok(received) if self.lacks_schema(&received) => {
-                records.unread = Some(received);
-                None
+        let mut queue = self.queue.try_lock().ok()?;
+        queue.finish_previous();
+        self.try_next_of(&mut queue)
+    }
+
+    fn try_next_of(&self, queue: &mut Queue) -> Option<Result<Received, Error>> {
+        loop {
+            if queue.unready.is_some() {
+                return None;
             }
-            other => Some(other),
+            match queue.try_next()? {
+                Ok(received) if !self.is_ready(&received) => queue.unready = Some(received),
+                Ok(received) => match queue.hand_out(received) {
+                    Some(received) => return Some(Ok(received)),
+                    None => {}
+                },
+                Err(error) => return Some(Err(error)),
+            }
         }
     }
 
-    fn lacks_schema(&self, received: &Received) -> bool {
-        self.schemas.is_some() && matches!(received.event, Err(DecodeError::UnknownSchema { .. }))
+    /// The events whose payload is a `T`, as a [`Stream`](futures_core::Stream): a struct such as `JobCompleted`, a family
+    /// such as `JobEvent`, or `TdaEvent` for all. Others are acknowledged and passed over.
+    pub fn events<T: Payload>(&self) -> Events<'_, T> {
+        Events::of(self)
+    }
+
+    /// Whether a record needs nothing from elsewhere before it is handed out.
+    fn is_ready(&self, received: &Received) -> bool {
+        received.missing_schema().is_none()
+    }
+
+    /// Fetches what a record needs from elsewhere: the schema that it was written with.
+    async fn make_ready(&self, received: &mut Received) -> Result<(), Error> {
+        if let (Some(schemas), Some(error)) = (&self.decoder.schemas, received.missing_schema())
+            && schemas.fetch_schema(&error).await?
+        {
+            received.read_again();
+        }
+        Ok(())
     }
 
     /// Commits what was acknowledged and leaves the group.
@@ -200,240 +239,4 @@ fn join(thread: Option<JoinHandle<()>>) {
     if let Some(Err(panic)) = thread.map(JoinHandle::join) {
         std::panic::resume_unwind(panic);
     }
-}
-
-impl Received {
-    /// The event.
-    ///
-    /// # Errors
-    /// The [`DecodeError`] says what about the record is no event; acknowledge it to go on past it.
-    pub fn event(&self) -> Result<&Event<TdaEvent>, &DecodeError> {
-        self.event.as_ref()
-    }
-
-    /// The event, by value, or [`Error::Decode`] naming the record.
-    ///
-    /// # Errors
-    /// [`Error::Decode`].
-    pub fn into_event(self) -> Result<Event<TdaEvent>, Error> {
-        let RawRecord { topic, partition, offset, .. } = self.record;
-        self.event.map_err(|source| Error::Decode { topic, partition, offset, source })
-    }
-
-    /// Physical topic.
-    pub fn topic(&self) -> &str {
-        &self.record.topic
-    }
-
-    /// Partition.
-    pub fn partition(&self) -> i32 {
-        self.record.partition
-    }
-
-    /// Offset in the partition.
-    pub fn offset(&self) -> i64 {
-        self.record.offset
-    }
-
-    /// Milliseconds since the Unix epoch, where the broker stored one.
-    pub fn timestamp_ms(&self) -> Option<i64> {
-        self.record.timestamp_ms
-    }
-
-    /// The record key.
-    pub fn key(&self) -> Option<&[u8]> {
-        self.record.key.as_deref()
-    }
-
-    /// The value as it was read; `None` is a tombstone.
-    pub fn value(&self) -> Option<&[u8]> {
-        self.record.value.as_deref()
-    }
-
-    /// The last header of that name, where it is text.
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.record.header(name)
-    }
-
-    /// All headers, in order.
-    pub fn headers(&self) -> &[(String, Vec<u8>)] {
-        &self.record.headers
-    }
-
-    /// The record has been handled: it will be committed within half a second.
-    pub fn ack(&self) {
-        let key = (self.record.topic.clone(), self.record.partition);
-        if let Some(tracked) = lock(&self.shared.trackers).get_mut(&key) {
-            tracked.tracker.finish(self.record.offset);
-        }
-    }
-}
-
-/// The thread's side.
-struct Reader {
-    member: GroupConsumer<Shared>,
-    shared: Arc<Shared>,
-    sender: mpsc::Sender<Result<Received, Error>>,
-    /// Read before a pause took hold.
-    waiting: VecDeque<Received>,
-    schemas: Option<EventSchemas>,
-    /// Keeps the embedded broker alive as long as the thread.
-    _connection: Connection,
-}
-
-impl Reader {
-    fn run(mut self) {
-        let mut committed_at = Instant::now();
-        while !self.shared.stop.load(Ordering::Relaxed) {
-            self.hand_over();
-            match self.member.poll(Duration::from_millis(if self.waiting.is_empty() { 50 } else { 5 })) {
-                GroupPoll::Idle => {}
-                GroupPoll::Record(record) => self.take(record),
-                GroupPoll::Warning(reason) => tracing::warn!(reason, "consuming goes on after a warning"),
-                GroupPoll::Fatal(reason) => return self.fail(reason),
-            }
-            if let Some(reason) = lock(&self.shared.failure).take() {
-                return self.fail(reason);
-            }
-            if committed_at.elapsed() >= COMMIT_INTERVAL {
-                self.shared.commit(self.member.member());
-                committed_at = Instant::now();
-            }
-        }
-        self.shared.commit(self.member.member());
-    }
-
-    fn take(&mut self, record: RawRecord) {
-        let key = (record.topic.clone(), record.partition);
-        let delivered =
-            lock(&self.shared.trackers).get_mut(&key).map(|tracked| tracked.tracker.deliver(record.offset));
-        if delivered != Some(Delivered::New) {
-            return;
-        }
-        let (value, headers) = (record.value.as_deref().unwrap_or_default(), &record.headers);
-        let event = match &self.schemas {
-            Some(schemas) => schemas.decode(value, headers),
-            None => Event::decode_value(value, headers),
-        };
-        self.waiting.push_back(Received { record, event, shared: Arc::clone(&self.shared) });
-    }
-
-    /// Moves records to the channel; where it is full, fetching pauses and polling goes on.
-    fn hand_over(&mut self) {
-        while let Some(received) = self.waiting.pop_front() {
-            match self.sender.try_send(Ok(received)) {
-                Ok(()) => {}
-                Err(mpsc::error::TrySendError::Full(Ok(received))) => {
-                    self.waiting.push_front(received);
-                    break;
-                }
-                // The consumer was dropped.
-                Err(_) => return self.shared.stop.store(true, Ordering::Relaxed),
-            }
-        }
-        let full = !self.waiting.is_empty();
-        for ((topic, partition), tracked) in lock(&self.shared.trackers).iter_mut() {
-            if full != tracked.paused {
-                if full {
-                    self.member.pause(topic, *partition);
-                } else {
-                    self.member.resume(topic, *partition);
-                }
-                tracked.paused = full;
-            }
-        }
-    }
-
-    /// Waits for room, since whoever reads on must learn why nothing comes any more; but not past a close.
-    fn fail(&self, reason: String) {
-        let mut answer = Err(Error::Fenced { during: "consuming", reason });
-        while let Err(mpsc::error::TrySendError::Full(back)) = self.sender.try_send(answer) {
-            if self.shared.stop.load(Ordering::Relaxed) {
-                return;
-            }
-            answer = back;
-            std::thread::sleep(Duration::from_millis(20));
-        }
-    }
-}
-
-impl Shared {
-    /// Commits what has moved since the last commit. The lock is not held while the broker answers: `ack` must
-    /// never wait for the network. Rebalances run on the same thread, so the partitions stay the same meanwhile.
-    fn commit(&self, member: &dyn GroupMember) {
-        let due = self.due();
-        if due.is_empty() {
-            return;
-        }
-        match member.commit(&due) {
-            Ok(()) => self.committed(due),
-            Err(CommitFailure::Fenced(reason)) => {
-                tracing::warn!(reason, "offsets were not committed: the partitions have moved on");
-            }
-            Err(CommitFailure::Retriable(reason)) => {
-                tracing::warn!(reason, "offsets will be committed later");
-            }
-        }
-    }
-
-    fn due(&self) -> Vec<CommittedOffset> {
-        let due = |((topic, partition), tracked): (&(String, i32), &Tracked)| {
-            let (offset, metadata) = tracked.position();
-            let moved = (offset, &metadata) != (tracked.committed.0, &tracked.committed.1);
-            moved.then(|| CommittedOffset { topic: topic.clone(), partition: *partition, offset, metadata })
-        };
-        lock(&self.trackers).iter().filter_map(due).collect()
-    }
-
-    fn committed(&self, offsets: Vec<CommittedOffset>) {
-        let mut trackers = lock(&self.trackers);
-        for committed in offsets {
-            if let Some(tracked) = trackers.get_mut(&(committed.topic, committed.partition)) {
-                tracked.committed = (committed.offset, committed.metadata);
-            }
-        }
-    }
-}
-
-impl Tracked {
-    fn position(&self) -> (i64, String) {
-        (self.tracker.committable(), self.tracker.metadata())
-    }
-}
-
-impl GroupEvents for Shared {
-    fn assigned(&self, assignment: Assignment) -> Vec<PartitionOffset> {
-        let mut trackers = lock(&self.trackers);
-        assignment
-            .partitions
-            .into_iter()
-            .map(|committed| {
-                let CommittedOffset { topic, partition, offset, metadata } = committed;
-                let tracker = OffsetTracker::restore(offset, &metadata);
-                let tracked =
-                    Tracked { committed: (tracker.committable(), metadata), tracker, paused: false };
-                trackers.insert((topic.clone(), partition), tracked);
-                PartitionOffset { topic, partition, offset: (offset >= 0).then_some(offset) }
-            })
-            .collect()
-    }
-
-    fn revoked(&self, member: &dyn GroupMember, partitions: &[(String, i32)], lost: bool) {
-        if !lost {
-            self.commit(member);
-        }
-        let mut trackers = lock(&self.trackers);
-        for partition in partitions {
-            trackers.remove(partition);
-        }
-    }
-
-    fn assignment_failed(&self, reason: String) {
-        *lock(&self.failure) = Some(reason);
-    }
-}
-
-/// A panic elsewhere leaves these locks in a usable state: each guards independent entries.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -72,6 +72,14 @@ pub enum Error {
         /// The call.
         call: &'static str,
     },
+    /// The partition is not one that this consumer reads now.
+    #[error("{topic}[{partition}] is not assigned to this consumer")]
+    NotAssigned {
+        /// The topic asked for.
+        topic: String,
+        /// The partition asked for.
+        partition: i32,
+    },
     /// The bounded queue has no room.
     #[error("the queue is full: {records_max} records or {bytes_max} bytes await delivery")]
     QueueFull {
@@ -79,6 +87,12 @@ pub enum Error {
         records_max: usize,
         /// Bound in bytes.
         bytes_max: usize,
+    },
+    /// Partitions went to another member of the group, and with them what was to be committed.
+    #[error("partitions went to another member during {during}: what they had to do with is done there")]
+    Rebalanced {
+        /// The call.
+        during: &'static str,
     },
     /// The cluster refused an administrative request, or it could not be sent as it was.
     #[error("{during} {what}: {reason}")]
@@ -156,7 +170,7 @@ impl Error {
             Self::Decode { source, .. } => source.kind(),
             Self::Delivery { .. } | Self::Unreachable { .. } => ErrorKind::Unreachable,
             Self::Encode(source) => source.kind(),
-            Self::Fenced { .. } => ErrorKind::Fenced,
+            Self::Fenced { .. } | Self::Rebalanced { .. } => ErrorKind::Fenced,
             Self::Internal { .. } => ErrorKind::Internal,
             Self::NoRuntime { .. } => ErrorKind::NoRuntime,
             Self::QueueFull { .. } => ErrorKind::QueueFull,
@@ -166,7 +180,7 @@ impl Error {
             Self::Timeout { .. } => ErrorKind::Timeout,
             Self::TooLarge { .. } => ErrorKind::LimitExceeded,
             Self::Unauthorized { .. } => ErrorKind::Unauthorized,
-            Self::UnknownTopic { .. } => ErrorKind::NotFound,
+            Self::NotAssigned { .. } | Self::UnknownTopic { .. } => ErrorKind::NotFound,
         }
     }
 
@@ -178,7 +192,11 @@ impl Error {
             }
             #[cfg(feature = "registry")]
             Self::Registry(source) => source.retry(),
-            Self::QueueFull { .. } | Self::UnknownTopic { .. } | Self::Unreachable { .. } => Retry::Safe,
+            Self::NotAssigned { .. }
+            | Self::QueueFull { .. }
+            | Self::Rebalanced { .. }
+            | Self::UnknownTopic { .. }
+            | Self::Unreachable { .. } => Retry::Safe,
             Self::Closed { .. }
             | Self::Config(_)
             | Self::Decode { .. }

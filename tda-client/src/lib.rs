@@ -69,7 +69,9 @@ pub mod worker;
 pub use admin::{Admin, TopicsReport, ensure_topics};
 pub use config::{ClientConfig, ConfigProblem, GroupProtocol, SaslMechanism, Secret, SecurityProtocol};
 #[cfg(feature = "kafka")]
-pub use consumer::{Consumer, Received};
+pub use consumer::{
+    Consumer, ConsumerBuilder, DeliveryMode, Events, Lag, Position, Received, ReceivedEvent, SeekTo,
+};
 #[cfg(feature = "compute")]
 pub use engine_errors::answers_of_core;
 pub use error::Error;

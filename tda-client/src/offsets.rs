@@ -93,6 +93,11 @@ impl OffsetTracker {
         self.unfinished.first().copied().unwrap_or(self.next)
     }
 
+    /// One past the last record that was delivered.
+    pub(crate) fn delivered(&self) -> i64 {
+        self.next
+    }
+
     /// The metadata to commit beside it: lengths of the runs from there on, unfinished and finished in turn; empty
     /// where nothing is finished beyond. What would not fit is left out: it counts as unfinished after a restart.
     pub(crate) fn metadata(&self) -> String {

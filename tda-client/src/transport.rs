@@ -15,8 +15,8 @@ pub(crate) use connection::{Connection, Metadata};
 pub use embedded::EmbeddedBroker;
 pub(crate) use follower::{Follower, FollowerPoll};
 pub(crate) use group::{
-    Assignment, CommitFailure, CommittedOffset, GroupConsumer, GroupEvents, GroupMember, GroupPoll,
-    PartitionOffset,
+    Assignment, CommitFailure, CommittedOffset, GroupConsumer, GroupEvents, GroupIdentity, GroupMember,
+    GroupPoll, OffsetAt, PartitionOffset,
 };
 pub(crate) use group_view::GroupView;
 pub(crate) use operations::{Operations, PartitionItem};

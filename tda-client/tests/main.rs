@@ -3,6 +3,7 @@
 mod admin;
 mod catalogs;
 mod command;
+mod consumer;
 mod embedded;
 mod fixture;
 mod kafka;

@@ -8,8 +8,8 @@ use std::{
 };
 
 use tda_events::{
-    DecodeError, DecodeOptions, EncodeError, EncodeOptions, EncodedRecord, Event, Payload, SchemaIds,
-    SchemaKey, SchemaLookup, SchemaVersion, TdaEvent, WriterSchema, sample,
+    DecodeError, EncodeError, EncodeOptions, EncodedRecord, Event, Payload, SchemaIds, SchemaKey,
+    SchemaLookup, SchemaVersion, WriterSchema, sample,
 };
 
 use super::{Registry, RegistryConfig, RegistryError, cache::Cache, own::own_schemas};
@@ -127,15 +127,6 @@ impl EventSchemas {
         };
         self.shared.ids.insert(wanted.clone(), id, subject.len());
         Ok(())
-    }
-
-    /// Reads an event with the schemas that are known.
-    pub(crate) fn decode(
-        &self,
-        value: &[u8],
-        headers: &[(String, Vec<u8>)],
-    ) -> Result<Event<TdaEvent>, DecodeError> {
-        Event::decode_with(value, headers, &DecodeOptions::new().schemas(self))
     }
 
     /// Asks the registry for the schema that reading missed; `false` where a registry could not know it.

@@ -1,7 +1,10 @@
 //! A member of a consumer group that starts where *its owner* says and hands partitions back before they go.
 
+mod positions;
+
 use std::{sync::Arc, time::Duration};
 
+pub(crate) use positions::{GroupIdentity, OffsetAt};
 use rdkafka::{
     ClientContext, Offset, TopicPartitionList,
     config::RDKafkaLogLevel,
@@ -13,7 +16,7 @@ use rdkafka::{
 };
 
 use super::{
-    connection::{Connection, Metadata, log},
+    connection::{Connection, log},
     errors,
     record::RawRecord,
     transaction::offset_list,
@@ -57,7 +60,7 @@ pub(crate) trait GroupEvents: Send + Sync + 'static {
 /// What a member may do with its group, from its owner's loop or inside a rebalance.
 pub(crate) trait GroupMember {
     /// Member and generation, as a transaction must prove them (KIP-447); fetched afresh at every call.
-    fn metadata(&self) -> Option<ConsumerGroupMetadata>;
+    fn metadata(&self) -> Option<Arc<ConsumerGroupMetadata>>;
     /// Whether the group has given this member's partitions away; the next poll will say so.
     fn is_lost(&self) -> bool;
     /// Commits outside any transaction and waits for the broker's answer.
@@ -86,6 +89,8 @@ pub(crate) enum GroupPoll {
 /// A consumer-group member. Offsets are committed by its owner alone.
 pub(crate) struct GroupConsumer<E: GroupEvents> {
     inner: BaseConsumer<Context<E>>,
+    /// Names the brokers in errors, and keeps the embedded one alive.
+    connection: Connection,
 }
 
 pub(crate) struct Context<E> {
@@ -197,8 +202,8 @@ fn metadata_text(list: &TopicPartitionList, index: usize) -> String {
 }
 
 impl<E: GroupEvents> GroupMember for BaseConsumer<Context<E>> {
-    fn metadata(&self) -> Option<ConsumerGroupMetadata> {
-        self.group_metadata()
+    fn metadata(&self) -> Option<Arc<ConsumerGroupMetadata>> {
+        self.group_metadata().map(Arc::new)
     }
 
     fn is_lost(&self) -> bool {
@@ -235,19 +240,51 @@ impl<E: GroupEvents> GroupConsumer<E> {
         let translate = |error| connection.translate("joining the group", &error, Duration::ZERO);
         let inner: BaseConsumer<_> =
             connection.group_properties(group).create_with_context(context).map_err(translate)?;
-        let consumer = Self { inner };
-        for topic in topics {
-            if !consumer.metadata(connection)?.contains_key(*topic) {
-                let brokers = connection.brokers().to_owned();
-                return Err(Error::UnknownTopic { topic: (*topic).to_owned(), brokers });
-            }
-        }
+        let consumer = Self { inner, connection: connection.clone() };
+        consumer.partitions_of(topics)?;
         consumer.inner.subscribe(topics).map_err(translate)?;
         Ok(consumer)
     }
 
-    fn metadata(&self, connection: &Connection) -> Result<Metadata, Error> {
-        connection.metadata(self.inner.client())
+    /// Reads every partition of `topics` from `start` on, as a member of no group; `events` hears of them at once.
+    pub(crate) fn read(
+        connection: &Connection,
+        topics: &[&str],
+        start: impl FnOnce(&Self, &[(String, i32)]) -> Result<Vec<i64>, Error>,
+        events: Arc<E>,
+    ) -> Result<Self, Error> {
+        let context = Context { events: Arc::clone(&events), committed_timeout: Duration::ZERO };
+        let translate = |error| connection.translate("creating the reader", &error, Duration::ZERO);
+        let mut properties = connection.consumer_properties();
+        // Never used to commit; librdkafka wants a name to assign by hand.
+        properties.set("group.id", format!("{}-reader", connection.config().client_id));
+        let inner: BaseConsumer<_> = properties.create_with_context(context).map_err(translate)?;
+        let consumer = Self { inner, connection: connection.clone() };
+        let partitions = consumer.partitions_of(topics)?;
+        let offsets = start(&consumer, &partitions)?;
+        let committed = |((topic, partition), offset): ((String, i32), i64)| CommittedOffset {
+            topic,
+            partition,
+            offset,
+            metadata: String::new(),
+        };
+        let partitions = partitions.into_iter().zip(offsets).map(committed).collect();
+        consumer.assign_by_hand(&events.assigned(Assignment { partitions }))?;
+        Ok(consumer)
+    }
+
+    /// Every partition of `topics`, all of which must exist.
+    fn partitions_of(&self, topics: &[&str]) -> Result<Vec<(String, i32)>, Error> {
+        let metadata = self.connection.metadata(self.inner.client())?;
+        let mut partitions = Vec::new();
+        for topic in topics {
+            let Some(count) = metadata.get(*topic) else {
+                let brokers = self.connection.brokers().to_owned();
+                return Err(Error::UnknownTopic { topic: (*topic).to_owned(), brokers });
+            };
+            partitions.extend((0..*count).map(|partition| ((*topic).to_owned(), partition)));
+        }
+        Ok(partitions)
     }
 
     /// Whether the group has given partitions to this member.

@@ -51,6 +51,11 @@ impl RawRecord {
         }
     }
 
+    pub(crate) fn size_bytes(&self) -> usize {
+        let headers: usize = self.headers.iter().map(|(key, value)| key.len() + value.len()).sum();
+        self.key.as_ref().map_or(0, Vec::len) + self.value.as_ref().map_or(0, Vec::len) + headers
+    }
+
     /// The last header of that name, as text.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let (_, value) = self.headers.iter().rev().find(|(key, _)| key == name)?;

@@ -1,0 +1,170 @@
+//! One record as a consumer hands it over.
+
+use std::sync::{Arc, OnceLock};
+
+use tda_events::{Catalog, DecodeError, DecodeOptions, Dynamic, Event, Payload, TdaEvent};
+
+use super::place::Place;
+use crate::{error::Error, registry::EventSchemas, transport::RawRecord};
+
+/// One record: the event in it, or why there is none.
+pub struct Received {
+    record: RawRecord,
+    /// Decoded when somebody looks, on that thread: whoever reads many records may spread the work.
+    event: OnceLock<Result<Event<TdaEvent>, DecodeError>>,
+    place: Arc<Place>,
+    decoder: Arc<Decoder>,
+}
+
+/// What reading a record needs to know.
+#[derive(Default)]
+pub(crate) struct Decoder {
+    pub(crate) schemas: Option<EventSchemas>,
+    /// `None` is that of the TDA platform.
+    pub(crate) catalog: Option<Arc<Catalog>>,
+}
+
+impl Decoder {
+    pub(crate) fn decode<T: Payload>(&self, record: &RawRecord) -> Result<Event<T>, DecodeError> {
+        let value = record.value.as_deref().unwrap_or_default();
+        Event::decode_with(value, &record.headers, &self.options())
+    }
+
+    pub(crate) fn options(&self) -> DecodeOptions<'_> {
+        let mut options = DecodeOptions::new();
+        if let Some(catalog) = &self.catalog {
+            options = options.catalog(catalog);
+        }
+        if let Some(schemas) = &self.schemas {
+            options = options.schemas(schemas);
+        }
+        options
+    }
+}
+
+impl Received {
+    pub(super) fn new(record: RawRecord, place: Arc<Place>, decoder: Arc<Decoder>) -> Self {
+        Self { record, event: OnceLock::new(), place, decoder }
+    }
+
+    pub(super) fn place(&self) -> &Arc<Place> {
+        &self.place
+    }
+
+    pub(super) fn size_bytes(&self) -> usize {
+        self.record.size_bytes()
+    }
+
+    /// Why its event cannot be read for want of a schema that a registry may know.
+    pub(super) fn missing_schema(&self) -> Option<DecodeError> {
+        self.decoder.schemas.as_ref()?;
+        let error = match &self.decoder.catalog {
+            None => self.event().err().cloned(),
+            Some(_) => self.decoder.decode::<Dynamic>(&self.record).err(),
+        };
+        error.filter(|error| matches!(error, DecodeError::UnknownSchema { .. }))
+    }
+
+    /// It may be read now.
+    pub(super) fn read_again(&mut self) {
+        self.event = OnceLock::new();
+    }
+
+    /// The event.
+    ///
+    /// # Errors
+    /// The [`DecodeError`] says what about the record is no event of the TDA platform; acknowledge it to go on past it.
+    pub fn event(&self) -> Result<&Event<TdaEvent>, &DecodeError> {
+        self.event.get_or_init(|| self.decoder.decode(&self.record)).as_ref()
+    }
+
+    /// The event, by value, or [`Error::Decode`] naming the record.
+    ///
+    /// # Errors
+    /// [`Error::Decode`].
+    pub fn into_event(mut self) -> Result<Event<TdaEvent>, Error> {
+        let event = self.event.take().unwrap_or_else(|| self.decoder.decode(&self.record));
+        event.map_err(|source| self.decode_error(source))
+    }
+
+    /// The event with a payload of type `T`: a struct such as `JobCompleted`, a family such as `JobEvent`, or `Dynamic`
+    /// for events of the catalog that the consumer was built with.
+    ///
+    /// # Errors
+    /// [`Error::Decode`], also where the record holds an event of another type.
+    pub fn typed<T: Payload>(&self) -> Result<Event<T>, Error> {
+        self.decoder.decode(&self.record).map_err(|source| self.decode_error(source))
+    }
+
+    fn decode_error(&self, source: DecodeError) -> Error {
+        let RawRecord { topic, partition, offset, .. } = &self.record;
+        Error::Decode { topic: topic.clone(), partition: *partition, offset: *offset, source }
+    }
+
+    /// The type of the event in it, where that much can be read; its payload is not looked at.
+    pub fn event_type(&self) -> Option<String> {
+        let value = self.record.value.as_deref()?;
+        let peek = tda_events::peek_with(value, &self.record.headers, &self.decoder.options());
+        Some(peek.ok()?.event_type.into_owned())
+    }
+
+    /// Physical topic.
+    pub fn topic(&self) -> &str {
+        &self.record.topic
+    }
+
+    /// Partition.
+    pub fn partition(&self) -> i32 {
+        self.record.partition
+    }
+
+    /// Offset in the partition.
+    pub fn offset(&self) -> i64 {
+        self.record.offset
+    }
+
+    /// Milliseconds since the Unix epoch, where the broker stored one.
+    pub fn timestamp_ms(&self) -> Option<i64> {
+        self.record.timestamp_ms
+    }
+
+    /// The record key.
+    pub fn key(&self) -> Option<&[u8]> {
+        self.record.key.as_deref()
+    }
+
+    /// The value as it was read; `None` is a tombstone.
+    pub fn value(&self) -> Option<&[u8]> {
+        self.record.value.as_deref()
+    }
+
+    /// The last header of that name, where it is text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.record.header(name)
+    }
+
+    /// All headers, in order.
+    pub fn headers(&self) -> &[(String, Vec<u8>)] {
+        &self.record.headers
+    }
+
+    /// The record has been handled: it will be committed at the consumer's next commit.
+    ///
+    /// Never waits. Means nothing to a consumer without a group, nor once the partition has gone to another member:
+    /// that one reads the record again.
+    pub fn ack(&self) {
+        self.place.finish(self.record.offset);
+    }
+}
+
+impl std::fmt::Debug for Received {
+    /// Its place and type: a value may hold what no log should.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Received")
+            .field("topic", &self.topic())
+            .field("partition", &self.partition())
+            .field("offset", &self.offset())
+            .field("event_type", &self.event_type())
+            .finish_non_exhaustive()
+    }
+}
