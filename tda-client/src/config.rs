@@ -1,17 +1,30 @@
 //! One typed configuration for every client: built in code, or read from the environment.
 
+mod builder;
+mod connection_string;
 mod env;
+#[cfg(feature = "kafka")]
+mod file;
+mod origin;
+mod profile;
+mod properties;
 mod secret;
 mod security;
+mod settings;
+mod sources;
 
-use std::{collections::BTreeMap, fmt, time::Duration};
+#[cfg(feature = "kafka")]
+use std::path::Path;
+use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
 
 use tda_events::{Catalog, Dialect, Encoding, Environment};
 
 pub(crate) use security::Security;
 pub use {
+    origin::Origin,
     secret::Secret,
     security::{SaslMechanism, SecurityProtocol},
+    sources::ConfigSources,
 };
 
 use crate::error::Error;
@@ -31,41 +44,91 @@ pub(crate) const EMBEDDED: &str = "embedded";
 ///     .connect_timeout(Duration::from_secs(5));
 /// assert_eq!(config.physical_topic("tda_jobs"), "dev_tda_jobs");
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ClientConfig {
     pub(crate) bootstrap_servers: String,
     pub(crate) client_id: String,
+    pub(crate) debug: Option<String>,
+    pub(crate) log_level: Option<String>,
     pub(crate) source: Option<String>,
+    /// `None`: that of this library.
+    catalog: Option<Arc<Catalog>>,
     pub(crate) environment: Environment,
-    pub(crate) topic_prefix: String,
-    pub(crate) topic_overrides: BTreeMap<String, String>,
+    /// `None`: that of the catalog.
+    topic_prefix: Option<String>,
+    topic_overrides: BTreeMap<String, String>,
     pub(crate) dialect: Dialect,
     pub(crate) encoding: Encoding,
     #[cfg(feature = "registry")]
     pub(crate) registry: Option<crate::registry::RegistryConfig>,
+    /// What sources say of the registry, by its variables; [`settle`](Self::settle) reads them together.
+    #[cfg(feature = "registry")]
+    registry_values: BTreeMap<&'static str, Secret>,
     pub(crate) security: Security,
     pub(crate) group: Option<String>,
     pub(crate) instance_id: Option<String>,
     pub(crate) group_protocol: GroupProtocol,
     pub(crate) transactional_id: Option<String>,
     pub(crate) auto_offset_reset: OffsetReset,
+    pub(crate) enable_auto_commit: bool,
+    pub(crate) auto_commit_interval: Duration,
     pub(crate) session_timeout: Duration,
-    pub(crate) heartbeat_interval: Duration,
+    /// `None`: it follows the session timeout.
+    heartbeat_interval: Option<Duration>,
+    pub(crate) max_poll_interval: Duration,
     pub(crate) connect_timeout: Duration,
     pub(crate) delivery_timeout: Duration,
     pub(crate) linger: Duration,
+    pub(crate) compression: String,
     pub(crate) queue_records_max: usize,
     pub(crate) queue_bytes_max: usize,
     pub(crate) record_bytes_max: usize,
+    producer_profile: Option<String>,
     /// Kept as secrets: keys and passwords may stand among them.
     pub(crate) properties: BTreeMap<String, Secret>,
+    /// Who gave each setting its value; what is not here is a default.
+    origins: BTreeMap<String, Origin>,
+    /// What was wrong with values that could not be refused at once.
+    faults: Vec<ConfigProblem>,
+    notes: Vec<String>,
+}
+
+/// One setting as it is in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SettingInForce {
+    /// Its name in files and connection strings.
+    pub name: String,
+    /// Its value; `***` for a secret, `None` where it has none.
+    pub value: Option<String>,
+    /// Who gave it.
+    pub origin: Origin,
+    /// Why the default is what it is, where it is the default.
+    pub reason: Option<&'static str>,
 }
 
 /// Where a group without a committed offset begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum OffsetReset {
+pub enum OffsetReset {
+    /// At the oldest record that is still there.
     Earliest,
+    /// Behind the newest: only what comes from now on.
     Latest,
+}
+
+impl OffsetReset {
+    /// Its name in Kafka's configuration.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Earliest => "earliest",
+            Self::Latest => "latest",
+        }
+    }
+
+    /// The one called `name`, in capitals or not.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Earliest, Self::Latest].into_iter().find(|reset| reset.name().eq_ignore_ascii_case(name))
+    }
 }
 
 /// Which protocol the members of a consumer group speak with the broker.
@@ -76,6 +139,23 @@ pub enum GroupProtocol {
     Classic,
     /// The broker shares them out (KIP-848); it needs Kafka 4.0.
     Consumer,
+}
+
+impl GroupProtocol {
+    /// Its name in Kafka's configuration.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Classic => "classic",
+            Self::Consumer => "consumer",
+        }
+    }
+
+    /// The protocol called `name`, in capitals or not.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Classic, Self::Consumer]
+            .into_iter()
+            .find(|protocol| protocol.name().eq_ignore_ascii_case(name))
+    }
 }
 
 /// One fault of a configuration: which setting (or variable) and what is wrong with it.
@@ -94,57 +174,87 @@ impl fmt::Display for ConfigProblem {
 }
 
 impl ClientConfig {
-    /// A configuration with all defaults for `bootstrap_servers`: `host:port[,host:port...]`, or `embedded`.
+    /// A configuration with all defaults for `bootstrap_servers`: `host:port[,host:port...]`, or `embedded`, or a
+    /// [connection string](Self::from_connection_string), whose faults [`check`](Self::check) tells.
     pub fn new(bootstrap_servers: impl Into<String>) -> Self {
+        let bootstrap_servers = bootstrap_servers.into();
+        let mut config = Self::without_defaults();
+        for setting in settings::all() {
+            // That every default is taken is tested.
+            if let Some(Err(fault)) = setting.default.map(|value| setting.read(&mut config, value)) {
+                config.faults.push(ConfigProblem { setting: setting.name.into(), fault });
+            }
+        }
+        if connection_string::is_one("bootstrap_servers", &bootstrap_servers) {
+            let layer = connection_string::read(&Secret::new(bootstrap_servers));
+            config.faults = sources::lay(&mut config, vec![layer], &|_| None);
+            return config;
+        }
+        if !bootstrap_servers.is_empty() {
+            config.origins.insert("bootstrap_servers".into(), Origin::Code);
+        }
+        config.bootstrap_servers = bootstrap_servers;
+        config
+    }
+
+    /// Nothing of this is seen: the table of settings holds the defaults.
+    fn without_defaults() -> Self {
         Self {
-            bootstrap_servers: bootstrap_servers.into(),
-            client_id: "tda-stream".into(),
+            bootstrap_servers: String::new(),
+            client_id: String::new(),
+            debug: None,
+            log_level: None,
             source: None,
+            catalog: None,
             environment: Environment::Production,
-            // The catalog's names as they stand; `dev_tda_` and the like come from KAFKA_TOPIC_PREFIX.
-            topic_prefix: "tda_".into(),
+            topic_prefix: None,
             topic_overrides: BTreeMap::new(),
             dialect: Dialect::Canonical,
             encoding: Encoding::Json,
             #[cfg(feature = "registry")]
             registry: None,
+            #[cfg(feature = "registry")]
+            registry_values: BTreeMap::new(),
             security: Security::default(),
             group: None,
             instance_id: None,
             group_protocol: GroupProtocol::Classic,
             transactional_id: None,
-            // A new group reads what is there: a job submitted before the first worker started is not lost.
             auto_offset_reset: OffsetReset::Earliest,
-            // As the catalog's job processors: long enough for a pause of the process, short for a takeover.
-            session_timeout: Duration::from_secs(30),
-            heartbeat_interval: Duration::from_secs(3),
-            connect_timeout: Duration::from_secs(10),
-            // Two minutes: rides out a broker's restart, and a caller still hears about its loss.
-            delivery_timeout: Duration::from_secs(120),
-            // 5 ms: invisible to people, ample for batching.
-            linger: Duration::from_millis(5),
-            queue_records_max: 100_000,
-            queue_bytes_max: 256 * 1024 * 1024,
-            // Kafka's own default of message.max.bytes, less room for the batch's overhead.
-            record_bytes_max: 1_000_000,
+            enable_auto_commit: false,
+            auto_commit_interval: Duration::ZERO,
+            session_timeout: Duration::ZERO,
+            heartbeat_interval: None,
+            max_poll_interval: Duration::ZERO,
+            connect_timeout: Duration::ZERO,
+            delivery_timeout: Duration::ZERO,
+            linger: Duration::ZERO,
+            compression: String::new(),
+            queue_records_max: 0,
+            queue_bytes_max: 0,
+            record_bytes_max: 0,
+            producer_profile: None,
             properties: BTreeMap::new(),
+            origins: BTreeMap::new(),
+            faults: Vec::new(),
+            notes: Vec::new(),
         }
+    }
+
+    /// Names the sources of a configuration: a file, the environment, a connection string.
+    pub fn sources<'a>() -> ConfigSources<'a> {
+        ConfigSources::default()
     }
 
     /// Reads the environment; every problem is reported at once, with its variable's name.
     ///
-    /// `KAFKA_BOOTSTRAP_SERVERS` (or `KAFKA_BROKERS`) is required unless `MOCK_KAFKA=true`. The other variables:
-    /// `KAFKA_CLIENT_ID`, `KAFKA_TOPIC_PREFIX`, `KAFKA_{JOBS,RESULTS,EVENTS,UPLOADS,ERRORS,MONITORING}_TOPIC` (or
-    /// `KAFKA_TOPIC_TDA_*`; an explicit topic beats the prefix), `KAFKA_CONSUMER_GROUP`, `KAFKA_AUTO_OFFSET_RESET`,
-    /// `KAFKA_SESSION_TIMEOUT_MS`, `KAFKA_HEARTBEAT_INTERVAL_MS`, `KAFKA_SECURITY_PROTOCOL`,
-    /// `KAFKA_SASL_{MECHANISM,USERNAME,PASSWORD}`, `KAFKA_SSL_{CAFILE,CERTFILE,KEYFILE}` (or
-    /// `KAFKA_CLIENT_CERT`, `KAFKA_CLIENT_KEY`), `TDA_SOURCE`, `TDA_ENVIRONMENT`, and those of the schema registry
-    /// (`SCHEMA_REGISTRY_URL` and its kin).
+    /// `KAFKA_BOOTSTRAP_SERVERS` (or `KAFKA_BROKERS`) is required unless `MOCK_KAFKA=true`, or `TDA_CONNECTION_STRING`
+    /// or the file of `TDA_CONFIG_FILE` names the brokers. `docs/configuration.md` lists every variable.
     ///
     /// # Errors
     /// [`Error::Config`] lists every variable that cannot be used.
     pub fn from_env() -> Result<Self, Error> {
-        env::read(&|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+        Self::sources().environment().load()
     }
 
     /// As [`ClientConfig::from_env`], with a look-up of your own instead of the process's environment.
@@ -152,144 +262,112 @@ impl ClientConfig {
     /// # Errors
     /// As [`ClientConfig::from_env`].
     pub fn from_lookup(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
-        env::read(&lookup)
+        Self::sources().lookup(lookup).load()
     }
 
-    /// Who writes: the `source` of every event that names none itself.
-    #[must_use]
-    pub fn source(mut self, source: impl Into<String>) -> Self {
-        self.source = Some(source.into());
-        self
+    /// Reads a file in TOML or YAML, told by its ending; the words are those of the builder, times in milliseconds.
+    ///
+    /// ```
+    /// # let folder = std::env::temp_dir().join(format!("tda-config-{}", std::process::id()));
+    /// # std::fs::create_dir_all(&folder)?;
+    /// # let path = folder.join("tda.toml");
+    /// # std::fs::write(&path, r#"
+    /// bootstrap_servers = ["broker-1:9092", "broker-2:9092"]
+    /// linger_ms = 20
+    ///
+    /// [topics]
+    /// tda_jobs = "work"
+    ///
+    /// [properties]
+    /// "socket.keepalive.enable" = true
+    /// # "#)?;
+    /// let config = tda_client::ClientConfig::from_file(&path)?;
+    /// assert_eq!(config.physical_topic("tda_jobs"), "work");
+    /// # std::fs::remove_dir_all(&folder)?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Config`] lists every problem with its line.
+    #[cfg(feature = "kafka")]
+    pub fn from_file(path: impl AsRef<Path>) -> Result<Self, Error> {
+        Self::sources().file(path).load()
     }
 
-    /// The name by which brokers log this client.
-    #[must_use]
-    pub fn client_id(mut self, client_id: impl Into<String>) -> Self {
-        self.client_id = client_id.into();
-        self
+    /// Reads `kafka://[user[:password]@]host:port[,host:port...][/][?setting=value&...]`.
+    ///
+    /// `kafka+ssl://` encrypts; a user asks for SASL, by SCRAM-SHA-512 unless `sasl_mechanism` says otherwise. Settings
+    /// have their names in files. Characters of user, password and values that would be read as something else are
+    /// written as `%40`. No fault shows any of it.
+    ///
+    /// ```
+    /// use tda_client::ClientConfig;
+    ///
+    /// let text = "kafka+ssl://worker:p%40ss@broker-1:9093,broker-2:9093/?client_id=backend&ca_file=/etc/kafka/ca.pem";
+    /// let config = ClientConfig::from_connection_string(text)?;
+    /// assert_eq!(config.bootstrap_servers(), "broker-1:9093,broker-2:9093");
+    /// assert_eq!(config.setting("sasl_password").and_then(|setting| setting.value).as_deref(), Some("***"));
+    /// # Ok::<(), tda_client::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Config`] lists every problem.
+    pub fn from_connection_string(text: impl Into<String>) -> Result<Self, Error> {
+        Self::sources().connection_string(text).load()
     }
 
-    /// Which column of the catalog holds: it decides partitions and replication of topics that are created.
-    #[must_use]
-    pub fn environment(mut self, environment: Environment) -> Self {
-        self.environment = environment;
-        self
+    /// Every setting as it is in force: the table first, then names of topics and properties of librdkafka.
+    pub fn settings(&self) -> Vec<SettingInForce> {
+        let own = settings::all().map(|setting| {
+            let value = setting.shown(self);
+            self.in_force(setting.name.to_owned(), value, Some(setting.reason))
+        });
+        let topics = self.topic_overrides.iter();
+        let topics =
+            topics.map(|(name, value)| self.in_force(format!("topics.{name}"), Some(value.clone()), None));
+        let properties = self.properties.keys();
+        let properties = properties
+            .map(|name| self.in_force(format!("properties.{name}"), self.shown_property(name), None));
+        own.chain(topics).chain(properties).collect()
     }
 
-    /// Replaces the leading `tda_` of every topic name: with `dev_tda_`, `tda_jobs` is `dev_tda_jobs`.
-    #[must_use]
-    pub fn topic_prefix(mut self, prefix: impl Into<String>) -> Self {
-        self.topic_prefix = prefix.into();
-        self
+    /// One setting as it is in force, by its name in files.
+    pub fn setting(&self, name: &str) -> Option<SettingInForce> {
+        self.settings().into_iter().find(|setting| setting.name == name)
     }
 
-    /// Gives the logical topic the physical name `physical`, whatever the prefix.
-    #[must_use]
-    pub fn topic(mut self, logical: impl Into<String>, physical: impl Into<String>) -> Self {
-        self.topic_overrides.insert(logical.into(), physical.into());
-        self
+    fn in_force(&self, name: String, value: Option<String>, reason: Option<&'static str>) -> SettingInForce {
+        let origin = self.origin_of(&name);
+        let reason = reason.filter(|_| origin == Origin::Default);
+        SettingInForce { name, value, origin, reason }
     }
 
-    /// The encoding of published events: JSON by default.
-    #[must_use]
-    pub fn encoding(mut self, encoding: Encoding) -> Self {
-        self.encoding = encoding;
-        self
+    fn origin_of(&self, setting: &str) -> Origin {
+        self.origins.get(setting).cloned().unwrap_or(Origin::Default)
     }
 
-    /// The schema registry: producers ask it for the ids of [`Encoding::AvroConfluent`] and
-    /// [`Encoding::JsonConfluent`], consumers for the schemas behind ids that they do not know.
-    #[cfg(feature = "registry")]
-    #[must_use]
-    pub fn registry(mut self, registry: crate::registry::RegistryConfig) -> Self {
-        self.registry = Some(registry);
-        self
+    /// What somebody who must mend the setting looks for: its variable, its line, or its name.
+    fn label(&self, setting: &str) -> String {
+        self.origin_of(setting).label(setting)
     }
 
-    /// The consumer group of consumers and workers.
-    #[must_use]
-    pub fn group(mut self, group: impl Into<String>) -> Self {
-        self.group = Some(group.into());
-        self
+    /// The system whose topics, groups and profiles hold.
+    pub fn catalog(&self) -> &Catalog {
+        self.catalog.as_deref().unwrap_or_else(|| Catalog::tda())
     }
 
-    /// A name of this process that survives its restart: it makes the group member static (KIP-345) and the
-    /// transactional id stable, so that a restarted worker takes over its own partitions at once.
-    #[must_use]
-    pub fn instance_id(mut self, instance_id: impl Into<String>) -> Self {
-        self.instance_id = Some(instance_id.into());
-        self
+    /// The same, apart from this configuration.
+    fn catalog_handle(&self) -> Arc<Catalog> {
+        self.catalog.clone().unwrap_or_else(|| Arc::new(Catalog::tda().clone()))
     }
 
-    /// Which protocol the group speaks; [`GroupProtocol::Classic`] by default.
-    #[must_use]
-    pub fn group_protocol(mut self, protocol: GroupProtocol) -> Self {
-        self.group_protocol = protocol;
-        self
+    fn effective_topic_prefix(&self) -> &str {
+        self.topic_prefix.as_deref().unwrap_or_else(|| self.catalog().logical_prefix())
     }
 
-    /// The identity of a transactional producer: a second one of the same name fences the first.
-    #[must_use]
-    pub fn transactional_id(mut self, transactional_id: impl Into<String>) -> Self {
-        self.transactional_id = Some(transactional_id.into());
-        self
-    }
-
-    /// After this long without a heartbeat a group member counts as dead. The heartbeat is a tenth of it at most.
-    #[must_use]
-    pub fn session_timeout(mut self, timeout: Duration) -> Self {
-        self.session_timeout = timeout;
-        self.heartbeat_interval = self.heartbeat_interval.min(timeout / 10);
-        self
-    }
-
-    /// How long `connect` tries before it names the brokers and gives up; 10 s by default.
-    #[must_use]
-    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = timeout;
-        self
-    }
-
-    /// How long a record may wait for its acknowledgement before its delivery fails; two minutes by default.
-    #[must_use]
-    pub fn delivery_timeout(mut self, timeout: Duration) -> Self {
-        self.delivery_timeout = timeout;
-        self
-    }
-
-    /// How long a record may wait for company in its batch; 5 ms by default.
-    #[must_use]
-    pub fn linger(mut self, linger: Duration) -> Self {
-        self.linger = linger;
-        self
-    }
-
-    /// Records that may await delivery; 100 000 by default.
-    #[must_use]
-    pub fn queue_records_max(mut self, records: usize) -> Self {
-        self.queue_records_max = records;
-        self
-    }
-
-    /// Bytes that may await delivery; 256 MiB by default.
-    #[must_use]
-    pub fn queue_bytes_max(mut self, bytes: usize) -> Self {
-        self.queue_bytes_max = bytes;
-        self
-    }
-
-    /// The largest record (key, value, headers); 1 000 000 bytes by default. The broker's limit must be larger.
-    #[must_use]
-    pub fn record_bytes_max(mut self, bytes: usize) -> Self {
-        self.record_bytes_max = bytes;
-        self
-    }
-
-    /// Any librdkafka property beside the typed ones. One that would break a guarantee is refused on connecting.
-    #[must_use]
-    pub fn property(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.properties.insert(name.into(), Secret::new(value));
-        self
+    /// How often a member says that it lives: as set, else a tenth of the session timeout, 3 s at most.
+    pub(crate) fn effective_heartbeat_interval(&self) -> Duration {
+        self.heartbeat_interval.unwrap_or_else(|| Duration::from_secs(3).min(self.session_timeout / 10))
     }
 
     /// Whether this configuration means the broker inside the process.
@@ -310,7 +388,7 @@ impl ClientConfig {
         // A dead-letter topic follows its topic's explicit name.
         let parent = logical.strip_suffix(".dlq").and_then(|topic| self.topic_overrides.get(topic));
         parent.map_or_else(
-            || Catalog::tda().physical_name(logical, &self.topic_prefix),
+            || self.catalog().physical_name(logical, self.effective_topic_prefix()),
             |parent| format!("{parent}.dlq"),
         )
     }
@@ -325,29 +403,25 @@ impl ClientConfig {
     }
 
     fn problems(&self) -> Vec<ConfigProblem> {
-        let mut problems = Vec::new();
+        let mut problems = self.faults.clone();
         let mut refuse = |setting: &str, fault: String| {
-            problems.push(ConfigProblem { setting: setting.into(), fault });
+            problems.push(ConfigProblem { setting: self.label(setting), fault });
         };
-        if !self.is_embedded() {
-            for server in self.bootstrap_servers.split(',') {
-                if let Some(fault) = server_fault(server.trim()) {
-                    refuse("bootstrap_servers", fault);
-                }
-            }
+        if self.bootstrap_servers.is_empty() {
+            let fault =
+                "is not set; give host:port, or `embedded` (or MOCK_KAFKA=true) to try without a server";
+            refuse("bootstrap_servers", fault.into());
+        } else if !self.is_embedded() {
+            let servers = self.bootstrap_servers.split(',');
+            servers
+                .filter_map(|server| server_fault(server.trim()))
+                .for_each(|fault| refuse("bootstrap_servers", fault));
         }
-        if !is_legal_topic_name(&format!("{}x", self.topic_prefix)) {
-            refuse("topic_prefix", format!("`{}` is not of [a-zA-Z0-9._-]", self.topic_prefix));
+        let prefix = self.effective_topic_prefix();
+        if !is_legal_topic_name(&format!("{prefix}x")) {
+            refuse("topic_prefix", format!("`{prefix}` is not of [a-zA-Z0-9._-]"));
         }
-        if self.heartbeat_interval * 3 > self.session_timeout {
-            refuse(
-                "heartbeat_interval",
-                format!(
-                    "{:?} is more than a third of the session timeout {:?}",
-                    self.heartbeat_interval, self.session_timeout
-                ),
-            );
-        }
+        self.group_problems(&mut refuse);
         let is_framed = matches!(self.encoding, Encoding::AvroConfluent | Encoding::JsonConfluent);
         #[cfg(feature = "registry")]
         let is_framed = is_framed && self.registry.is_none();
@@ -357,16 +431,99 @@ impl ClientConfig {
                 format!("{} needs a schema registry (SCHEMA_REGISTRY_URL)", self.encoding.name()),
             );
         }
-        if self.queue_records_max == 0 {
-            refuse("queue_records_max", "must be at least 1".into());
-        }
-        for (property, value) in &self.properties {
-            if let Some(reason) = broken_guarantee(property, value.reveal()) {
-                refuse(property, reason.into());
+        for (name, number) in [
+            ("queue_records_max", self.queue_records_max),
+            ("queue_bytes_max", self.queue_bytes_max),
+            ("record_bytes_max", self.record_bytes_max),
+        ] {
+            if number == 0 {
+                refuse(name, "must be at least 1".into());
             }
         }
-        problems.extend(self.security.problems());
+        for (property, value) in &self.properties {
+            if let Some(fault) = Self::property_fault(property, value.reveal()) {
+                let label = self.origin_of(&format!("properties.{property}")).label(property);
+                problems.push(ConfigProblem { setting: label, fault });
+            }
+        }
+        problems.extend(self.security.problems().into_iter().map(|problem| self.located(problem)));
         problems
+    }
+
+    fn group_problems(&self, refuse: &mut dyn FnMut(&str, String)) {
+        let session = self.session_timeout;
+        if self.group_protocol == GroupProtocol::Consumer {
+            for name in ["session_timeout_ms", "heartbeat_interval_ms"] {
+                if self.origin_of(name).is_explicit() {
+                    refuse(
+                        name,
+                        "is the group's on the broker under group_protocol=consumer (kafka-configs \
+                         --entity-type groups), and the members learn it there"
+                            .into(),
+                    );
+                }
+            }
+            return;
+        }
+        let heartbeat = self.effective_heartbeat_interval();
+        if heartbeat * 3 > session {
+            let fault = format!("{heartbeat:?} is more than a third of the session timeout {session:?}");
+            refuse("heartbeat_interval_ms", fault);
+        }
+        if self.max_poll_interval < session {
+            let fault = format!("{:?} is less than the session timeout {session:?}", self.max_poll_interval);
+            refuse("max_poll_interval_ms", fault);
+        }
+    }
+
+    fn located(&self, problem: ConfigProblem) -> ConfigProblem {
+        ConfigProblem { setting: self.label(&problem.setting), ..problem }
+    }
+
+    /// What can only be read when all sources are: the protocol from its two switches, the profile, the registry.
+    fn settle(&mut self, problems: &mut Vec<ConfigProblem>) {
+        let explicit = self.origin_of("security_protocol").is_explicit();
+        problems.extend(self.security.settle(explicit).into_iter().map(|problem| self.located(problem)));
+        if !explicit && self.security.protocol != SecurityProtocol::Plaintext {
+            let switch = if self.security.ssl == Some(true) { "ssl" } else { "sasl" };
+            self.origins.insert("security_protocol".into(), self.origin_of(switch));
+        }
+        self.take_producer_profile(problems);
+        #[cfg(feature = "registry")]
+        self.take_registry(problems);
+    }
+
+    #[cfg(feature = "registry")]
+    fn take_registry(&mut self, problems: &mut Vec<ConfigProblem>) {
+        use crate::registry::{RegistryConfig, RegistryError};
+        let lookup = |name: &str| self.registry_values.get(name).map(|value| value.reveal().to_owned());
+        match RegistryConfig::from_lookup(lookup) {
+            Ok(registry) => self.registry = registry,
+            Err(RegistryError::Config(faults)) => problems.extend(faults.into_iter().map(|problem| {
+                let setting =
+                    settings::all().find(|setting| setting.variables.contains(&problem.setting.as_str()));
+                let label = setting.map(|setting| match self.origin_of(setting.name) {
+                    Origin::Default => problem.setting.clone(),
+                    origin => origin.label(setting.name),
+                });
+                ConfigProblem { setting: label.unwrap_or(problem.setting), ..problem }
+            })),
+            Err(other) => {
+                problems.push(ConfigProblem { setting: "registry.url".into(), fault: other.to_string() });
+            }
+        }
+    }
+}
+
+impl fmt::Debug for ClientConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("ClientConfig");
+        for setting in self.settings() {
+            if let Some(value) = setting.value {
+                shown.field(&setting.name, &format_args!("{value}"));
+            }
+        }
+        shown.finish()
     }
 }
 
@@ -386,28 +543,6 @@ fn server_fault(server: &str) -> Option<String> {
     match port.parse::<u16>() {
         Ok(0) | Err(_) => Some(format!("`{port}` in `{server}` is no port (1 to 65535)")),
         Ok(_) => None,
-    }
-}
-
-/// Properties that the delivery guarantees rest on: they may be stated, not contradicted.
-fn broken_guarantee(property: &str, value: &str) -> Option<&'static str> {
-    // As librdkafka reads truth.
-    let (yes, no) = (["true", "t", "1"], ["false", "f", "0"]);
-    let value = value.to_ascii_lowercase();
-    match (property, value.as_str()) {
-        ("enable.idempotence", v) if no.contains(&v) => {
-            Some("publishing is idempotent; without it a retry duplicates")
-        }
-        ("acks" | "request.required.acks", v) if v != "all" && v != "-1" => {
-            Some("acks=all is what makes an acknowledgement mean stored")
-        }
-        ("enable.auto.commit" | "enable.auto.offset.store", v) if yes.contains(&v) => {
-            Some("offsets are committed after handling, never by a timer in the background")
-        }
-        ("partitioner" | "partition.assignment.strategy" | "isolation.level" | "transactional.id", _) => {
-            Some("is set by the client itself")
-        }
-        _ => None,
     }
 }
 
@@ -433,6 +568,59 @@ mod tests {
                 "enable.idempotence"
             ]
         );
+    }
+
+    #[test]
+    fn properties_of_typed_settings_set_them() {
+        let config =
+            ClientConfig::new("h:1").property("linger.ms", "7").property("group.protocol", "consumer");
+        assert_eq!((config.linger.as_millis(), config.group_protocol), (7, GroupProtocol::Consumer));
+        assert!(config.properties.is_empty());
+        let faults = ClientConfig::new("h:1").property("linger.ms", "soon").problems();
+        assert!(faults[0].to_string().starts_with("linger.ms: expected milliseconds"), "{faults:?}");
+    }
+
+    #[test]
+    #[cfg(feature = "kafka")]
+    fn librdkafka_is_asked_about_properties() {
+        let config = ClientConfig::new("h:1")
+            .property("fetch.min.byte", "1")
+            .property("socket.keepalive.enable", "perhaps")
+            .property("ssl.key.password", "hunter2")
+            .property("sasl.oauthbearer.assertion.algorithm", "hunter2")
+            .property("socket.timeout.ms", "3000");
+        let faults: Vec<_> = config.problems().iter().map(ToString::to_string).collect();
+        assert_eq!(faults.len(), 3, "{faults:?}");
+        assert_eq!(faults[0], "fetch.min.byte: is no property of librdkafka");
+        assert!(!format!("{faults:?} {config:?}").contains("hunter2"));
+    }
+
+    #[test]
+    fn under_the_broker_s_protocol_sessions_belong_to_the_group() {
+        let config = ClientConfig::new("h:1").group_protocol(GroupProtocol::Consumer);
+        assert!(config.check().is_ok());
+        let faults = config.session_timeout(Duration::from_secs(6)).problems();
+        assert_eq!(faults[0].setting, "session_timeout_ms");
+        assert!(faults[0].fault.contains("kafka-configs"), "{faults:?}");
+    }
+
+    #[test]
+    fn the_heartbeat_follows_the_session() {
+        let config = ClientConfig::new("h:1");
+        assert_eq!(config.effective_heartbeat_interval(), Duration::from_secs(3));
+        let config = config.session_timeout(Duration::from_secs(6));
+        assert_eq!(config.effective_heartbeat_interval(), Duration::from_millis(600));
+        let faults = config.heartbeat_interval(Duration::from_secs(3)).problems();
+        assert_eq!(faults[0].setting, "heartbeat_interval_ms");
+    }
+
+    #[test]
+    fn a_connection_string_of_code_is_checked_like_code() {
+        let config = ClientConfig::new("kafka://u:hunter2@h:9092/?linger_ms=x");
+        let Err(Error::Config(faults)) = config.check() else { panic!("accepted") };
+        assert_eq!(faults.len(), 1, "{faults:?}");
+        assert!(faults[0].to_string().starts_with("connection string: linger_ms: expected milliseconds"));
+        assert!(!format!("{faults:?} {config:?}").contains("hunter2"));
     }
 
     #[test]

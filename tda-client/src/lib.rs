@@ -67,7 +67,10 @@ pub mod worker;
 
 #[cfg(feature = "kafka")]
 pub use admin::{Admin, TopicsReport, ensure_topics};
-pub use config::{ClientConfig, ConfigProblem, GroupProtocol, SaslMechanism, Secret, SecurityProtocol};
+pub use config::{
+    ClientConfig, ConfigProblem, ConfigSources, GroupProtocol, OffsetReset, Origin, SaslMechanism, Secret,
+    SecurityProtocol, SettingInForce,
+};
 #[cfg(feature = "kafka")]
 pub use consumer::{
     Consumer, ConsumerBuilder, DeliveryMode, Events, Lag, Position, Received, ReceivedEvent, SeekTo,

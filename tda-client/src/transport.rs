@@ -11,7 +11,7 @@ mod producer;
 mod record;
 mod transaction;
 
-pub(crate) use connection::{Connection, Metadata};
+pub(crate) use connection::{Connection, Metadata, property_fault};
 pub use embedded::EmbeddedBroker;
 pub(crate) use follower::{Follower, FollowerPoll};
 pub(crate) use group::{

@@ -1,191 +1,96 @@
-//! The configuration from environment variables.
+//! Values from environment variables.
 
-use std::{path::PathBuf, time::Duration};
+use tda_events::Catalog;
 
-use tda_events::Environment;
-
+use super::ConfigProblem;
 use super::{
-    ClientConfig, ConfigProblem, EMBEDDED, GroupProtocol, OffsetReset, SaslMechanism, Secret,
-    SecurityProtocol, is_legal_topic_name,
+    Secret, connection_string,
+    origin::Origin,
+    settings,
+    sources::{Given, Layer},
 };
-use crate::error::Error;
 
-/// Logical topics by the word that stands for them in a variable's name.
-const TOPICS: [(&str, &str); 6] = [
-    ("JOBS", "tda_jobs"),
-    ("RESULTS", "tda_results"),
-    ("EVENTS", "tda_events"),
-    ("UPLOADS", "tda_uploads"),
-    ("ERRORS", "tda_errors"),
-    ("MONITORING", "tda_monitoring"),
-];
+/// Names a configuration file, which every other variable beats.
+pub(super) const CONFIG_FILE: &str = "TDA_CONFIG_FILE";
+/// Holds a connection string, which beats every other variable.
+pub(super) const CONNECTION_STRING: &str = "TDA_CONNECTION_STRING";
+/// Holds properties of librdkafka: `name=value;name=value`.
+pub(super) const PROPERTIES: &str = "KAFKA_PROPERTIES";
 
-struct Variables<'a> {
-    lookup: &'a dyn Fn(&str) -> Option<String>,
-    problems: Vec<ConfigProblem>,
-}
-
-impl Variables<'_> {
-    /// The first of `names` that is set, with its name.
-    fn first(&self, names: &[&str]) -> Option<(String, String)> {
-        names.iter().find_map(|name| (self.lookup)(name).map(|value| ((*name).to_owned(), value)))
-    }
-
-    /// Parses the first of `names`; a value that `parse` refuses becomes a problem that shows it.
-    fn parsed<T>(&mut self, names: &[&str], expected: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
-        let (name, value) = self.first(names)?;
-        let parsed = parse(value.trim());
-        if parsed.is_none() {
-            let fault = format!("expected {expected}, got `{value}`");
-            self.problems.push(ConfigProblem { setting: name, fault });
+/// What the variables give, and a connection string that stands where the brokers should.
+pub(super) fn read(lookup: &dyn Fn(&str) -> Option<String>) -> (Layer, Option<Secret>) {
+    let mut layer = Layer::default();
+    let mut string = None;
+    for setting in settings::all() {
+        let found = setting.variables.iter().find_map(|name| Some((*name, lookup(name)?)));
+        let Some((name, value)) = found else { continue };
+        if connection_string::is_one(setting.name, &value) {
+            string = Some(Secret::new(value));
+            continue;
         }
-        parsed
+        layer.given.push(given(setting.name.to_owned(), name, value));
     }
-
-    fn milliseconds(&mut self, name: &str) -> Option<Duration> {
-        let parse = |value: &str| value.parse().ok().filter(|ms| *ms > 0).map(Duration::from_millis);
-        self.parsed(&[name], "milliseconds, at least 1", parse)
-    }
-}
-
-pub(super) fn read(lookup: &dyn Fn(&str) -> Option<String>) -> Result<ClientConfig, Error> {
-    let mut variables = Variables { lookup, problems: Vec::new() };
-    let mut config = ClientConfig::new(bootstrap_servers(&mut variables));
-    read_names(&mut variables, &mut config);
-    read_group(&mut variables, &mut config);
-    read_security(&mut variables, &mut config);
-    #[cfg(feature = "registry")]
-    read_registry(&mut variables, &mut config);
-    if let Err(Error::Config(problems)) = config.check() {
-        variables.problems.extend(problems);
-    }
-    if variables.problems.is_empty() { Ok(config) } else { Err(Error::Config(variables.problems)) }
-}
-
-fn bootstrap_servers(variables: &mut Variables<'_>) -> String {
-    let truth = |value: &str| match value.to_ascii_lowercase().as_str() {
-        "true" | "1" | "yes" => Some(true),
-        "false" | "0" | "no" => Some(false),
-        _ => None,
-    };
-    if variables.parsed(&["MOCK_KAFKA"], "true or false", truth) == Some(true) {
-        return EMBEDDED.into();
-    }
-    if let Some((_, servers)) = variables.first(&["KAFKA_BOOTSTRAP_SERVERS", "KAFKA_BROKERS"]) {
-        return servers;
-    }
-    variables.problems.push(ConfigProblem {
-        setting: "KAFKA_BOOTSTRAP_SERVERS".into(),
-        fault: "is not set; give host:port, or `embedded` (or MOCK_KAFKA=true) to try without a server"
-            .into(),
+    // `MOCK_KAFKA=true` beats an address beside it.
+    let mocked = layer.given.iter().any(|given| {
+        given.setting == "embedded" && settings::truth(given.value.reveal()).unwrap_or_default()
     });
-    EMBEDDED.into()
-}
-
-fn read_names(variables: &mut Variables<'_>, config: &mut ClientConfig) {
-    if let Some((_, client_id)) = variables.first(&["KAFKA_CLIENT_ID"]) {
-        config.client_id = client_id;
+    if mocked {
+        layer.given.retain(|given| given.setting != "bootstrap_servers");
     }
-    if let Some((_, source)) = variables.first(&["TDA_SOURCE"]) {
-        config.source = Some(source);
-    }
-    let environment = |value: &str| match value {
-        "development" => Some(Environment::Development),
-        "production" => Some(Environment::Production),
-        _ => None,
-    };
-    if let Some(environment) =
-        variables.parsed(&["TDA_ENVIRONMENT"], "development or production", environment)
-    {
-        config.environment = environment;
-    }
-    if let Some((_, prefix)) = variables.first(&["KAFKA_TOPIC_PREFIX"]) {
-        config.topic_prefix = prefix;
-    }
-    for (word, logical) in TOPICS {
-        let (own, alias) = (format!("KAFKA_{word}_TOPIC"), format!("KAFKA_TOPIC_TDA_{word}"));
-        let legal = |value: &str| is_legal_topic_name(value).then(|| value.to_owned());
-        if let Some(topic) = variables.parsed(&[&own, &alias], "1 to 249 of [a-zA-Z0-9._-]", legal) {
-            config.topic_overrides.insert(logical.into(), topic);
+    for pair in lookup(PROPERTIES).iter().flat_map(|pairs| pairs.split([';', '\n'])) {
+        match pair.split_once('=') {
+            Some((name, value)) => {
+                layer.given.push(given(format!("properties.{}", name.trim()), PROPERTIES, value.into()));
+            }
+            None if pair.trim().is_empty() => {}
+            None => layer.problems.push(ConfigProblem {
+                setting: PROPERTIES.into(),
+                fault: "expected name=value;name=value".into(),
+            }),
         }
     }
+    (layer, string)
 }
 
-fn read_group(variables: &mut Variables<'_>, config: &mut ClientConfig) {
-    if let Some((_, group)) = variables.first(&["KAFKA_CONSUMER_GROUP"]) {
-        config.group = Some(group);
-    }
-    if let Some((_, instance)) = variables.first(&["KAFKA_GROUP_INSTANCE_ID"]) {
-        config.instance_id = Some(instance);
-    }
-    if let Some((_, id)) = variables.first(&["KAFKA_TRANSACTIONAL_ID"]) {
-        config.transactional_id = Some(id);
-    }
-    let protocol = |value: &str| match value.to_ascii_lowercase().as_str() {
-        "classic" => Some(GroupProtocol::Classic),
-        "consumer" => Some(GroupProtocol::Consumer),
-        _ => None,
+/// Names of topics that variables give: `KAFKA_TOPIC_TDA_JOBS`, and `KAFKA_JOBS_TOPIC` for those of this library.
+pub(super) fn topics(catalog: &Catalog, lookup: &dyn Fn(&str) -> Option<String>) -> Vec<Given> {
+    let of_topic = |logical: &str| {
+        let (name, value) = topic_variables(logical).into_iter().find_map(|name| {
+            let value = lookup(&name)?;
+            Some((name, value))
+        })?;
+        Some(given(format!("topics.{logical}"), &name, value))
     };
-    if let Some(protocol) = variables.parsed(&["KAFKA_GROUP_PROTOCOL"], "classic or consumer", protocol) {
-        config.group_protocol = protocol;
-    }
-    let reset = |value: &str| match value {
-        "earliest" => Some(OffsetReset::Earliest),
-        "latest" => Some(OffsetReset::Latest),
-        _ => None,
-    };
-    if let Some(reset) = variables.parsed(&["KAFKA_AUTO_OFFSET_RESET"], "earliest or latest", reset) {
-        config.auto_offset_reset = reset;
-    }
-    if let Some(timeout) = variables.milliseconds("KAFKA_SESSION_TIMEOUT_MS") {
-        *config = config.clone().session_timeout(timeout);
-    }
-    if let Some(interval) = variables.milliseconds("KAFKA_HEARTBEAT_INTERVAL_MS") {
-        config.heartbeat_interval = interval;
-    }
+    catalog.topics().iter().filter_map(|topic| of_topic(topic.name())).collect()
 }
 
-fn read_security(variables: &mut Variables<'_>, config: &mut ClientConfig) {
-    let expected = "PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL";
-    let protocol = variables.parsed(&["KAFKA_SECURITY_PROTOCOL"], expected, SecurityProtocol::from_name);
-    if let Some(protocol) = protocol {
-        config.security.protocol = protocol;
-    }
-    let expected = "PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512";
-    config.security.mechanism =
-        variables.parsed(&["KAFKA_SASL_MECHANISM"], expected, SaslMechanism::from_name);
-    config.security.username = variables.first(&["KAFKA_SASL_USERNAME"]).map(|(_, value)| value);
-    config.security.password = variables.first(&["KAFKA_SASL_PASSWORD"]).map(|(_, value)| Secret::new(value));
-    let file = |names: &[&str]| variables.first(names).map(|(_, value)| PathBuf::from(value));
-    config.security.ca_file = file(&["KAFKA_SSL_CAFILE"]);
-    config.security.certificate_file = file(&["KAFKA_SSL_CERTFILE", "KAFKA_CLIENT_CERT"]);
-    config.security.key_file = file(&["KAFKA_SSL_KEYFILE", "KAFKA_CLIENT_KEY"]);
+/// The variables for a topic of the catalog: the first that is set counts.
+pub(super) fn topic_variables(logical: &str) -> Vec<String> {
+    let word = logical.to_ascii_uppercase().replace(|letter: char| !letter.is_ascii_alphanumeric(), "_");
+    let own = word.strip_prefix("TDA_").map(|word| format!("KAFKA_{word}_TOPIC"));
+    own.into_iter().chain([format!("KAFKA_TOPIC_{word}")]).collect()
 }
 
-#[cfg(feature = "registry")]
-fn read_registry(variables: &mut Variables<'_>, config: &mut ClientConfig) {
-    use crate::registry::{RegistryConfig, RegistryError};
-    match RegistryConfig::from_lookup(variables.lookup) {
-        Ok(registry) => config.registry = registry,
-        Err(RegistryError::Config(problems)) => variables.problems.extend(problems),
-        Err(other) => {
-            let setting = "SCHEMA_REGISTRY_URL".into();
-            variables.problems.push(ConfigProblem { setting, fault: other.to_string() });
-        }
-    }
+fn given(setting: String, variable: &str, value: String) -> Given {
+    Given { setting, value: Secret::new(value), origin: Origin::Variable(variable.to_owned()) }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::{ClientConfig, Error};
 
     fn read_pairs(pairs: &[(&str, &str)]) -> Result<ClientConfig, Error> {
-        read(&|name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
+        ClientConfig::from_lookup(|name| {
+            pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
+        })
     }
 
     #[test]
     fn mock_kafka_means_the_embedded_broker() {
-        assert!(read_pairs(&[("MOCK_KAFKA", "true")]).expect("valid").is_embedded());
+        let config = read_pairs(&[("MOCK_KAFKA", "true"), ("KAFKA_BROKERS", "h:9092")]).expect("valid");
+        assert!(config.is_embedded());
+        let config = read_pairs(&[("MOCK_KAFKA", "no"), ("KAFKA_BROKERS", "h:9092")]).expect("valid");
+        assert_eq!(config.bootstrap_servers(), "h:9092");
     }
 
     #[test]
@@ -194,18 +99,30 @@ mod tests {
             ("KAFKA_AUTO_OFFSET_RESET", "soonest"),
             ("KAFKA_SESSION_TIMEOUT_MS", "-3"),
             ("KAFKA_SASL_MECHANISM", "scram_sha_512"),
+            ("KAFKA_PROPERTIES", "acks=1;nonsense"),
+            ("KAFKA_JOBS_TOPIC", "a b"),
+            ("SCHEMA_REGISTRY_URL", "http://h:1"),
+            ("SCHEMA_REGISTRY_REGISTERS", "perhaps"),
+            ("SCHEMA_REGISTRY_SSL_CERTFILE", "c.pem"),
         ]) else {
             panic!("accepted")
         };
-        let names: Vec<_> = problems.iter().map(|problem| problem.setting.as_str()).collect();
+        let mut names: Vec<_> = problems.iter().map(|problem| problem.setting.as_str()).collect();
+        names.sort_unstable();
         assert_eq!(
             names,
             [
-                "KAFKA_BOOTSTRAP_SERVERS",
                 "KAFKA_AUTO_OFFSET_RESET",
+                "KAFKA_JOBS_TOPIC",
+                "KAFKA_PROPERTIES",
+                "KAFKA_PROPERTIES",
+                "KAFKA_SASL_MECHANISM",
                 "KAFKA_SESSION_TIMEOUT_MS",
-                "KAFKA_SASL_MECHANISM"
-            ]
+                "SCHEMA_REGISTRY_REGISTERS",
+                "SCHEMA_REGISTRY_SSL_CERTFILE",
+                "bootstrap_servers",
+            ],
+            "{problems:?}"
         );
     }
 
@@ -222,5 +139,36 @@ mod tests {
         assert_eq!(config.physical_topic("tda_jobs"), "jobs");
         assert_eq!(config.physical_topic("tda_results"), "results");
         assert_eq!(config.physical_topic("tda_errors"), "dev_tda_errors");
+    }
+
+    #[test]
+    fn topics_of_another_catalog_have_variables_too() {
+        let pairs = [("KAFKA_BROKERS", "h:1"), ("TDA_CATALOG", "fsm"), ("KAFKA_TOPIC_TASK_EVENTS", "tasks")];
+        assert_eq!(read_pairs(&pairs).expect("valid").physical_topic("task.events"), "tasks");
+    }
+
+    #[test]
+    fn two_switches_make_a_protocol_and_may_not_contradict_one() {
+        let user =
+            [("KAFKA_SASL_MECHANISM", "PLAIN"), ("KAFKA_SASL_USERNAME", "u"), ("KAFKA_SASL_PASSWORD", "p")];
+        let switches = [("KAFKA_BROKERS", "h:1"), ("KAFKA_SSL", "true"), ("KAFKA_SASL_ENABLED", "1")];
+        let config = read_pairs(&[&switches[..], &user].concat()).expect("valid");
+        let protocol = config.setting("security_protocol").expect("a setting");
+        assert_eq!(protocol.value.as_deref(), Some("SASL_SSL"));
+        assert_eq!(protocol.origin.to_string(), "variable KAFKA_SSL");
+        let named = [("KAFKA_SECURITY_PROTOCOL", "SASL_PLAINTEXT")];
+        let error =
+            read_pairs(&[&switches[..], &user, &named].concat()).expect_err("contradiction").to_string();
+        assert!(error.contains("KAFKA_SSL: contradicts the protocol SASL_PLAINTEXT"), "{error}");
+    }
+
+    #[test]
+    fn credentials_that_would_not_be_sent_are_a_problem() {
+        let error =
+            read_pairs(&[("KAFKA_BROKERS", "h:1"), ("KAFKA_SASL_PASSWORD", "hunter2")]).expect_err("unused");
+        assert!(
+            error.to_string().contains("sends no password") && !error.to_string().contains("hunter2"),
+            "{error}"
+        );
     }
 }

@@ -39,6 +39,10 @@ pub(crate) struct Security {
     pub(crate) ca_file: Option<PathBuf>,
     pub(crate) certificate_file: Option<PathBuf>,
     pub(crate) key_file: Option<PathBuf>,
+    /// Encrypted or not, where nobody named the protocol.
+    pub(super) ssl: Option<bool>,
+    /// By SASL or not, where nobody named the protocol.
+    pub(super) sasl: Option<bool>,
 }
 
 impl SecurityProtocol {
@@ -99,12 +103,44 @@ impl Security {
         };
         let complete = self.mechanism.is_some() && self.username.is_some() && self.password.is_some();
         if self.protocol.is_sasl() && !complete {
-            refuse("sasl", "the protocol wants a mechanism, a username and a password");
+            refuse("sasl_mechanism", "the protocol wants a mechanism, a username and a password");
+        }
+        if !self.protocol.is_sasl() && self.password.is_some() {
+            refuse(
+                "security_protocol",
+                "sends no password, though one is set; say SASL_SSL or SASL_PLAINTEXT",
+            );
         }
         if self.certificate_file.is_some() != self.key_file.is_some() {
-            refuse("client_certificate", "certificate and key go together");
+            let missing = if self.key_file.is_none() { "key_file" } else { "certificate_file" };
+            refuse(missing, "certificate and key go together");
+        }
+        if !self.protocol.is_tls() && (self.certificate_file.is_some() || self.ca_file.is_some()) {
+            refuse("security_protocol", "uses no certificates, though some are set; say SSL or SASL_SSL");
         }
         problems
+    }
+
+    /// The protocol from its two switches, unless it was named; a switch that says otherwise is a problem.
+    pub(super) fn settle(&mut self, is_named: bool) -> Vec<ConfigProblem> {
+        if !is_named && (self.ssl.is_some() || self.sasl.is_some()) {
+            self.protocol = match (self.ssl == Some(true), self.sasl == Some(true)) {
+                (false, false) => SecurityProtocol::Plaintext,
+                (true, false) => SecurityProtocol::Ssl,
+                (false, true) => SecurityProtocol::SaslPlaintext,
+                (true, true) => SecurityProtocol::SaslSsl,
+            };
+        }
+        let switches =
+            [("ssl", self.ssl, self.protocol.is_tls()), ("sasl", self.sasl, self.protocol.is_sasl())];
+        let contradicts =
+            switches.into_iter().filter(|(_, switch, is)| switch.is_some_and(|switch| switch != *is));
+        contradicts
+            .map(|(setting, ..)| ConfigProblem {
+                setting: setting.into(),
+                fault: format!("contradicts the protocol {}", self.protocol.name()),
+            })
+            .collect()
     }
 
     /// What librdkafka is told.
@@ -129,7 +165,7 @@ impl ClientConfig {
     #[must_use]
     pub fn security_protocol(mut self, protocol: SecurityProtocol) -> Self {
         self.security.protocol = protocol;
-        self
+        self.by_code("security_protocol")
     }
 
     /// SASL credentials. The password never appears in a log or in `Debug`.
@@ -138,14 +174,14 @@ impl ClientConfig {
         self.security.mechanism = Some(mechanism);
         self.security.username = Some(username.into());
         self.security.password = Some(password);
-        self
+        self.by_code("sasl_mechanism").by_code("sasl_username").by_code("sasl_password")
     }
 
     /// The certificate authority that the broker's certificate is checked against (PEM).
     #[must_use]
     pub fn ca_file(mut self, file: impl AsRef<Path>) -> Self {
         self.security.ca_file = Some(file.as_ref().into());
-        self
+        self.by_code("ca_file")
     }
 
     /// Certificate and key (PEM) for mutual TLS.
@@ -153,6 +189,6 @@ impl ClientConfig {
     pub fn client_certificate(mut self, certificate: impl AsRef<Path>, key: impl AsRef<Path>) -> Self {
         self.security.certificate_file = Some(certificate.as_ref().into());
         self.security.key_file = Some(key.as_ref().into());
-        self
+        self.by_code("certificate_file").by_code("key_file")
     }
 }

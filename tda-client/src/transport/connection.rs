@@ -11,11 +11,12 @@ use rdkafka::{
     config::{ClientConfig as Properties, RDKafkaLogLevel},
     consumer::ConsumerContext,
     error::KafkaError,
+    types::RDKafkaConfRes,
 };
 
 use super::{EmbeddedBroker, errors};
 use crate::{
-    config::{ClientConfig, GroupProtocol, OffsetReset, Secret},
+    config::{ClientConfig, GroupProtocol},
     error::Error,
 };
 
@@ -91,6 +92,9 @@ impl Connection {
             .set("reconnect.backoff.ms", "50")
             .set("reconnect.backoff.max.ms", "2000")
             .set_log_level(RDKafkaLogLevel::Warning);
+        if let Some(contexts) = &config.debug {
+            properties.set("debug", contexts).set_log_level(RDKafkaLogLevel::Debug);
+        }
         for (name, value) in config.security.properties() {
             properties.set(name, value.reveal());
         }
@@ -113,7 +117,7 @@ impl Connection {
         properties
             .set("enable.idempotence", "true")
             .set("acks", "all")
-            .set("compression.type", "lz4")
+            .set("compression.type", &config.compression)
             .set("partitioner", "murmur2_random")
             .set("linger.ms", milliseconds(config.linger))
             .set("delivery.timeout.ms", milliseconds(config.delivery_timeout))
@@ -126,53 +130,46 @@ impl Connection {
     pub(super) fn consumer_properties(&self) -> Properties {
         let config = &self.config;
         let mut properties = self.properties();
-        let reset = match config.auto_offset_reset {
-            OffsetReset::Earliest => "earliest",
-            OffsetReset::Latest => "latest",
-        };
         properties
             .set("enable.auto.commit", "false")
             .set("enable.auto.offset.store", "false")
             .set("isolation.level", "read_committed")
-            .set("auto.offset.reset", reset)
+            .set("auto.offset.reset", config.auto_offset_reset.name())
             // The embedded broker's fetches do not wake on data: ask often. A real one answers at once anyway.
-            .set("fetch.wait.max.ms", if self.talks_to_mock() { "5" } else { "100" })
+            .set("fetch.wait.max.ms", if self.embedded.is_some() { "5" } else { "100" })
             // Bounds what the prefetch may hold in memory.
             .set("queued.max.messages.kbytes", "16384")
             .set("fetch.queue.backoff.ms", "50");
         self.finish(properties, Role::Consumer)
     }
 
-    /// Properties of a member of consumer group `group`.
+    /// Properties of a member of consumer group `group`; a group of the catalog brings its own.
     pub(super) fn group_properties(&self, group: &str) -> Properties {
+        let member = Self { config: self.config.for_group(group), ..self.clone() };
+        for note in member.config.notes() {
+            tracing::info!(group, "{note}");
+        }
+        member.member_properties(group)
+    }
+
+    fn member_properties(&self, group: &str) -> Properties {
         let config = &self.config;
         let mut properties = self.consumer_properties();
-        properties.set("group.id", group);
-        match self.group_protocol() {
-            GroupProtocol::Classic => properties
+        properties
+            .set("group.id", group)
+            .set("group.protocol", config.group_protocol.name())
+            .set("max.poll.interval.ms", milliseconds(config.max_poll_interval));
+        if config.group_protocol == GroupProtocol::Classic {
+            properties
                 // Cooperative: partitions that stay are not interrupted by those that move.
                 .set("partition.assignment.strategy", "cooperative-sticky")
                 .set("session.timeout.ms", milliseconds(config.session_timeout))
-                .set("heartbeat.interval.ms", milliseconds(config.heartbeat_interval)),
-            GroupProtocol::Consumer => properties.set("group.protocol", "consumer"),
-        };
+                .set("heartbeat.interval.ms", milliseconds(config.effective_heartbeat_interval()));
+        }
         if let Some(instance) = &config.instance_id {
             properties.set("group.instance.id", instance);
         }
-        self.finish(properties, Role::Consumer)
-    }
-
-    /// By the typed setting, or by librdkafka's property of that name.
-    fn group_protocol(&self) -> GroupProtocol {
-        match self.config.properties.get("group.protocol").map(Secret::reveal) {
-            Some("consumer") => GroupProtocol::Consumer,
-            Some(_) => GroupProtocol::Classic,
-            None => self.config.group_protocol,
-        }
-    }
-
-    fn talks_to_mock(&self) -> bool {
-        self.embedded.is_some() || self.config.properties.contains_key("fetch.wait.max.ms")
+        properties
     }
 
     /// Asks the cluster for its topics until it answers or `connect_timeout` has passed.
@@ -257,6 +254,18 @@ impl Role {
             Self::Consumer => !starts(&PRODUCER),
             Self::Producer => !starts(&CONSUMER),
         }
+    }
+}
+
+/// What librdkafka has against a property: it does not know the name, or the value is none.
+pub(crate) fn property_fault(name: &str, value: &str) -> Option<String> {
+    match Properties::new().set(name, value).create_native_config() {
+        Err(KafkaError::ClientConfig(RDKafkaConfRes::RD_KAFKA_CONF_UNKNOWN, ..)) => {
+            Some("is no property of librdkafka".into())
+        }
+        Err(KafkaError::ClientConfig(_, reason, ..)) => Some(reason),
+        Err(error) => Some(error.to_string()),
+        Ok(_) => None,
     }
 }
 
