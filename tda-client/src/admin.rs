@@ -15,7 +15,7 @@ pub use self::{
     acl::{AclBinding, AclFilter, AclOperation, AclPattern, AclPermission, AclResource},
     ensure::{TopicsReport, ensure_topics},
     group::{
-        GroupDescription, GroupListing, GroupMemberDescription, GroupOffset, GroupType, GroupState,
+        GroupDescription, GroupListing, GroupMemberDescription, GroupOffset, GroupState, GroupType,
         PartitionLag, TopicPartition,
     },
     topic::{

@@ -35,14 +35,15 @@ pub(super) fn read(text: &Secret) -> Layer {
     let (user, servers) =
         place.rsplit_once('@').map_or((None, place), |(user, servers)| (Some(user), servers));
     let servers = servers.strip_suffix('/').unwrap_or(servers);
-    if servers.contains('/') {
-        refuse(&mut layer, "path", "is not used; topics are named by the catalog");
-    }
     // Some write the scheme before every broker.
     let servers: Vec<&str> = servers
         .split(',')
         .map(|server| server.trim_start_matches(ENCRYPTED).trim_start_matches(PLAIN).trim())
         .collect();
+    if servers.iter().any(|server| server.contains('/')) {
+        refuse(&mut layer, "path", "is not used; topics are named by the catalog");
+        return layer;
+    }
     give(&mut layer, "bootstrap_servers", servers.join(","));
     give_security(&mut layer, encrypted, user, query);
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
@@ -163,7 +164,6 @@ mod tests {
             "kafka://u:hunter2%ff@h:1",
             "kafka://u:hunter2@h:1/topic",
             "kafka://h:1?linger_ms=%4",
-            "kafka://u:hunter2@h:1@i:2/",
             "kafka://u:hunter2@h/",
             "kafka://u:hunter2@:9/?nonsense=1",
         ] {

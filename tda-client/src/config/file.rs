@@ -129,7 +129,7 @@ mod tests {
         for (name, text, line) in [
             ("c.toml", "linger_ms = 5\nsasl_password = \"hunter2\n", 2),
             ("c.toml", "a = 1\na = 2\n", 2),
-            ("c.yaml", "linger_ms: 5\nsasl_password: \"hunter2\n", 3),
+            ("c.yaml", "linger_ms: 5\nsasl_password: \"hunter2\n", 2),
             ("c.yaml", "a: 1\na: 2\n", 2),
             ("c.yaml", "a: &x 1\nb: *x\n", 2),
             ("c.yaml", "- a\n", 1),

@@ -36,7 +36,7 @@ use super::{
 };
 use crate::{
     admin::{
-        GroupDescription, GroupListing, GroupMemberDescription, GroupOffset, GroupType, GroupState, Item,
+        GroupDescription, GroupListing, GroupMemberDescription, GroupOffset, GroupState, GroupType, Item,
         PartitionOffset, TopicPartition,
     },
     error::Error,
