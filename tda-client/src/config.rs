@@ -71,7 +71,8 @@ pub struct ClientConfig {
     pub(crate) transactional_id: Option<String>,
     pub(crate) auto_offset_reset: OffsetReset,
     pub(crate) enable_auto_commit: bool,
-    pub(crate) auto_commit_interval: Duration,
+    /// `None`: as the delivery says.
+    pub(crate) auto_commit_interval: Option<Duration>,
     pub(crate) session_timeout: Duration,
     /// `None`: it follows the session timeout.
     heartbeat_interval: Option<Duration>,
@@ -222,7 +223,7 @@ impl ClientConfig {
             transactional_id: None,
             auto_offset_reset: OffsetReset::Earliest,
             enable_auto_commit: false,
-            auto_commit_interval: Duration::ZERO,
+            auto_commit_interval: None,
             session_timeout: Duration::ZERO,
             heartbeat_interval: None,
             max_poll_interval: Duration::ZERO,

@@ -336,7 +336,10 @@ impl Worker {
             shutdown_deadline: self.shutdown_deadline,
             // The answer to a heartbeat says it; two of them, in case one has just gone.
             replacement_notice: match self.config.instance_id {
-                Some(_) => self.config.effective_heartbeat_interval() * 2,
+                Some(_) => {
+                    let group = self.config.group.as_deref().unwrap_or(DEFAULT_GROUP);
+                    self.config.for_group(group).effective_heartbeat_interval() * 2
+                }
                 None => Duration::ZERO,
             },
         }

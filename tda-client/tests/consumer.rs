@@ -8,7 +8,7 @@ use tda_client::{
 };
 use tda_events::{Event, JobCancelled, JobEvent, JobSubmitted};
 
-use crate::fixture::{PATIENCE, embedded, publish, read_until, real_kafka, run, square};
+use crate::fixture::{PATIENCE, embedded, publish, read_until, real_kafka, run, speaking, square};
 
 /// Publishes `count` events of one job, so of one partition; gives topic and partition.
 async fn fill(config: &ClientConfig, count: usize) -> (Producer, String, i32) {
@@ -46,8 +46,7 @@ fn everywhere(test: &str, check: impl AsyncFn(ClientConfig)) {
     run(async {
         check(embedded()).await;
         for protocol in [GroupProtocol::Classic, GroupProtocol::Consumer] {
-            let Some(config) = real_kafka(&format!("{test}{protocol:?}")) else { return };
-            let config = config.group_protocol(protocol);
+            let Some(config) = speaking(&format!("{test}{protocol:?}"), protocol) else { return };
             ensure_topics(&config).await.expect("created");
             check(config).await;
         }

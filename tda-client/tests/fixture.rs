@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use tda_client::{ClientConfig, Consumer, Error, Producer, Received, Worker};
+use tda_client::{ClientConfig, Consumer, Error, GroupProtocol, Producer, Received, Worker};
 use tda_events::{Event, InputData, JobSubmitted, Parameters, TdaEvent};
 
 /// Nothing here takes longer, even on a busy machine.
@@ -34,6 +34,12 @@ pub(crate) async fn join(config: &ClientConfig, group: &str, topics: &[&str]) ->
 
 /// The same on a real Kafka, or `None` where there is none; in CI there must be one.
 pub(crate) fn real_kafka(test: &str) -> Option<ClientConfig> {
+    // Short, for tests that wait for it.
+    Some(speaking(test, GroupProtocol::Classic)?.session_timeout(Duration::from_secs(6)))
+}
+
+/// The same where groups speak `protocol`.
+pub(crate) fn speaking(test: &str, protocol: GroupProtocol) -> Option<ClientConfig> {
     let Ok(servers) = std::env::var("TDA_TEST_KAFKA") else {
         assert!(std::env::var_os("CI").is_none(), "{test} needs TDA_TEST_KAFKA");
         eprintln!("{test} is skipped: TDA_TEST_KAFKA names no broker (cargo xtask test starts one)");
@@ -46,7 +52,7 @@ pub(crate) fn real_kafka(test: &str) -> Option<ClientConfig> {
             .topic_prefix(format!("{name}_tda_"))
             .group(format!("{name}-workers"))
             .environment(tda_events::Environment::Development)
-            .session_timeout(Duration::from_secs(6)),
+            .group_protocol(protocol),
     )
 }
 

@@ -52,7 +52,8 @@ pub struct ConsumerBuilder {
     group: Option<String>,
     start: Option<SeekTo>,
     topics: Vec<String>,
-    mode: DeliveryMode,
+    /// `None`: as the configuration says.
+    mode: Option<DeliveryMode>,
     commit_interval: Option<Duration>,
     catalog: Option<Arc<Catalog>>,
 }
@@ -75,7 +76,7 @@ impl ConsumerBuilder {
             group: None,
             start: None,
             topics: Vec::new(),
-            mode: DeliveryMode::default(),
+            mode: None,
             commit_interval: None,
             catalog: None,
         }
@@ -99,9 +100,9 @@ impl ConsumerBuilder {
             return Err(Error::config("group", fault));
         };
         self.mode = match group.guarantee {
-            Some(Guarantee::AtMostOnce) => DeliveryMode::AtMostOnce,
-            Some(Guarantee::ExactlyOnce) => DeliveryMode::ExactlyOnce,
-            _ => DeliveryMode::AtLeastOnce,
+            Some(Guarantee::AtMostOnce) => Some(DeliveryMode::AtMostOnce),
+            Some(Guarantee::ExactlyOnce) => Some(DeliveryMode::ExactlyOnce),
+            _ => None,
         };
         self.topics = group.topics.clone();
         self.group = Some(group.name.clone());
@@ -120,9 +121,10 @@ impl ConsumerBuilder {
         self
     }
 
-    /// What a crash does to a record; [`DeliveryMode::AtLeastOnce`] by default.
+    /// What a crash does to a record; [`DeliveryMode::AtLeastOnce`] by default, [`DeliveryMode::AutoCommit`] where the
+    /// configuration (or the group in the catalog) says `enable_auto_commit`.
     pub fn delivery(mut self, mode: DeliveryMode) -> Self {
-        self.mode = mode;
+        self.mode = Some(mode);
         self
     }
 
@@ -151,17 +153,22 @@ impl ConsumerBuilder {
     ///
     /// # Errors
     /// As [`connect`](Self::connect), but for [`Error::NoRuntime`].
-    pub fn connect_blocking(self) -> Result<Consumer, Error> {
+    pub fn connect_blocking(mut self) -> Result<Consumer, Error> {
         self.check()?;
+        if self.start.is_none() {
+            let group = self.group.take().or_else(|| self.config.group.clone()).unwrap_or_default();
+            self.config = self.config.for_group(&group);
+        }
+        let mode = self.mode();
         let decoder =
             Arc::new(Decoder { schemas: EventSchemas::of(&self.config)?, catalog: self.catalog.clone() });
         let connection = Connection::new(&self.config)?;
         let physical: Vec<_> = self.topics.iter().map(|topic| self.config.physical_topic(topic)).collect();
         let names: Vec<_> = physical.iter().map(String::as_str).collect();
-        let shared = Arc::new(Shared::new(self.mode, self.start.is_none()));
+        let shared = Arc::new(Shared::new(mode, self.start.is_none()));
         let member = match self.start {
             None => {
-                let group = self.group.as_deref().or(self.config.group.as_deref()).unwrap_or_default();
+                let group = self.config.group.as_deref().unwrap_or_default();
                 GroupConsumer::join(&connection, group, &names, Arc::clone(&shared), COMMITTED_TIMEOUT)?
             }
             Some(start) => GroupConsumer::read(
@@ -206,8 +213,15 @@ impl ConsumerBuilder {
         })
     }
 
+    fn mode(&self) -> DeliveryMode {
+        self.mode.unwrap_or(match self.config.enable_auto_commit {
+            true => DeliveryMode::AutoCommit,
+            false => DeliveryMode::AtLeastOnce,
+        })
+    }
+
     fn interval(&self) -> Duration {
-        self.commit_interval.unwrap_or(match self.mode {
+        self.commit_interval.or(self.config.auto_commit_interval).unwrap_or(match self.mode() {
             DeliveryMode::AutoCommit => AUTO_COMMIT_INTERVAL,
             _ => COMMIT_INTERVAL,
         })

@@ -59,13 +59,13 @@ pub(super) const SETTINGS: &[Setting] = &[
     Setting::new(
         "auto_commit_interval_ms",
         "How often acknowledged offsets are committed.",
-        |config, value| milliseconds_above_zero(value).map(|time| config.auto_commit_interval = time),
-        |config| in_milliseconds(config.auto_commit_interval),
+        |config, value| milliseconds_above_zero(value).map(|time| config.auto_commit_interval = Some(time)),
+        |config| config.auto_commit_interval.and_then(in_milliseconds),
     )
     .variables(&["KAFKA_AUTO_COMMIT_INTERVAL_MS"])
     .properties(&["auto.commit.interval.ms"])
-    .expects("milliseconds, at least 1")
-    .default("500", "a crash repeats half a second of work"),
+    .expects("milliseconds, at least 10")
+    .without_default("500, so that a crash repeats little; 5 000 with `enable_auto_commit`, as Kafka's own"),
     Setting::new(
         "session_timeout_ms",
         "After this long without a heartbeat a member counts as dead (`classic`; else it is the group's, on the broker).",
