@@ -23,7 +23,7 @@ pub(crate) use security::Security;
 pub use {
     origin::Origin,
     secret::Secret,
-    security::{SaslMechanism, SecurityProtocol},
+    security::{SaslMechanism, SecurityProtocol, TlsVersion},
     sources::ConfigSources,
 };
 

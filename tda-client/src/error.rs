@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tda_events::{ErrorKind, Retry};
 
-use crate::config::ConfigProblem;
+use crate::{config::ConfigProblem, security::SecurityFault};
 
 /// Why a client call failed.
 ///
@@ -112,6 +112,16 @@ pub enum Error {
     #[cfg(feature = "registry")]
     #[error("the schema of an event is not to be had")]
     Registry(#[from] crate::registry::RegistryError),
+    /// The client and the broker do not trust each other.
+    #[error("{fault} ({broker}): {reason}; {}", .fault.advice())]
+    Security {
+        /// What is wrong.
+        fault: SecurityFault,
+        /// The broker that it showed at.
+        broker: String,
+        /// What was seen.
+        reason: String,
+    },
     /// No answer in time.
     #[error("{during} did not finish within {waited:?}{}", undelivered(*left))]
     Timeout {
@@ -177,6 +187,7 @@ impl Error {
             Self::Refused { kind, .. } => *kind,
             #[cfg(feature = "registry")]
             Self::Registry(source) => source.kind(),
+            Self::Security { fault, .. } => fault.kind(),
             Self::Timeout { .. } => ErrorKind::Timeout,
             Self::TooLarge { .. } => ErrorKind::LimitExceeded,
             Self::Unauthorized { .. } => ErrorKind::Unauthorized,
@@ -192,6 +203,7 @@ impl Error {
             }
             #[cfg(feature = "registry")]
             Self::Registry(source) => source.retry(),
+            Self::Security { fault, .. } => fault.retry(),
             Self::NotAssigned { .. }
             | Self::QueueFull { .. }
             | Self::Rebalanced { .. }

@@ -59,6 +59,7 @@ pub mod registry;
 mod routing;
 #[cfg(any(feature = "cli", feature = "registry"))]
 mod schema_files;
+pub mod security;
 mod settle;
 #[cfg(feature = "kafka")]
 mod transport;
@@ -69,7 +70,7 @@ pub mod worker;
 pub use admin::{Admin, TopicsReport, ensure_topics};
 pub use config::{
     ClientConfig, ConfigProblem, ConfigSources, GroupProtocol, OffsetReset, Origin, SaslMechanism, Secret,
-    SecurityProtocol, SettingInForce,
+    SecurityProtocol, SettingInForce, TlsVersion,
 };
 #[cfg(feature = "kafka")]
 pub use consumer::{

@@ -1,6 +1,7 @@
 //! The one place that names librdkafka: clients, records and errors in our own terms.
 
 mod connection;
+mod credentials;
 mod embedded;
 mod errors;
 mod follower;
@@ -10,6 +11,7 @@ mod operations;
 mod producer;
 mod record;
 mod transaction;
+mod trouble;
 
 pub(crate) use connection::{Connection, Metadata, property_fault};
 pub use embedded::EmbeddedBroker;

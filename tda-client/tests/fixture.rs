@@ -154,3 +154,11 @@ pub(crate) fn job_id(event: &TdaEvent) -> Option<&str> {
         _ => return None,
     })
 }
+
+/// The job that a `job.submitted` asks for.
+pub(crate) fn submitted_id(event: &TdaEvent) -> Option<&str> {
+    match event {
+        TdaEvent::JobSubmitted(event) => Some(&event.job_id),
+        _ => None,
+    }
+}

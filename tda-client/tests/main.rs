@@ -8,4 +8,5 @@ mod embedded;
 mod fixture;
 mod kafka;
 mod registry;
+mod secured;
 mod worker;

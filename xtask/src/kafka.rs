@@ -7,11 +7,13 @@ mod cluster;
 mod install;
 mod probe;
 mod properties;
+mod secured;
 mod start;
 
 pub(crate) use broker::{free_ports, last_lines, remove_files};
 pub(crate) use cluster::Kafka;
 pub(crate) use install::{maven, require, sha256_of};
+pub(crate) use secured::SecuredKafka;
 
 use std::{
     fs::{self, File},
@@ -29,7 +31,8 @@ use crate::{
     workspace,
 };
 use broker::Site;
-use properties::Ports;
+use properties::{Customize, Ports};
+use secured::Secured;
 
 /// A broker shuts down in about a second; after this it is killed, which loses nothing that `down` would keep.
 const DOWN_GRACE: Duration = Duration::from_secs(15);
@@ -71,6 +74,12 @@ pub(crate) enum Chore {
         /// Three keep three copies of everything, of which two must have a record; each takes 310 MB.
         #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=start::BROKERS_MAX as i64))]
         brokers: u8,
+        /// Let nobody in without proof: TLS, mutual TLS and SASL listeners with access rules in force.
+        ///
+        /// Prints all variables of a client that may do everything. Users, certificates and ports stand in
+        /// `target/kafka/secured/secured.json`.
+        #[arg(long, conflicts_with = "brokers")]
+        secure: bool,
     },
 }
 
@@ -78,8 +87,9 @@ pub(crate) enum Chore {
 pub(crate) fn run(chore: Chore) -> Result<bool> {
     let service = Service::in_folder(workspace::target().join("kafka"));
     match chore {
-        Chore::Up { brokers } => {
-            let addresses = service.up(usize::from(brokers))?;
+        Chore::Up { secure: true, .. } => println!("{}", service.up_secured()?),
+        Chore::Up { brokers, .. } => {
+            let addresses = service.up(usize::from(brokers), &|_, _| Ok(()))?;
             println!("KAFKA_BOOTSTRAP_SERVERS={addresses}");
         }
         Chore::Down => match service.down()? {
@@ -131,7 +141,29 @@ impl Service {
         self.folder.join("cluster.state")
     }
 
-    fn up(&self, brokers: usize) -> Result<String> {
+    fn secured_folder(&self) -> PathBuf {
+        self.folder.join("secured")
+    }
+
+    /// One broker that lets nobody in without proof; gives the variables of its clients.
+    fn up_secured(&self) -> Result<String> {
+        let folder = self.secured_folder();
+        if self.known()?.iter().any(Known::is_running) {
+            return secured::variables_in(&folder).context(
+                "a broker without security is up: `cargo xtask kafka down` first, then `kafka up --secure`",
+            );
+        }
+        let secured = Secured::prepare(&folder)?;
+        self.up(1, &|_, properties| {
+            secured.customize(properties);
+            Ok(())
+        })?;
+        let ports = self.broker(1)?.site.ports;
+        secured.describe(ports.client)?;
+        secured::variables_in(&folder)
+    }
+
+    fn up(&self, brokers: usize, customize: Customize<'_>) -> Result<String> {
         let _lock = self.lock()?;
         let known = self.known()?;
         if known.iter().any(Known::is_running) {
@@ -146,14 +178,10 @@ impl Service {
             return Ok(addresses(&known));
         }
         let jars = self.jars()?;
-        let started = start::start(
-            &jars,
-            &self.cluster_folder(),
-            brokers,
-            Lifetime::Detached,
-            &|_, _| Ok(()),
-            |started| self.keep(started.iter().map(|broker| (broker.child.id(), &broker.site))),
-        )?;
+        let started =
+            start::start(&jars, &self.cluster_folder(), brokers, Lifetime::Detached, customize, |started| {
+                self.keep(started.iter().map(|broker| (broker.child.id(), &broker.site)))
+            })?;
         self.keep(started.iter().map(|broker| (broker.child.id(), &broker.site)))?;
         Ok(addresses(&self.known()?))
     }
@@ -182,6 +210,7 @@ impl Service {
             stop(known.pid, || known.is_running())?;
         }
         remove_files(&self.cluster_folder())?;
+        remove_files(&self.secured_folder())?;
         if self.state_path().exists() {
             fs::remove_file(self.state_path())?;
         }

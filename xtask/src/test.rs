@@ -32,6 +32,8 @@ pub(crate) enum Suite {
     Kafka,
     /// Only the tests that need the real schema registry.
     Registry,
+    /// Only the tests that need the secured Kafka: TLS, SASL, access rules.
+    Security,
 }
 
 /// Runs the suites, all of them when none is named, and prints the seconds of every stage.
@@ -50,9 +52,13 @@ fn run_suites(suites: &[Suite]) -> Result<crate::tally::Tally> {
     let only_kafka = |suite| !selected(suite) && selected(Suite::Kafka);
     let mut stages = Stages::default();
     let mut session = Session::default();
-    let needs_kafka = |suite: &Suite| !matches!(suite, Suite::Cross | Suite::Demo | Suite::Registry);
+    let needs_kafka =
+        |suite: &Suite| !matches!(suite, Suite::Cross | Suite::Demo | Suite::Registry | Suite::Security);
     if suites.is_empty() || suites.iter().any(needs_kafka) {
         stages.run("real Kafka up", |_| session.start_kafka())?;
+    }
+    if selected(Suite::Rust) || selected(Suite::Security) {
+        stages.run("secured Kafka up", |_| session.start_secured_kafka())?;
     }
     if selected(Suite::Rust) || selected(Suite::Registry) {
         stages.run("real schema registries up", |_| session.start_registries())?;
@@ -64,6 +70,9 @@ fn run_suites(suites: &[Suite]) -> Result<crate::tally::Tally> {
     }
     if selected(Suite::Registry) && !selected(Suite::Rust) {
         rust::registry(&mut stages, &session)?;
+    }
+    if selected(Suite::Security) && !selected(Suite::Rust) {
+        rust::secured(&mut stages, &session)?;
     }
     if python::exists() && (selected(Suite::Python) || only_kafka(Suite::Python)) {
         python::run(&mut stages, &session, only_kafka(Suite::Python))?;

@@ -2,6 +2,9 @@
 
 use std::{
     collections::HashMap,
+    fs,
+    path::Path,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -14,18 +17,23 @@ use rdkafka::{
     types::RDKafkaConfRes,
 };
 
-use super::{EmbeddedBroker, errors};
+use super::{
+    EmbeddedBroker, errors,
+    trouble::{Trouble, Troubled, look_at_silence},
+};
 use crate::{
     config::{ClientConfig, GroupProtocol},
     error::Error,
+    security::{TokenProvider, certificate},
 };
 
 /// How to reach the cluster: the configuration with the embedded broker, if any, kept alive.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Connection {
     config: ClientConfig,
     brokers: String,
     embedded: Option<EmbeddedBroker>,
+    tokens: Option<Arc<dyn TokenProvider>>,
 }
 
 /// Partitions of every topic of the cluster.
@@ -33,7 +41,15 @@ pub(crate) type Metadata = HashMap<String, i32>;
 
 /// Logs of librdkafka go through `tracing`; its errors are warnings, since every call reports its own failure.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Logs;
+pub(super) struct Logs {
+    pub(super) trouble: Trouble,
+}
+
+impl Troubled for Logs {
+    fn trouble(&self) -> &Trouble {
+        &self.trouble
+    }
+}
 
 impl ClientContext for Logs {
     fn log(&self, level: RDKafkaLogLevel, facility: &str, message: &str) {
@@ -41,7 +57,7 @@ impl ClientContext for Logs {
     }
 
     fn error(&self, error: KafkaError, reason: &str) {
-        tracing::debug!(target: "librdkafka", %error, reason);
+        self.trouble.hear(&error, reason);
     }
 }
 
@@ -56,6 +72,13 @@ impl Connection {
     /// Checks the configuration and starts (or joins) the embedded broker where it asks for one.
     pub(crate) fn new(config: &ClientConfig) -> Result<Self, Error> {
         config.check()?;
+        let security = &config.security;
+        if let Some(file) = security.certificate_file.as_ref().filter(|_| security.protocol.is_tls()) {
+            certificate::check_own(file)?;
+        }
+        if let Some(file) = &security.password_file {
+            read_password(file)?;
+        }
         let embedded = config.is_embedded().then(EmbeddedBroker::start).transpose()?;
         if let Some(broker) = &embedded {
             broker.ensure_catalog(config)?;
@@ -63,7 +86,7 @@ impl Connection {
         let brokers = embedded
             .as_ref()
             .map_or_else(|| config.bootstrap_servers.clone(), |b| b.bootstrap_servers().to_owned());
-        Ok(Self { config: config.clone(), brokers, embedded })
+        Ok(Self { config: config.clone(), brokers, embedded, tokens: security.token_provider() })
     }
 
     /// The same connection for a member that is nobody in particular.
@@ -79,6 +102,11 @@ impl Connection {
 
     pub(crate) fn brokers(&self) -> &str {
         &self.brokers
+    }
+
+    /// Whoever gives out tokens, where the mechanism wants some.
+    pub(super) fn tokens(&self) -> Option<Arc<dyn TokenProvider>> {
+        self.tokens.clone()
     }
 
     /// Properties that producers and consumers share.
@@ -97,6 +125,10 @@ impl Connection {
         }
         for (name, value) in config.security.properties() {
             properties.set(name, value.reveal());
+        }
+        // It could be read before; a client made without it now says that it is refused.
+        if let Some(password) = config.security.password_file.as_deref().and_then(|f| read_password(f).ok()) {
+            properties.set("sasl.password", password);
         }
         properties
     }
@@ -172,33 +204,47 @@ impl Connection {
         properties
     }
 
-    /// Asks the cluster for its topics until it answers or `connect_timeout` has passed.
-    pub(super) fn metadata<C: ClientContext>(&self, client: &Client<C>) -> Result<Metadata, Error> {
+    /// Asks the cluster for its topics until it answers, or it is certain that it will not, or `connect_timeout` has
+    /// passed. `serve` takes what the client has to say meanwhile, where nobody else does.
+    pub(super) fn metadata<C: Troubled>(
+        &self,
+        client: &Client<C>,
+        serve: impl Fn(),
+    ) -> Result<Metadata, Error> {
         let waited = self.config.connect_timeout;
         let started = Instant::now();
+        // Short at first, to hear soon why nobody answers; longer then, for those who answer slowly.
+        let mut patience = FIRST_PATIENCE;
+        let mut silence_looked_at = false;
         loop {
             let left = waited.saturating_sub(started.elapsed());
-            match client.fetch_metadata(None, left.max(Duration::from_millis(1))) {
+            let outcome = client.fetch_metadata(None, left.min(patience).max(Duration::from_millis(1)));
+            patience *= 2;
+            serve();
+            let error = match outcome {
                 Ok(metadata) => {
-                    let topics = metadata.topics().iter();
-                    return Ok(topics
-                        .filter(|topic| topic.error().is_none())
-                        .map(|topic| {
-                            (
-                                topic.name().to_owned(),
-                                i32::try_from(topic.partitions().len()).unwrap_or(i32::MAX),
-                            )
-                        })
-                        .collect());
+                    client.context().trouble().forget();
+                    return Ok(partitions(&metadata));
                 }
-                // A broker that is just starting answers with transport failures first: use the whole time.
-                Err(error) if started.elapsed() >= waited => return Err(self.unreachable(&error, waited)),
-                Err(error) => {
-                    let answer = self.translate("connect", &error, waited);
-                    if matches!(answer, Error::Unauthorized { .. } | Error::Config(_)) {
-                        return Err(answer);
-                    }
+                Err(error) => error,
+            };
+            let answer = self.translate("connect", &error, waited);
+            if matches!(answer, Error::Unauthorized { .. } | Error::Config(_)) {
+                return Err(answer);
+            }
+            let trouble = client.context().trouble();
+            if let Some(verdict) = trouble.verdict(&self.config.security) {
+                return Err(verdict);
+            }
+            if !silence_looked_at && started.elapsed() >= SILENCE_PATIENCE {
+                silence_looked_at = true;
+                if let Some(verdict) = look_at_silence(&self.brokers, self.config.security.protocol) {
+                    return Err(verdict);
                 }
+            }
+            // A broker that is just starting answers with transport failures first: use the whole time.
+            if started.elapsed() >= waited {
+                return Err(self.unreachable(&error, waited));
             }
         }
     }
@@ -210,6 +256,26 @@ impl Connection {
     pub(super) fn translate(&self, during: &'static str, error: &KafkaError, waited: Duration) -> Error {
         errors::translate(during, error, &self.brokers, waited)
     }
+}
+
+/// How long the first question to a cluster waits before somebody looks why it has no answer.
+const FIRST_PATIENCE: Duration = Duration::from_millis(300);
+/// A broker that was not heard of for this long is looked at.
+const SILENCE_PATIENCE: Duration = Duration::from_secs(2);
+
+fn partitions(metadata: &rdkafka::metadata::Metadata) -> Metadata {
+    let topics = metadata.topics().iter().filter(|topic| topic.error().is_none());
+    let count = |topic: &rdkafka::metadata::MetadataTopic| {
+        i32::try_from(topic.partitions().len()).unwrap_or(i32::MAX)
+    };
+    topics.map(|topic| (topic.name().to_owned(), count(topic))).collect()
+}
+
+/// The password in a file, without the white space around it.
+pub(super) fn read_password(file: &Path) -> Result<String, Error> {
+    let text = fs::read_to_string(file)
+        .map_err(|error| Error::config("password_file", format!("{}: {error}", file.display())))?;
+    Ok(text.trim().to_owned())
 }
 
 /// What Kafka adds to a record in its batch, at most.

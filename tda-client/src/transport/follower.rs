@@ -10,6 +10,7 @@ use rdkafka::{
 
 use super::{
     connection::{Connection, Logs},
+    credentials::Credentials,
     errors,
     group::one,
     record::RawRecord,
@@ -27,6 +28,8 @@ pub(crate) enum FollowerPoll {
 
 /// Follows partitions of one topic.
 pub(crate) struct Follower {
+    /// Before the client: see there.
+    _credentials: Credentials,
     inner: BaseConsumer<Logs>,
     topic: String,
 }
@@ -39,10 +42,13 @@ impl Follower {
             .set("auto.offset.reset", "earliest")
             // Never used to commit; librdkafka wants a name to assign by hand.
             .set("group.id", format!("{}-follower", connection.config().client_id));
-        let inner = properties
-            .create_with_context(Logs)
+        let logs = Logs::default();
+        let trouble = logs.trouble.clone();
+        let inner: BaseConsumer<_> = properties
+            .create_with_context(logs)
             .map_err(|error| connection.translate("creating the follower", &error, Duration::ZERO))?;
-        Ok(Self { inner, topic: topic.to_owned() })
+        let credentials = Credentials::keep(inner.client(), connection, &trouble)?;
+        Ok(Self { _credentials: credentials, inner, topic: topic.to_owned() })
     }
 
     /// Follows `partition` from `offset` on, or from its beginning where that offset is not there.

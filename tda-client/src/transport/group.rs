@@ -2,7 +2,10 @@
 
 mod positions;
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 pub(crate) use positions::{GroupIdentity, OffsetAt};
 use rdkafka::{
@@ -17,9 +20,11 @@ use rdkafka::{
 
 use super::{
     connection::{Connection, log},
+    credentials::Credentials,
     errors,
     record::RawRecord,
     transaction::offset_list,
+    trouble::{Trouble, Troubled},
 };
 use crate::error::Error;
 
@@ -88,6 +93,8 @@ pub(crate) enum GroupPoll {
 
 /// A consumer-group member. Offsets are committed by its owner alone.
 pub(crate) struct GroupConsumer<E: GroupEvents> {
+    /// Before the client: see there.
+    _credentials: Credentials,
     inner: BaseConsumer<Context<E>>,
     /// Names the brokers in errors, and keeps the embedded one alive.
     connection: Connection,
@@ -96,6 +103,13 @@ pub(crate) struct GroupConsumer<E: GroupEvents> {
 pub(crate) struct Context<E> {
     events: Arc<E>,
     committed_timeout: Duration,
+    trouble: Trouble,
+}
+
+impl<E: GroupEvents> Troubled for Context<E> {
+    fn trouble(&self) -> &Trouble {
+        &self.trouble
+    }
 }
 
 impl<E: GroupEvents> ClientContext for Context<E> {
@@ -104,7 +118,7 @@ impl<E: GroupEvents> ClientContext for Context<E> {
     }
 
     fn error(&self, error: KafkaError, reason: &str) {
-        tracing::debug!(target: "librdkafka", %error, reason);
+        self.trouble.hear(&error, reason);
     }
 }
 
@@ -236,11 +250,13 @@ impl<E: GroupEvents> GroupConsumer<E> {
         events: Arc<E>,
         committed_timeout: Duration,
     ) -> Result<Self, Error> {
-        let context = Context { events, committed_timeout };
+        let trouble = Trouble::default();
+        let context = Context { events, committed_timeout, trouble: trouble.clone() };
         let translate = |error| connection.translate("joining the group", &error, Duration::ZERO);
         let inner: BaseConsumer<_> =
             connection.group_properties(group).create_with_context(context).map_err(translate)?;
-        let consumer = Self { inner, connection: connection.clone() };
+        let credentials = Credentials::keep(inner.client(), connection, &trouble)?;
+        let consumer = Self { _credentials: credentials, inner, connection: connection.clone() };
         consumer.partitions_of(topics)?;
         consumer.inner.subscribe(topics).map_err(translate)?;
         Ok(consumer)
@@ -253,13 +269,19 @@ impl<E: GroupEvents> GroupConsumer<E> {
         start: impl FnOnce(&Self, &[(String, i32)]) -> Result<Vec<i64>, Error>,
         events: Arc<E>,
     ) -> Result<Self, Error> {
-        let context = Context { events: Arc::clone(&events), committed_timeout: Duration::ZERO };
+        let trouble = Trouble::default();
+        let context = Context {
+            events: Arc::clone(&events),
+            committed_timeout: Duration::ZERO,
+            trouble: trouble.clone(),
+        };
         let translate = |error| connection.translate("creating the reader", &error, Duration::ZERO);
         let mut properties = connection.consumer_properties();
         // Never used to commit; librdkafka wants a name to assign by hand.
         properties.set("group.id", format!("{}-reader", connection.config().client_id));
         let inner: BaseConsumer<_> = properties.create_with_context(context).map_err(translate)?;
-        let consumer = Self { inner, connection: connection.clone() };
+        let credentials = Credentials::keep(inner.client(), connection, &trouble)?;
+        let consumer = Self { _credentials: credentials, inner, connection: connection.clone() };
         let partitions = consumer.partitions_of(topics)?;
         let offsets = start(&consumer, &partitions)?;
         let committed = |((topic, partition), offset): ((String, i32), i64)| CommittedOffset {
@@ -273,9 +295,18 @@ impl<E: GroupEvents> GroupConsumer<E> {
         Ok(consumer)
     }
 
+    /// Takes what happened to connections; one poll takes one event of many.
+    fn serve(&self) {
+        let deadline = Instant::now() + Duration::from_millis(20);
+        while let Some(left) = deadline.checked_duration_since(Instant::now()) {
+            drop(self.inner.poll(left));
+        }
+    }
+
     /// Every partition of `topics`, all of which must exist.
     fn partitions_of(&self, topics: &[&str]) -> Result<Vec<(String, i32)>, Error> {
-        let metadata = self.connection.metadata(self.inner.client())?;
+        // Before the consumer has subscribed there are no records to lose here, only what happened to connections.
+        let metadata = self.connection.metadata(self.inner.client(), || self.serve())?;
         let mut partitions = Vec::new();
         for topic in topics {
             let Some(count) = metadata.get(*topic) else {

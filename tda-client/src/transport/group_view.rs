@@ -6,6 +6,7 @@ use rdkafka::consumer::{BaseConsumer, Consumer as _};
 
 use super::{
     connection::{Connection, Logs},
+    credentials::Credentials,
     errors,
     group::{Assignment, GroupConsumer, GroupEvents, GroupMember, PartitionOffset},
 };
@@ -13,6 +14,8 @@ use crate::error::Error;
 
 /// Describes groups; a member of none.
 pub(crate) struct GroupView {
+    /// Before the client: see there.
+    _credentials: Credentials,
     inner: BaseConsumer<Logs>,
     connection: Connection,
     group: String,
@@ -28,12 +31,21 @@ const NUDGE_POLL: Duration = Duration::from_millis(100);
 impl GroupView {
     pub(crate) fn new(connection: &Connection, group: &str, topic: &str) -> Result<Self, Error> {
         let connection = connection.without_instance();
-        let inner = connection
+        let logs = Logs::default();
+        let trouble = logs.trouble.clone();
+        let inner: BaseConsumer<_> = connection
             .consumer_properties()
             .set("group.id", format!("{group}-view"))
-            .create_with_context(Logs)
+            .create_with_context(logs)
             .map_err(|error| connection.translate("looking at the group", &error, Duration::ZERO))?;
-        Ok(Self { inner, connection, group: group.to_owned(), topic: topic.to_owned() })
+        let credentials = Credentials::keep(inner.client(), &connection, &trouble)?;
+        Ok(Self {
+            _credentials: credentials,
+            inner,
+            connection,
+            group: group.to_owned(),
+            topic: topic.to_owned(),
+        })
     }
 
     /// Partitions that no member owns; `None` while the group is not stable, or cannot be described.

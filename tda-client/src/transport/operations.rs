@@ -34,7 +34,10 @@ use rdkafka::{
 
 use self::native::{Owned, OwnedList};
 pub(crate) use self::offsets::PartitionItem;
-use super::connection::{Connection, Logs, Metadata, Role};
+use super::{
+    connection::{Connection, Logs, Metadata, Role},
+    credentials::Credentials,
+};
 use crate::error::Error;
 
 /// How long one request may take: a cluster that elects a controller needs some seconds.
@@ -48,7 +51,9 @@ impl ProducerContext for Logs {
 
 /// A client for administrative requests. Every call blocks its thread, up to [`ANSWER_TIMEOUT`].
 pub(crate) struct Operations {
-    /// Never produces; its thread serves what every client must serve, such as new tokens.
+    /// Before the client: see there.
+    _credentials: Credentials,
+    /// Never produces; its thread serves what every client must serve.
     client: ThreadedProducer<Logs>,
     connection: Connection,
 }
@@ -57,10 +62,13 @@ impl Operations {
     /// Connects: returns once the cluster has answered.
     pub(crate) fn connect(connection: Connection) -> Result<Self, Error> {
         let properties = connection.finish(connection.properties(), Role::Producer);
-        let client = properties
-            .create_with_context(Logs)
+        let logs = Logs::default();
+        let trouble = logs.trouble.clone();
+        let client: ThreadedProducer<_> = properties
+            .create_with_context(logs)
             .map_err(|error| connection.translate("creating the admin client", &error, Duration::ZERO))?;
-        let operations = Self { client, connection };
+        let credentials = Credentials::keep(client.client(), &connection, &trouble)?;
+        let operations = Self { _credentials: credentials, client, connection };
         operations.metadata()?;
         Ok(operations)
     }
@@ -71,6 +79,6 @@ impl Operations {
 
     /// Partitions of every topic.
     pub(crate) fn metadata(&self) -> Result<Metadata, Error> {
-        self.connection.metadata(self.client.client())
+        self.connection.metadata(self.client.client(), || ())
     }
 }

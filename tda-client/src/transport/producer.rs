@@ -18,8 +18,10 @@ use tda_events::Retry;
 
 use super::{
     connection::{Connection, Metadata, log},
+    credentials::Credentials,
     errors,
     record::{OutgoingRecord, Receipt},
+    trouble::{Trouble, Troubled},
 };
 use crate::error::Error;
 
@@ -38,7 +40,16 @@ pub(crate) enum SendFailure {
 const MOCK_CLUSTER_ID: &str = "mockCluster";
 
 /// Hands deliveries to their callbacks.
-pub(super) struct Deliveries;
+#[derive(Default)]
+pub(super) struct Deliveries {
+    pub(super) trouble: Trouble,
+}
+
+impl Troubled for Deliveries {
+    fn trouble(&self) -> &Trouble {
+        &self.trouble
+    }
+}
 
 impl ClientContext for Deliveries {
     fn log(&self, level: RDKafkaLogLevel, facility: &str, message: &str) {
@@ -46,7 +57,7 @@ impl ClientContext for Deliveries {
     }
 
     fn error(&self, error: KafkaError, reason: &str) {
-        tracing::debug!(target: "librdkafka", %error, reason);
+        self.trouble.hear(&error, reason);
     }
 }
 
@@ -64,6 +75,8 @@ impl ProducerContext for Deliveries {
 
 /// An idempotent producer with a polling thread of its own.
 pub(crate) struct RawProducer {
+    /// Before the client: see there.
+    _credentials: Credentials,
     inner: ThreadedProducer<Deliveries>,
     connection: Connection,
 }
@@ -71,16 +84,19 @@ pub(crate) struct RawProducer {
 impl RawProducer {
     /// Makes the producer; it connects in the background.
     pub(crate) fn new(connection: Connection) -> Result<Self, Error> {
-        let inner = connection
+        let deliveries = Deliveries::default();
+        let trouble = deliveries.trouble.clone();
+        let inner: ThreadedProducer<_> = connection
             .producer_properties()
-            .create_with_context(Deliveries)
+            .create_with_context(deliveries)
             .map_err(|error| connection.translate("creating the producer", &error, Duration::ZERO))?;
-        Ok(Self { inner, connection })
+        let credentials = Credentials::keep(inner.client(), &connection, &trouble)?;
+        Ok(Self { _credentials: credentials, inner, connection })
     }
 
     /// Blocks until the cluster answered with its topics, or the connect timeout.
     pub(crate) fn metadata(&self) -> Result<Metadata, Error> {
-        self.connection.metadata(self.inner.client())
+        self.connection.metadata(self.inner.client(), || ())
     }
 
     /// Whether the cluster, once it has answered, is an embedded broker of this or another process.

@@ -14,6 +14,7 @@ use rdkafka::{
 
 use super::{
     connection::{Connection, milliseconds},
+    credentials::Credentials,
     errors,
     group::{CommittedOffset, GroupMember},
     producer::{Deliveries, base_record},
@@ -36,6 +37,8 @@ pub(crate) enum TransactionFailure {
 
 /// A producer with a transactional id.
 pub(crate) struct TransactionalProducer {
+    /// Before the client: see there.
+    _credentials: Credentials,
     inner: ThreadedProducer<Deliveries>,
     /// The first delivery that failed inside the open transaction.
     failed_delivery: Arc<Mutex<Option<String>>>,
@@ -57,11 +60,15 @@ impl TransactionalProducer {
             // A record of a transaction may not outlive it.
             .set("delivery.timeout.ms", milliseconds(transaction_timeout))
             .set("linger.ms", "0");
+        let deliveries = Deliveries::default();
+        let trouble = deliveries.trouble.clone();
         let inner: ThreadedProducer<Deliveries> =
-            properties.create_with_context(Deliveries).map_err(|error| {
+            properties.create_with_context(deliveries).map_err(|error| {
                 connection.translate("creating the transactional producer", &error, call_timeout)
             })?;
-        let producer = Self { inner, failed_delivery: Arc::default(), call_timeout };
+        let credentials = Credentials::keep(inner.client(), connection, &trouble)?;
+        let producer =
+            Self { _credentials: credentials, inner, failed_delivery: Arc::default(), call_timeout };
         producer.init(connection)?;
         Ok(producer)
     }

@@ -33,6 +33,10 @@ impl Site {
         self.folder.join(PROPERTIES_FILE)
     }
 
+    fn java_options_path(&self) -> PathBuf {
+        self.folder.join("java.options")
+    }
+
     pub(super) fn log_path(&self) -> PathBuf {
         self.folder.join(LOG_FILE)
     }
@@ -49,6 +53,7 @@ impl Site {
     pub(super) fn prepare(&self, jars: &Path, properties: &Properties) -> Result<()> {
         fs::create_dir_all(&self.folder)?;
         fs::write(self.properties_path(), properties.render())?;
+        fs::write(self.java_options_path(), properties.render_java_options())?;
         let log_path = self.folder.join("format.log");
         let log = File::create(&log_path)?;
         let mut command = java(jars);
@@ -74,6 +79,7 @@ impl Site {
         // Appended: after a restart the log still says why the broker went.
         let log = File::options().create(true).append(true).open(self.log_path())?;
         let mut command = java(jars);
+        command.arg(format!("@{}", self.java_options_path().display()));
         command.arg("kafka.Kafka").arg(self.properties_path()).stdout(log.try_clone()?).stderr(log);
         process::spawn(&mut command, lifetime)
     }

@@ -21,6 +21,7 @@ pub(crate) struct Ports {
 pub(crate) struct Properties {
     values: BTreeMap<String, String>,
     format_arguments: Vec<String>,
+    java_options: Vec<String>,
 }
 
 /// Changes the properties of a broker, counted from 1, before it starts for the first time.
@@ -130,6 +131,17 @@ impl Properties {
 
     pub(super) fn format_arguments(&self) -> &[String] {
         &self.format_arguments
+    }
+
+    /// Adds an option of the Java that runs the broker, such as `-Dname=value`.
+    pub(crate) fn java_option(&mut self, option: impl Into<String>) -> &mut Self {
+        self.java_options.push(option.into());
+        self
+    }
+
+    /// The options of Java as a file of arguments holds them.
+    pub(super) fn render_java_options(&self) -> String {
+        self.java_options.iter().map(|option| format!("\"{}\"\n", option.replace('\\', "\\\\"))).collect()
     }
 
     /// As Kafka reads them.

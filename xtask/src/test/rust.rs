@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use super::session::{KAFKA_TEST_NAME, REGISTRY_TEST_NAME, Session};
+use super::session::{KAFKA_TEST_NAME, REGISTRY_TEST_NAME, SECURED_TEST_NAME, Session};
 use crate::{stage::Stages, workspace};
 
 /// One command for all that is not documentation, so that cargo unifies the features once.
@@ -22,6 +22,15 @@ pub(super) fn kafka(stages: &mut Stages, session: &Session) -> Result<()> {
     stages.run("Rust, real Kafka", |tally| {
         let mut command = cargo_test();
         command.args(["--tests", "--no-fail-fast", KAFKA_TEST_NAME]);
+        session.run_counted(&mut command, tally)
+    })
+}
+
+/// Only the tests that talk to the secured Kafka.
+pub(super) fn secured(stages: &mut Stages, session: &Session) -> Result<()> {
+    stages.run("Rust, secured Kafka", |tally| {
+        let mut command = cargo_test();
+        command.args(["--tests", "--no-fail-fast", SECURED_TEST_NAME]);
         session.run_counted(&mut command, tally)
     })
 }

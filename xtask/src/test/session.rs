@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context, Result, anyhow, bail};
 
 use crate::{
-    kafka::Kafka,
+    kafka::{Kafka, SecuredKafka},
     leftovers,
     process::{self, Lifetime},
     registry::Registry,
@@ -23,6 +23,11 @@ pub(super) const KAFKA_TEST_NAME: &str = "kafka";
 /// In the name of every test that needs the real schema registry.
 pub(super) const REGISTRY_TEST_NAME: &str = "registry";
 
+/// Tells the tests which file describes the secured Kafka.
+const SECURED_VARIABLE: &str = "TDA_TEST_SECURED_KAFKA";
+/// In the name of every test that needs the secured Kafka.
+pub(super) const SECURED_TEST_NAME: &str = "secured";
+
 /// Tells the tests where the real schema registry is.
 const REGISTRY_VARIABLE: &str = "TDA_TEST_REGISTRY";
 /// "ADDRESS PROCESS_ID" of a second registry, which a test kills.
@@ -32,6 +37,7 @@ const DOOMED_REGISTRY_VARIABLE: &str = "TDA_TEST_REGISTRY_DOOMED";
 #[derive(Default)]
 pub(super) struct Session {
     kafka: Option<Kafka>,
+    secured: Option<SecuredKafka>,
     registry: Option<Registry>,
     doomed_registry: Option<Registry>,
 }
@@ -41,6 +47,13 @@ impl Session {
         let kafka = Kafka::start_scoped()?;
         println!("{KAFKA_VARIABLE}={}", kafka.bootstrap_servers());
         self.kafka = Some(kafka);
+        Ok(())
+    }
+
+    pub(super) fn start_secured_kafka(&mut self) -> Result<()> {
+        let kafka = SecuredKafka::start_scoped()?;
+        println!("{SECURED_VARIABLE}={}", kafka.description().display());
+        self.secured = Some(kafka);
         Ok(())
     }
 
@@ -68,6 +81,7 @@ impl Session {
         let doomed = self.doomed_registry.as_ref();
         for (variable, value) in [
             (KAFKA_VARIABLE, self.kafka.as_ref().map(Kafka::bootstrap_servers)),
+            (SECURED_VARIABLE, self.secured.as_ref().map(|kafka| kafka.description().display().to_string())),
             (REGISTRY_VARIABLE, self.registry.as_ref().map(Registry::url)),
             (DOOMED_REGISTRY_VARIABLE, doomed.map(|doomed| format!("{} {}", doomed.url(), doomed.pid()))),
         ] {
@@ -100,7 +114,8 @@ impl Session {
 
     fn server_pids(&self) -> Vec<u32> {
         let registries = [&self.registry, &self.doomed_registry].into_iter().flatten().map(Registry::pid);
-        registries.chain(self.kafka.iter().flat_map(Kafka::pids)).collect()
+        let brokers = self.kafka.iter().flat_map(Kafka::pids);
+        registries.chain(brokers).chain(self.secured.iter().flat_map(SecuredKafka::pids)).collect()
     }
 }
 

@@ -1,0 +1,437 @@
+//! Every principal of a catalog can do what the catalog says, and nothing else: tried one by one on the broker.
+//!
+//! What is expected is read from the catalog here, not from the code that makes access rules of it. What happens is seen
+//! by plain librdkafka clients and administrators.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+    time::{Duration, Instant},
+};
+
+use rdkafka::{
+    ClientConfig as Properties, Offset, TopicPartitionList,
+    consumer::{BaseConsumer, CommitMode, Consumer as _},
+    message::Message as _,
+    producer::{BaseProducer, BaseRecord, DeliveryResult, Producer as _, ProducerContext, ThreadedProducer},
+    types::RDKafkaErrorCode,
+};
+use tda_client::{
+    ClientConfig, Error, ErrorKind, SaslMechanism,
+    admin::{
+        AclBinding, AclFilter, AclOperation, AclPattern, AclResource, Admin, ConfigChange, ConfigResource, Item,
+        NewTopic, acls_of,
+    },
+};
+use tda_events::{Authentication, Catalog, Environment, Principal};
+
+use super::broker::{SecuredBroker, password, secured_broker};
+use crate::fixture::run;
+
+/// How long a probe of librdkafka's waits for its answer.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// One answer after the other comes within milliseconds; when none came for this long, there are no more.
+const QUIET: Duration = Duration::from_secs(3);
+
+/// What can be done to a topic, with whoever does it being nobody in particular.
+const TOPIC_OPERATIONS: [&str; 8] =
+    ["read", "write", "describe", "describe configs", "create", "delete", "alter", "alter configs"];
+
+/// `(principal, resource, operation)`.
+type Deed = (String, String, String);
+
+struct Subject<'a> {
+    broker: &'a SecuredBroker,
+    principal: &'a Principal,
+    topics: &'a [String],
+    groups: &'a [String],
+    transactional_ids: &'a [String],
+}
+
+#[test]
+fn every_principal_can_do_what_its_catalog_says_and_nothing_else() {
+    let Some(broker) = secured_broker("matrix") else { return };
+    let all = std::env::var_os("TDA_TEST_ALL_CATALOGS").is_some();
+    let catalogs: Vec<_> = Catalog::BUILTIN.into_iter().filter(|name| all || *name == "tda").collect();
+    let mut page = String::from(HEAD);
+    for name in catalogs {
+        let catalog = Catalog::builtin(name).expect("shipped");
+        let matrix = run(try_everything(&broker, catalog));
+        let _ = write!(page, "\n{}", matrix.page(catalog));
+        println!("{}", matrix.page(catalog));
+        let wrong = matrix.differences();
+        assert!(wrong.is_empty(), "{name}: {} differ: {wrong:#?}", wrong.len());
+    }
+    if let Some(path) = std::env::var_os("TDA_TEST_MATRIX_PAGE") {
+        std::fs::write(path, page).expect("written");
+    }
+}
+
+const HEAD: &str = "# Who may do what
+
+Tried deed by deed on a real broker with its authorizer on, by `cargo xtask security-matrix`, which writes this page. A letter is
+a deed that was done; a deed without a letter was tried and refused by the broker.
+
+* topics: **R**ead, **W**rite, **D**escribe, describe **s**ettings, **C**reate, delete (**X**), **A**lter partitions, change settings (**S**)
+* groups: join and commit (**R**), **D**escribe, delete (**X**)
+* transactional ids: write in transactions (**W**)
+* the cluster: add access rules (**A**), see them (**D**)
+";
+
+async fn try_everything(broker: &SecuredBroker, catalog: &Catalog) -> Matrix {
+    let prefix = catalog.prefix(Environment::Development);
+    let topics: Vec<String> =
+        catalog.all_topics().map(|topic| catalog.physical_name(topic.name(), prefix)).collect();
+    let admin = Admin::connect(&broker.unlocked()).await.expect("connects");
+    set_up(&admin, catalog, prefix, &topics).await;
+    // The catalog's groups and ids, and of each one that is nobody's.
+    let mut groups: Vec<String> = catalog.groups().iter().map(|group| group.name.clone()).collect();
+    groups.push("nobodys-group".into());
+    let ids = catalog.principals().iter().flat_map(|principal| &principal.transactional_id_prefixes);
+    let ids: BTreeSet<String> = ids.map(|prefix| format!("{prefix}-1")).chain(["nobodys-id".into()]).collect();
+    let ids: Vec<String> = ids.into_iter().collect();
+    let mut matrix = Matrix { expected: BTreeSet::new(), seen: BTreeSet::new(), tried: 0, topics, groups, ids };
+    for principal in catalog.principals() {
+        let subject = Subject {
+            broker,
+            principal,
+            topics: &matrix.topics,
+            groups: &matrix.groups,
+            transactional_ids: &matrix.ids,
+        };
+        let expected = subject.expected(catalog, prefix);
+        let seen = subject.seen().await;
+        matrix.tried += TOPIC_OPERATIONS.len() * matrix.topics.len() + 3 * matrix.groups.len() + matrix.ids.len() + 2;
+        matrix.expected.extend(expected);
+        matrix.seen.extend(seen);
+    }
+    matrix
+}
+
+/// The catalog's topics with a record in each, and its access rules; those of others go.
+async fn set_up(admin: &Admin, catalog: &Catalog, prefix: &str, topics: &[String]) {
+    admin.delete_acls(&[AclFilter::default()]).await.expect("removed");
+    let new: Vec<_> = topics.iter().map(|topic| NewTopic::new(topic, 1)).collect();
+    all_well(admin.create_topics(&new).await.expect("created"));
+    let rules = acls_of(catalog, prefix);
+    all_well(admin.create_acls(&rules).await.expect("added"));
+    let producer: BaseProducer =
+        Properties::new().set("bootstrap.servers", admin.bootstrap_servers()).create().expect("a producer");
+    for topic in topics {
+        producer.send(BaseRecord::<(), _>::to(topic).payload("x")).expect("queued");
+    }
+    producer.flush(PATIENCE).expect("written");
+}
+
+fn all_well<T>(items: Vec<Item<T>>) {
+    for item in items {
+        if let Err(error) = item.outcome {
+            panic!("{}: {error}", item.name);
+        }
+    }
+}
+
+impl Subject<'_> {
+    fn deed(&self, resource: &str, operation: &str) -> Deed {
+        (self.principal.name.clone(), resource.to_owned(), operation.to_owned())
+    }
+
+    /// What the catalog says.
+    fn expected(&self, catalog: &Catalog, prefix: &str) -> BTreeSet<Deed> {
+        let Principal { read, write, groups, transactional_id_prefixes, describe_prefixes, .. } = self.principal;
+        let physical = |topic: &String| catalog.physical_name(topic, prefix);
+        let mut expected = BTreeSet::new();
+        for topic in read.iter().map(physical) {
+            expected.extend([self.deed(&topic, "read"), self.deed(&topic, "describe")]);
+        }
+        for topic in write.iter().map(physical) {
+            expected.extend([self.deed(&topic, "write"), self.deed(&topic, "describe")]);
+        }
+        for group in groups {
+            expected.extend([self.deed(&group_name(group), "read"), self.deed(&group_name(group), "describe")]);
+        }
+        for id in self.transactional_ids {
+            if transactional_id_prefixes.iter().any(|prefix| id.starts_with(prefix.as_str())) {
+                expected.insert(self.deed(&id_name(id), "write"));
+            }
+        }
+        for look in describe_prefixes {
+            for topic in self.topics.iter().filter(|topic| topic.starts_with(&physical(look))) {
+                expected.extend([self.deed(topic, "describe"), self.deed(topic, "describe configs")]);
+            }
+            for group in self.groups.iter().filter(|group| group.starts_with(look.as_str())) {
+                expected.insert(self.deed(&group_name(group), "describe"));
+            }
+        }
+        expected
+    }
+
+    /// What the broker lets it do.
+    async fn seen(&self) -> BTreeSet<Deed> {
+        let admin = Admin::connect(&self.client()).await.expect("connects");
+        let mut seen = BTreeSet::new();
+        self.look(&admin, &mut seen).await;
+        self.change(&admin, &mut seen).await;
+        self.groups_and_rules(&admin, &mut seen).await;
+        // Plain clients block.
+        let properties = self.properties();
+        let (topics, groups, ids) = (self.topics.to_vec(), self.groups.to_vec(), self.transactional_ids.to_vec());
+        let probes = tokio::task::spawn_blocking(move || {
+            std::thread::scope(|scope| {
+                let readable = scope.spawn(|| readable(&properties, &topics));
+                let writable = scope.spawn(|| writable(&properties, &topics));
+                let usable = scope.spawn(|| usable_ids(&properties, &ids));
+                let joinable: Vec<_> = groups.iter().filter(|group| joinable(&properties, group, &topics[0])).cloned().collect();
+                (
+                    readable.join().expect("no panic"),
+                    writable.join().expect("no panic"),
+                    joinable,
+                    usable.join().expect("no panic"),
+                )
+            })
+        });
+        let (readable, writable, joinable, usable) = probes.await.expect("no panic");
+        seen.extend(readable.iter().map(|topic| self.deed(topic, "read")));
+        seen.extend(writable.iter().map(|topic| self.deed(topic, "write")));
+        seen.extend(joinable.iter().map(|group| self.deed(&group_name(group), "read")));
+        seen.extend(usable.iter().map(|id| self.deed(&id_name(id), "write")));
+        seen
+    }
+
+    async fn look(&self, admin: &Admin, seen: &mut BTreeSet<Deed>) {
+        let described = admin.describe_topics(&self.topics.to_vec()).await.expect("answered");
+        self.note(seen, "describe", described);
+        for topic in self.topics {
+            let resource = ConfigResource::Topic(topic.clone());
+            self.note_one(seen, topic, "describe configs", admin.describe_configs(&[resource]).await);
+        }
+    }
+
+    async fn change(&self, admin: &Admin, seen: &mut BTreeSet<Deed>) {
+        let new: Vec<_> = self.topics.iter().map(|topic| NewTopic::new(topic, 1)).collect();
+        self.note(seen, "create", admin.create_topics(&new).await.expect("answered"));
+        for topic in self.topics {
+            self.note_one(seen, topic, "alter", admin.create_partitions(&[(topic.clone(), 2)]).await);
+            let change = ConfigChange {
+                resource: ConfigResource::Topic(topic.clone()),
+                set: vec![("retention.ms".into(), "1000000".into())],
+                reset: Vec::new(),
+            };
+            self.note_one(seen, topic, "alter configs", admin.alter_configs(&[change]).await);
+            self.note_one(seen, topic, "delete", admin.delete_topics(&[topic.clone()]).await);
+        }
+    }
+
+    async fn groups_and_rules(&self, admin: &Admin, seen: &mut BTreeSet<Deed>) {
+        for group in self.groups {
+            let name = group_name(group);
+            self.note_one(seen, &name, "describe", admin.describe_groups(&[group.clone()]).await);
+            self.note_one(seen, &name, "delete", admin.delete_groups(&[group.clone()]).await);
+        }
+        let rule = AclBinding::allow(
+            "nobody",
+            AclResource::Topic,
+            AclPattern::Literal,
+            "nothing",
+            AclOperation::Read,
+        );
+        self.note_one(seen, CLUSTER, "alter", admin.create_acls(&[rule]).await);
+        if may(&admin.describe_acls(&AclFilter::default()).await) {
+            seen.insert(self.deed(CLUSTER, "describe"));
+        }
+    }
+
+    fn note<T>(&self, seen: &mut BTreeSet<Deed>, operation: &str, items: Vec<Item<T>>) {
+        let done = items.into_iter().filter(|item| may(&item.outcome));
+        seen.extend(done.map(|item| self.deed(&item.name, operation)));
+    }
+
+    fn note_one<T>(&self, seen: &mut BTreeSet<Deed>, resource: &str, operation: &str, outcome: Result<Vec<Item<T>>, Error>) {
+        let done = match &outcome {
+            Ok(items) => items.iter().all(|item| may(&item.outcome)),
+            Err(_) => may(&outcome),
+        };
+        if done {
+            seen.insert(self.deed(resource, operation));
+        }
+    }
+
+    /// As the catalog says that it proves itself.
+    fn client(&self) -> ClientConfig {
+        match self.principal.mechanism() {
+            Some(Authentication::MutualTls) => self.broker.mutual_tls("mutual_tls", &self.principal.name),
+            _ => self.broker.sasl_tls(SaslMechanism::ScramSha512, &self.principal.name),
+        }
+    }
+
+    fn properties(&self) -> Properties {
+        let mut properties = Properties::new();
+        let path = |path: std::path::PathBuf| path.display().to_string();
+        properties.set("ssl.ca.location", path(self.broker.file("ca.pem")));
+        if self.principal.mechanism() == Some(Authentication::MutualTls) {
+            let name = &self.principal.name;
+            properties
+                .set("bootstrap.servers", self.broker.address("mutual_tls"))
+                .set("security.protocol", "ssl")
+                .set("ssl.certificate.location", path(self.broker.own_file(&format!("{name}.pem"))))
+                .set("ssl.key.location", path(self.broker.own_file(&format!("{name}.key"))));
+        } else {
+            properties
+                .set("bootstrap.servers", self.broker.address("sasl_ssl"))
+                .set("security.protocol", "sasl_ssl")
+                .set("sasl.mechanism", "SCRAM-SHA-512")
+                .set("sasl.username", &self.principal.name)
+                .set("sasl.password", password(&self.principal.name));
+        }
+        properties
+    }
+}
+
+/// Whether the broker let it happen: whatever else is wrong is found out after that.
+fn may<T>(outcome: &Result<T, Error>) -> bool {
+    !matches!(outcome, Err(error) if error.kind() == ErrorKind::Unauthorized)
+}
+
+const CLUSTER: &str = "the cluster";
+
+fn group_name(group: &str) -> String {
+    format!("group {group}")
+}
+
+fn id_name(id: &str) -> String {
+    format!("transactional id {id}")
+}
+
+/// Topics of which records come. Each has one, and each refusal is an error.
+fn readable(properties: &Properties, topics: &[String]) -> BTreeSet<String> {
+    let consumer: BaseConsumer =
+        properties.clone().set("group.id", "never-used").set("auto.offset.reset", "earliest").create().expect("a consumer");
+    let mut list = TopicPartitionList::new();
+    for topic in topics {
+        list.add_partition_offset(topic, 0, Offset::Beginning).expect("added");
+    }
+    consumer.assign(&list).expect("assigned");
+    let (mut found, started) = (BTreeSet::new(), Instant::now());
+    let mut last = Instant::now();
+    while started.elapsed() < PATIENCE && (last.elapsed() < QUIET || started.elapsed() < 2 * QUIET) {
+        match consumer.poll(Duration::from_millis(200)) {
+            Some(Ok(message)) => {
+                found.insert(message.topic().to_owned());
+                last = Instant::now();
+            }
+            Some(Err(_)) | None => {}
+        }
+    }
+    found
+}
+
+/// Topics that took a record.
+fn writable(properties: &Properties, topics: &[String]) -> BTreeSet<String> {
+    let written = Written::default();
+    let producer: ThreadedProducer<Written> = properties
+        .clone()
+        .set("message.timeout.ms", "8000")
+        .create_with_context(written.clone())
+        .expect("a producer");
+    for topic in topics {
+        producer.send(BaseRecord::<(), _>::to(topic).payload("x").partition(0)).expect("queued");
+    }
+    producer.flush(PATIENCE).expect("every record has a fate");
+    let topics = written.0.lock().expect("no panic");
+    topics.clone()
+}
+
+#[derive(Clone, Default)]
+struct Written(std::sync::Arc<std::sync::Mutex<BTreeSet<String>>>);
+
+impl rdkafka::ClientContext for Written {}
+
+impl ProducerContext for Written {
+    type DeliveryOpaque = ();
+
+    fn delivery(&self, result: &DeliveryResult<'_>, (): ()) {
+        if let Ok(message) = result {
+            self.0.lock().expect("no panic").insert(message.topic().to_owned());
+        }
+    }
+}
+
+/// Whether an offset can be committed as `group`, but for the right to read the topic.
+fn joinable(properties: &Properties, group: &str, topic: &str) -> bool {
+    let consumer: BaseConsumer = properties.clone().set("group.id", group).create().expect("a consumer");
+    let mut list = TopicPartitionList::new();
+    list.add_partition_offset(topic, 0, Offset::Offset(0)).expect("added");
+    let outcome = consumer.commit(&list, CommitMode::Sync);
+    let code = outcome.err().and_then(|error| error.rdkafka_error_code());
+    assert!(
+        matches!(code, None | Some(RDKafkaErrorCode::GroupAuthorizationFailed | RDKafkaErrorCode::TopicAuthorizationFailed)),
+        "{group}: {code:?}"
+    );
+    code != Some(RDKafkaErrorCode::GroupAuthorizationFailed)
+}
+
+/// Transactional ids with which a producer can begin.
+fn usable_ids(properties: &Properties, ids: &[String]) -> BTreeSet<String> {
+    let may_use = |id: &&String| {
+        let producer: BaseProducer =
+            properties.clone().set("transactional.id", id.as_str()).create().expect("a producer");
+        let outcome = producer.init_transactions(PATIENCE);
+        let code = outcome.err().and_then(|error| error.rdkafka_error_code());
+        assert!(
+            matches!(code, None | Some(RDKafkaErrorCode::TransactionalIdAuthorizationFailed)),
+            "{id}: {code:?}"
+        );
+        code.is_none()
+    };
+    ids.iter().filter(may_use).cloned().collect()
+}
+
+struct Matrix {
+    expected: BTreeSet<Deed>,
+    seen: BTreeSet<Deed>,
+    tried: usize,
+    topics: Vec<String>,
+    groups: Vec<String>,
+    ids: Vec<String>,
+}
+
+impl Matrix {
+    fn differences(&self) -> Vec<String> {
+        let words = |(who, what, operation): &Deed, verb: &str| format!("{who} {verb} {operation} {what}");
+        let denied = self.expected.difference(&self.seen).map(|deed| words(deed, "cannot"));
+        let too_much = self.seen.difference(&self.expected).map(|deed| words(deed, "CAN"));
+        denied.chain(too_much).collect()
+    }
+
+    fn page(&self, catalog: &Catalog) -> String {
+        let principals: Vec<&str> = catalog.principals().iter().map(|principal| principal.name.as_str()).collect();
+        let mut letters: BTreeMap<(&str, &str), String> = BTreeMap::new();
+        for (who, what, operation) in &self.seen {
+            let letter = match operation.as_str() {
+                "describe configs" => 's',
+                "alter configs" => 'S',
+                "delete" => 'X',
+                other => other.chars().next().map_or('?', |first| first.to_ascii_uppercase()),
+            };
+            letters.entry((who, what)).or_default().push(letter);
+        }
+        let mut page = format!(
+            "## {}\n\n{} deeds tried, {} done.\n\n| | {} |\n|---|{}\n",
+            catalog.system(),
+            self.tried,
+            self.seen.len(),
+            principals.join(" | "),
+            "---|".repeat(principals.len())
+        );
+        let groups = self.groups.iter().map(|group| group_name(group));
+        let ids = self.ids.iter().map(|id| id_name(id));
+        for what in self.topics.iter().cloned().chain(groups).chain(ids).chain([CLUSTER.into()]) {
+            let cells: Vec<&str> = principals
+                .iter()
+                .map(|who| letters.get(&(*who, what.as_str())).map_or("", String::as_str))
+                .collect();
+            let _ = writeln!(page, "| {what} | {} |", cells.join(" | "));
+        }
+        page
+    }
+}
