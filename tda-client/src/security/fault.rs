@@ -77,6 +77,9 @@ impl SecurityFault {
             Self::TlsVersion => {
                 "allow a version of TLS that the broker speaks (`tls_version_min`, KAFKA_SSL_VERSION_MIN)"
             }
+            Self::TokenNotGiven => {
+                "check client id, secret and scope (KAFKA_SASL_OAUTHBEARER_*), or what the provider says"
+            }
             Self::TokenRefused => {
                 "check issuer, audience and lifetime of the token against the broker's settings"
             }
