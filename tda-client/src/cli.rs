@@ -15,6 +15,8 @@ mod demo;
 mod failure;
 mod form;
 mod generate;
+#[cfg(feature = "kafka")]
+mod health;
 mod new_event;
 mod peek;
 #[cfg(feature = "compute")]
@@ -38,6 +40,10 @@ pub(crate) use self::failure::Failure;
 #[derive(Debug, Parser)]
 #[command(name = "tda", version, after_help = AFTER_HELP, max_term_width = 100)]
 struct Arguments {
+    /// How a line of the log looks on stderr, text or json; else LOG_FORMAT. LOG_LEVEL says how much is told.
+    #[cfg(feature = "kafka")]
+    #[arg(long, global = true, value_name = "FORMAT")]
+    log_format: Option<crate::telemetry::LogFormat>,
     #[command(subcommand)]
     command: Command,
 }
@@ -62,6 +68,8 @@ enum Command {
     #[cfg(all(feature = "kafka", feature = "compute"))]
     Demo(demo::Demo),
     Generate(generate::Generate),
+    #[cfg(feature = "kafka")]
+    Health(health::HealthArguments),
     /// Print a valid sample of an event.
     NewEvent(new_event::NewEvent),
     Peek(peek::Peek),
@@ -98,7 +106,12 @@ pub fn exit_code_as(program: &[OsString], arguments: impl IntoIterator<Item = Os
             return u8::try_from(error.exit_code()).unwrap_or(2);
         }
     };
-    match run(program, arguments.command) {
+    #[cfg(feature = "kafka")]
+    connect::prefer_log_format(arguments.log_format);
+    let outcome = run(program, arguments.command);
+    #[cfg(feature = "kafka")]
+    connect::end_telemetry();
+    match outcome {
         Ok(()) => 0,
         Err(failure) => {
             failure.print();
@@ -117,6 +130,8 @@ fn run(program: &[OsString], command: Command) -> Result<(), Failure> {
         #[cfg(all(feature = "kafka", feature = "compute"))]
         Command::Demo(demo) => demo.run(program),
         Command::Generate(generate) => generate.run(),
+        #[cfg(feature = "kafka")]
+        Command::Health(health) => health.run(),
         Command::NewEvent(new_event) => new_event.run(),
         Command::Peek(peek) => peek.run(),
         Command::Schemas(schemas) => schemas.run(),

@@ -85,6 +85,9 @@ pub struct ClientConfig {
     pub(crate) queue_bytes_max: usize,
     pub(crate) record_bytes_max: usize,
     producer_profile: Option<String>,
+    /// Where the clients record what they do.
+    #[cfg(feature = "kafka")]
+    pub(crate) metrics: crate::metrics::Metrics,
     /// Kept as secrets: keys and passwords may stand among them.
     pub(crate) properties: BTreeMap<String, Secret>,
     /// Who gave each setting its value; what is not here is a default.
@@ -235,6 +238,8 @@ impl ClientConfig {
             queue_bytes_max: 0,
             record_bytes_max: 0,
             producer_profile: None,
+            #[cfg(feature = "kafka")]
+            metrics: crate::metrics::Metrics::global(),
             properties: BTreeMap::new(),
             origins: BTreeMap::new(),
             faults: Vec::new(),

@@ -43,10 +43,14 @@ mod consumer;
 #[cfg(feature = "compute")]
 mod engine_errors;
 mod error;
+#[cfg(feature = "kafka")]
+mod health;
 #[cfg(feature = "compute")]
 mod input_store;
 #[cfg(feature = "compute")]
 mod matrix;
+#[cfg(feature = "kafka")]
+mod metrics;
 #[cfg(feature = "kafka")]
 mod offsets;
 #[cfg(all(feature = "cli", feature = "compute"))]
@@ -61,6 +65,8 @@ mod routing;
 mod schema_files;
 pub mod security;
 mod settle;
+#[cfg(feature = "kafka")]
+pub mod telemetry;
 #[cfg(feature = "kafka")]
 mod transport;
 #[cfg(all(feature = "kafka", feature = "compute"))]
@@ -79,10 +85,14 @@ pub use consumer::{
 #[cfg(feature = "compute")]
 pub use engine_errors::answers_of_core;
 pub use error::Error;
+#[cfg(feature = "kafka")]
+pub use health::{ComponentHealth, Health, HealthMonitor, HealthReport};
 #[cfg(feature = "compute")]
 pub use input_store::{Input, InputError, InputStore};
 #[cfg(feature = "compute")]
 pub use matrix::MatrixError;
+#[cfg(feature = "kafka")]
+pub use metrics::{Metrics, MetricsPage, serve_metrics};
 #[cfg(feature = "kafka")]
 pub use producer::{Delivery, Producer};
 pub use settle::{RetryPolicy, Settlement, settle};

@@ -22,12 +22,14 @@ use tokio::{
     runtime::Handle,
     sync::{Notify, oneshot},
 };
+use tracing::Instrument as _;
 
 use crate::{
     config::ClientConfig,
     error::Error,
     registry::EventSchemas,
     routing::Routing,
+    telemetry::publish_span,
     transport::{Connection, OutgoingRecord, RawProducer, Receipt, SendFailure},
 };
 
@@ -94,7 +96,8 @@ impl Producer {
     /// [`Error::Encode`], [`Error::TooLarge`] and [`Error::UnknownTopic`] before anything is sent; then
     /// [`Error::Delivery`], whose [`retry`](Error::retry) says whether the record may have been written.
     pub async fn publish<T: Payload>(&self, event: &Event<T>) -> Result<Receipt, Error> {
-        self.enqueue(event).await?.await
+        let span = publish_span(event.event_type(), &event.event_id);
+        async { self.enqueue(event).await?.await }.instrument(span).await
     }
 
     /// Queues the event, waiting only for room, and gives the future of its receipt.

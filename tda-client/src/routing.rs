@@ -7,6 +7,7 @@ use tda_events::EncodedRecord;
 use crate::{
     config::ClientConfig,
     error::Error,
+    telemetry,
     transport::{Metadata, OutgoingRecord},
 };
 
@@ -35,13 +36,14 @@ impl Routing {
         let partitions = self.partitions_of(&topic)?;
         let partition = record.partition(partitions.unsigned_abs());
         let partition = partition.map(|partition| i32::try_from(partition).unwrap_or(0));
-        let outgoing = OutgoingRecord {
+        let mut outgoing = OutgoingRecord {
             topic,
             partition,
             key: record.key.clone(),
             value: Some(record.value.clone()),
             headers: record.headers.clone(),
         };
+        telemetry::inject(&mut outgoing.headers);
         let limit_bytes = self.config.record_bytes_max;
         let size_bytes = outgoing.size_bytes();
         if size_bytes > limit_bytes {

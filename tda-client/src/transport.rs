@@ -8,20 +8,25 @@ mod follower;
 mod group;
 mod group_view;
 mod operations;
+mod probe;
 mod producer;
 mod record;
 mod transaction;
 mod trouble;
+mod watch;
 
 pub(crate) use connection::{Connection, Metadata, property_fault};
 pub use embedded::EmbeddedBroker;
 pub(crate) use follower::{Follower, FollowerPoll};
 pub(crate) use group::{
     Assignment, CommitFailure, CommittedOffset, GroupConsumer, GroupEvents, GroupIdentity, GroupMember,
-    GroupPoll, OffsetAt, PartitionOffset,
+    GroupPoll, OffsetAt, PartitionOffset, PartitionPosition,
 };
 pub(crate) use group_view::GroupView;
 pub(crate) use operations::{Operations, PartitionItem};
+#[cfg(test)]
+pub(crate) use probe::TopicView;
+pub(crate) use probe::{ClusterView, Probe};
 pub(crate) use producer::{RawProducer, SendFailure};
 pub use record::Receipt;
 pub(crate) use record::{OutgoingRecord, RawRecord};

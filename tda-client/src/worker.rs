@@ -20,6 +20,7 @@
 //! On the embedded broker, which cannot do transactions, delivery is at least once.
 
 mod announce;
+mod ended;
 mod engine;
 mod failure;
 mod ledger;
@@ -41,6 +42,7 @@ use tokio::{runtime::Handle, sync::oneshot};
 
 use self::{
     announce::Announcer,
+    ended::EndedJobs,
     ledger::Ledger,
     pool::{Pool, Workshop},
     protocol::{Core, Session, SessionEnd, Settings},
@@ -288,10 +290,14 @@ impl Worker {
             store: self.store.clone(),
             announcer: announcer.clone(),
             policy: self.policy.clone(),
+            metrics: self.config.metrics.clone(),
+            topic: topic.clone(),
         };
         let core = Core {
             ledger: Ledger::default(),
             batch: Batch::default(),
+            ended_jobs: EndedJobs::default(),
+            consumed: self.config.metrics.consumed(&topic, group),
             sink,
             announcer,
             author,

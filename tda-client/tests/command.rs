@@ -27,6 +27,12 @@ fn wrong_words_exit_with_two_and_bad_data_with_one() {
 #[test]
 fn a_dead_broker_exits_with_three() {
     assert_code(tda(&["tail", "--bootstrap-servers", "127.0.0.1:1"]), 3);
+    assert_code(tda(&["health", "--bootstrap-servers", "127.0.0.1:1", "--output", "json"]), 3);
+}
+
+#[test]
+fn a_healthy_cluster_exits_with_zero() {
+    assert_code(tda(&["health", "--bootstrap-servers", "embedded"]), 0);
 }
 
 #[test]

@@ -9,4 +9,6 @@ mod fixture;
 mod kafka;
 mod registry;
 mod secured;
+mod trace;
+mod watch;
 mod worker;

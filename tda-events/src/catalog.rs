@@ -9,6 +9,7 @@ mod builtin;
 mod environment;
 mod error;
 mod event;
+pub(crate) mod exporters;
 mod format;
 mod key;
 mod limits;

@@ -14,12 +14,15 @@ mod compose;
 mod deployment;
 mod envelope;
 mod example;
+mod grafana;
 mod java;
 mod json;
 mod json_schema;
 mod kubernetes_name;
 mod markdown;
 mod permissions;
+mod prometheus;
+mod promql;
 mod shell;
 mod strimzi;
 mod types;
@@ -52,12 +55,16 @@ pub enum Kind {
     AsyncApi,
     /// A compose file of a broker for development; nothing where topics have more than one copy.
     Compose,
+    /// Dashboards for Grafana.
+    Grafana,
     /// Java records.
     Java,
     /// One JSON Schema for all events.
     JsonSchema,
     /// A reference for people.
     Markdown,
+    /// Rules for Prometheus with tests of each, and what it scrapes.
+    Prometheus,
     /// Manifests for Strimzi.
     Strimzi,
     /// A shell script that creates the topics.
@@ -68,13 +75,15 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Acls,
         Self::AsyncApi,
         Self::Compose,
+        Self::Grafana,
         Self::Java,
         Self::JsonSchema,
         Self::Markdown,
+        Self::Prometheus,
         Self::Strimzi,
         Self::Topics,
         Self::TypeScript,
@@ -86,9 +95,11 @@ impl Kind {
             Self::Acls => "acls",
             Self::AsyncApi => "asyncapi",
             Self::Compose => "compose",
+            Self::Grafana => "grafana",
             Self::Java => "java",
             Self::JsonSchema => "json-schema",
             Self::Markdown => "markdown",
+            Self::Prometheus => "prometheus",
             Self::Strimzi => "strimzi",
             Self::Topics => "topics",
             Self::TypeScript => "typescript",
@@ -101,9 +112,11 @@ impl Kind {
             Self::Acls => "a shell script that adds access rules and quotas",
             Self::AsyncApi => "the system as an AsyncAPI 3.0 document",
             Self::Compose => "a compose file: a broker with the topics for development",
+            Self::Grafana => "dashboards for Grafana",
             Self::Java => "Java records of every event",
             Self::JsonSchema => "one JSON Schema for all events",
             Self::Markdown => "a reference of topics, events, groups and principals",
+            Self::Prometheus => "alerting rules with their tests, and a configuration of Prometheus",
             Self::Strimzi => "manifests of cluster, topics and users for Strimzi",
             Self::Topics => "a shell script that creates the topics",
             Self::TypeScript => "TypeScript declarations, and the JSON Schema for a validator",
@@ -128,9 +141,11 @@ pub fn files(catalog: &Catalog, kind: Kind, environment: Environment) -> Vec<Gen
         Kind::Acls => vec![shell::acls(catalog, environment)],
         Kind::AsyncApi => vec![asyncapi::document(catalog, environment)],
         Kind::Compose => compose::compose(catalog, environment),
+        Kind::Grafana => grafana::dashboards(catalog),
         Kind::Java => vec![java::records(catalog)],
         Kind::JsonSchema => vec![json_schema::bundle(catalog)],
         Kind::Markdown => vec![markdown::reference(catalog)],
+        Kind::Prometheus => prometheus::rules(catalog, environment),
         Kind::Strimzi => strimzi::manifests(catalog, environment),
         Kind::Topics => vec![shell::topics(catalog, environment)],
         Kind::TypeScript => typescript::declarations(catalog),

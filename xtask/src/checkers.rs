@@ -10,6 +10,7 @@ mod kubernetes;
 mod node;
 mod shell;
 mod verdict;
+mod watching;
 
 use std::{
     cell::Cell,
@@ -42,6 +43,8 @@ pub(crate) fn run(stages: &mut Stages, bootstrap_servers: &str) -> Result<()> {
     stages.run("checkers: shell scripts", |tally| shell::check(&work, tally))?;
     stages
         .run("checkers: shell scripts on Kafka", |tally| shell::on_kafka(&work, bootstrap_servers, tally))?;
+    stages.run("checkers: Prometheus", |tally| watching::prometheus(&work, tally))?;
+    stages.run("checkers: Grafana", |tally| watching::grafana(&programs, &work, tally))?;
     stages.run("checkers: AsyncAPI", |tally| node::asyncapi(&programs, &work, tally))?;
     stages.run("checkers: JSON Schema", |tally| node::json_schema(&programs, &work, tally))?;
     stages.run("checkers: TypeScript", |tally| node::typescript(&programs, &work, tally))?;

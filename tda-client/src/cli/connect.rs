@@ -1,6 +1,10 @@
 //! What every command that talks to a broker has in common.
 
-use std::{io::IsTerminal, path::PathBuf, time::Duration};
+use std::{
+    path::PathBuf,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 
 use clap::Args;
 use tda_events::ErrorKind;
@@ -9,6 +13,7 @@ use super::Failure;
 use crate::{
     config::{ClientConfig, ConfigSources, Origin},
     error::Error,
+    telemetry::{LogFormat, Telemetry, TelemetryConfig, install},
 };
 
 /// The command line waits less than a service would: somebody is watching.
@@ -76,15 +81,32 @@ pub(super) fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
         .map_err(|error| Failure::new(ErrorKind::Internal, format!("no runtime: {error}")))
 }
 
-/// Logs of the command on stderr; `LOG_LEVEL` says how much (error, warn, info, debug, trace; warn by default).
+/// What `--log-format` said.
+static LOG_FORMAT: Mutex<Option<LogFormat>> = Mutex::new(None);
+/// What is set up, until the command ends.
+static TELEMETRY: Mutex<Option<Telemetry>> = Mutex::new(None);
+
+/// Remembers what `--log-format` said.
+pub(super) fn prefer_log_format(format: Option<LogFormat>) {
+    *LOG_FORMAT.lock().unwrap_or_else(PoisonError::into_inner) = format;
+}
+
+/// Logs of the command on stderr, and its traces, as the environment says (see [`TelemetryConfig::from_env`]).
 pub(super) fn log_to_stderr() {
-    let level = std::env::var("LOG_LEVEL").ok().and_then(|level| level.parse().ok());
-    let level = level.unwrap_or(tracing::level_filters::LevelFilter::WARN);
-    // Fails only when the process logs already, as a Python program may.
-    let _ = tracing_subscriber::fmt()
-        .with_max_level(level)
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal())
-        .with_target(false)
-        .try_init();
+    let installed = TelemetryConfig::from_env("tda").and_then(|mut config| {
+        if let Some(format) = *LOG_FORMAT.lock().unwrap_or_else(PoisonError::into_inner) {
+            config = config.format(format);
+        }
+        install(&config)
+    });
+    match installed {
+        Ok(telemetry) => *TELEMETRY.lock().unwrap_or_else(PoisonError::into_inner) = Some(telemetry),
+        // A command does its work also without a log.
+        Err(error) => eprintln!("tda: no log: {error}"),
+    }
+}
+
+/// Sends what is left of the traces.
+pub(super) fn end_telemetry() {
+    drop(TELEMETRY.lock().unwrap_or_else(PoisonError::into_inner).take());
 }

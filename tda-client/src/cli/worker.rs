@@ -9,7 +9,7 @@ use super::{
     Failure,
     connect::{Connect, log_to_stderr, runtime},
 };
-use crate::{Guarantee, InputStore, Worker, ensure_topics};
+use crate::{Guarantee, InputStore, Worker, ensure_topics, serve_metrics};
 
 /// Compute jobs from `job.submitted` events until interrupted; exactly once on a real Kafka.
 #[derive(Debug, Args)]
@@ -34,6 +34,9 @@ pub(super) struct WorkerArguments {
     /// After this long without a heartbeat the worker counts as dead.
     #[arg(long, value_name = "MS")]
     session_timeout_ms: Option<u64>,
+    /// Serve /metrics, /health and /ready here, such as 127.0.0.1:9464.
+    #[arg(long, value_name = "HOST:PORT")]
+    metrics_address: Option<std::net::SocketAddr>,
     /// Create the catalog's topics where they are missing.
     #[arg(long)]
     create_topics: bool,
@@ -75,6 +78,13 @@ impl WorkerArguments {
         runtime()?.block_on(async {
             if self.create_topics {
                 ensure_topics(&config).await?;
+            }
+            let page = match self.metrics_address {
+                Some(address) => Some(serve_metrics(&config, address).await?),
+                None => None,
+            };
+            if let Some(page) = &page {
+                eprintln!("metrics at http://{}/metrics", page.address());
             }
             Ok(worker.run(shutdown(self.until_stdin_ends)).await?)
         })

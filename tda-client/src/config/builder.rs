@@ -141,6 +141,14 @@ impl ClientConfig {
         self.by_code("record_bytes_max")
     }
 
+    /// Where clients of this configuration record what they do; [`Metrics::global`](crate::Metrics::global) by default.
+    #[cfg(feature = "kafka")]
+    #[must_use]
+    pub fn metrics(mut self, metrics: crate::metrics::Metrics) -> Self {
+        self.metrics = metrics;
+        self
+    }
+
     /// Any librdkafka property beside the typed ones. One that means a typed setting sets that; one that would break a
     /// guarantee, or that librdkafka does not know, is refused by [`check`](Self::check) with the reason.
     #[must_use]

@@ -1,11 +1,12 @@
 //! Where a consumer stands in one partition: what was delivered, acknowledged and committed.
 
 use std::sync::{
-    Arc, Mutex, MutexGuard, PoisonError,
+    Arc, Mutex, MutexGuard, OnceLock, PoisonError,
     atomic::{AtomicBool, Ordering},
 };
 
 use crate::{
+    metrics::Consumed,
     offsets::{Delivered, OffsetTracker},
     transport::CommittedOffset,
 };
@@ -65,6 +66,8 @@ pub(crate) struct Place {
     pub(crate) topic: String,
     pub(crate) partition: i32,
     state: Mutex<State>,
+    /// Where its records are counted; known when the first one comes.
+    pub(super) consumed: OnceLock<Arc<Consumed>>,
     /// Set when something was acknowledged after its partition had gone.
     late: Arc<AtomicBool>,
 }
@@ -122,7 +125,8 @@ impl Place {
             paused: false,
             told_to_pause: false,
         };
-        Self { topic, partition, state: Mutex::new(state), late: Arc::clone(late) }
+        let consumed = OnceLock::new();
+        Self { topic, partition, state: Mutex::new(state), consumed, late: Arc::clone(late) }
     }
 
     /// The same partition, read anew from `offset`. Acknowledgements of what was read before count no more.
@@ -136,6 +140,7 @@ impl Place {
             topic: self.topic.clone(),
             partition: self.partition,
             state: Mutex::new(state),
+            consumed: self.consumed.clone(),
             late: Arc::clone(&self.late),
         }
     }
@@ -146,6 +151,11 @@ impl Place {
     }
 
     /// The record needs nothing any more.
+    /// The lowest offset that is not finished.
+    pub(super) fn committable(&self) -> i64 {
+        self.state().tracker.committable()
+    }
+
     pub(super) fn finish(&self, offset: i64) {
         let mut state = self.state();
         match state.fate {

@@ -113,6 +113,7 @@ impl Reader {
             self.place = self.shared.place(&record.topic, record.partition);
         }
         let Some(place) = &self.place else { return };
+        place.consumed.get_or_init(|| self.member.consumed(&record.topic));
         if place.deliver(record.offset) {
             self.waiting.push_back(Received::new(record, Arc::clone(place), Arc::clone(&self.decoder)));
         }

@@ -5,7 +5,13 @@ use std::sync::{Arc, OnceLock};
 use tda_events::{Catalog, DecodeError, DecodeOptions, Dynamic, Event, Payload, TdaEvent};
 
 use super::place::Place;
-use crate::{error::Error, registry::EventSchemas, transport::RawRecord};
+use crate::{
+    error::Error,
+    metrics::Handled,
+    registry::EventSchemas,
+    telemetry::{TraceContext, process_span},
+    transport::RawRecord,
+};
 
 /// One record: the event in it, or why there is none.
 pub struct Received {
@@ -148,12 +154,31 @@ impl Received {
         &self.record.headers
     }
 
+    /// The trace that the record belongs to.
+    pub fn trace_context(&self) -> Option<TraceContext> {
+        TraceContext::of_headers(&self.record.headers)
+    }
+
+    /// A span for handling the record; it continues the record's trace and names type, topic, partition and offset.
+    ///
+    /// Use it as `handle(received).instrument(span)`, or with [`in_scope`](tracing::Span::in_scope).
+    pub fn span(&self) -> tracing::Span {
+        let place = (self.topic(), self.partition(), self.offset());
+        let event_type = self.event_type();
+        let event_type = event_type.as_deref().unwrap_or("unknown");
+        process_span(event_type, self.trace_context().as_ref(), place)
+    }
+
     /// The record has been handled: it will be committed at the consumer's next commit.
     ///
     /// Never waits. Means nothing to a consumer without a group, nor once the partition has gone to another member:
     /// that one reads the record again.
     pub fn ack(&self) {
         self.place.finish(self.record.offset);
+        if let Some(consumed) = self.place.consumed.get() {
+            let failed = self.event.get().is_some_and(Result::is_err);
+            consumed.count(if failed { Handled::Error } else { Handled::Success });
+        }
     }
 }
 

@@ -16,7 +16,7 @@ use super::{
     place::{Fate, Place},
 };
 use crate::transport::{
-    Assignment, CommitFailure, CommittedOffset, GroupEvents, GroupMember, PartitionOffset,
+    Assignment, CommitFailure, CommittedOffset, GroupEvents, GroupMember, PartitionOffset, PartitionPosition,
 };
 
 pub(super) struct Shared {
@@ -200,6 +200,12 @@ impl GroupEvents for Shared {
 
     fn assignment_failed(&self, reason: String) {
         *lock(&self.failure) = Some(reason);
+    }
+
+    fn positions(&self) -> Vec<PartitionPosition> {
+        // Without a group nothing is left behind for anybody.
+        let places = if self.grouped { self.places() } else { Vec::new() };
+        places.iter().map(|place| ((place.topic.clone(), place.partition), place.committable())).collect()
     }
 }
 

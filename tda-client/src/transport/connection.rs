@@ -155,7 +155,8 @@ impl Connection {
             .set("delivery.timeout.ms", milliseconds(config.delivery_timeout))
             .set("queue.buffering.max.messages", config.queue_records_max.to_string())
             .set("queue.buffering.max.kbytes", (config.queue_bytes_max / 1024).max(1).to_string())
-            .set("message.max.bytes", (config.record_bytes_max + RECORD_OVERHEAD_BYTES).to_string());
+            .set("message.max.bytes", (config.record_bytes_max + RECORD_OVERHEAD_BYTES).to_string())
+            .set("statistics.interval.ms", milliseconds(super::watch::STATISTICS_INTERVAL));
         self.finish(properties, Role::Producer)
     }
 

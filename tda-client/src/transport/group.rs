@@ -25,8 +25,12 @@ use super::{
     record::RawRecord,
     transaction::offset_list,
     trouble::{Trouble, Troubled},
+    watch::GroupWatch,
 };
-use crate::error::Error;
+use crate::{
+    error::Error,
+    metrics::{Consumed, Link},
+};
 
 /// A partition with the offset (and its metadata) that the group committed for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +50,12 @@ pub(crate) struct PartitionOffset {
     pub(crate) offset: Option<i64>,
 }
 
+/// How far a partition has been worked off.
+pub(crate) type PartitionPosition = ((String, i32), i64);
+
+/// The label of readers that are in no group.
+const NO_GROUP: &str = "none";
+
 /// What a rebalance brought, with what had been committed.
 pub(crate) struct Assignment {
     pub(crate) partitions: Vec<CommittedOffset>,
@@ -54,12 +64,20 @@ pub(crate) struct Assignment {
 /// What the owner of a [`GroupConsumer`] does about rebalances. Both run inside [`GroupConsumer::poll`], on the
 /// thread that polls, so they never meet a commit half way.
 pub(crate) trait GroupEvents: Send + Sync + 'static {
+    /// What the member is, for whoever watches it.
+    const COMPONENT: &'static str = "consumer";
+
     /// Partitions come; the answer says where to read on.
     fn assigned(&self, assignment: Assignment) -> Vec<PartitionOffset>;
     /// Partitions go. Unless `lost`, they are still owned until this returns: finish and commit now.
     fn revoked(&self, member: &dyn GroupMember, partitions: &[(String, i32)], lost: bool);
     /// The committed offsets could not be read: without them nothing may be started.
     fn assignment_failed(&self, reason: String);
+    /// The lowest unfinished offset of every partition that is owned (negative where nothing was committed yet), from
+    /// which its lag is told.
+    fn positions(&self) -> Vec<PartitionPosition> {
+        Vec::new()
+    }
 }
 
 /// What a member may do with its group, from its owner's loop or inside a rebalance.
@@ -104,6 +122,7 @@ pub(crate) struct Context<E> {
     events: Arc<E>,
     committed_timeout: Duration,
     trouble: Trouble,
+    watch: GroupWatch,
 }
 
 impl<E: GroupEvents> Troubled for Context<E> {
@@ -119,6 +138,7 @@ impl<E: GroupEvents> ClientContext for Context<E> {
 
     fn error(&self, error: KafkaError, reason: &str) {
         self.trouble.hear(&error, reason);
+        self.watch.error(&error, reason);
     }
 }
 
@@ -165,6 +185,7 @@ impl<E: GroupEvents> Context<E> {
             list.elements().iter().map(|element| (element.topic().to_owned(), element.partition())).collect();
         let lost = consumer.assignment_lost();
         self.events.revoked(consumer, &partitions, lost);
+        self.watch.revoked(&partitions);
         let outcome = match consumer.rebalance_protocol() {
             RebalanceProtocol::Cooperative => consumer.incremental_unassign(list),
             _ => consumer.unassign(),
@@ -251,7 +272,8 @@ impl<E: GroupEvents> GroupConsumer<E> {
         committed_timeout: Duration,
     ) -> Result<Self, Error> {
         let trouble = Trouble::default();
-        let context = Context { events, committed_timeout, trouble: trouble.clone() };
+        let watch = GroupWatch::new(connection.config(), group, E::COMPONENT);
+        let context = Context { events, committed_timeout, trouble: trouble.clone(), watch };
         let translate = |error| connection.translate("joining the group", &error, Duration::ZERO);
         let inner: BaseConsumer<_> =
             connection.group_properties(group).create_with_context(context).map_err(translate)?;
@@ -274,6 +296,7 @@ impl<E: GroupEvents> GroupConsumer<E> {
             events: Arc::clone(&events),
             committed_timeout: Duration::ZERO,
             trouble: trouble.clone(),
+            watch: GroupWatch::new(connection.config(), NO_GROUP, E::COMPONENT),
         };
         let translate = |error| connection.translate("creating the reader", &error, Duration::ZERO);
         let mut properties = connection.consumer_properties();
@@ -306,7 +329,9 @@ impl<E: GroupEvents> GroupConsumer<E> {
     /// Every partition of `topics`, all of which must exist.
     fn partitions_of(&self, topics: &[&str]) -> Result<Vec<(String, i32)>, Error> {
         // Before the consumer has subscribed there are no records to lose here, only what happened to connections.
-        let metadata = self.connection.metadata(self.inner.client(), || self.serve())?;
+        let metadata = self.connection.metadata(self.inner.client(), || self.serve());
+        self.inner.context().watch.asked(metadata.as_ref().err());
+        let metadata = metadata?;
         let mut partitions = Vec::new();
         for topic in topics {
             let Some(count) = metadata.get(*topic) else {
@@ -316,6 +341,17 @@ impl<E: GroupEvents> GroupConsumer<E> {
             partitions.extend((0..*count).map(|partition| ((*topic).to_owned(), partition)));
         }
         Ok(partitions)
+    }
+
+    /// Where this member says how it is.
+    #[allow(dead_code, reason = "for whoever keeps partitions from going on")]
+    pub(crate) fn link(&self) -> &Link {
+        self.inner.context().watch.link()
+    }
+
+    /// Where records of `topic` are counted when they have been handled.
+    pub(crate) fn consumed(&self, topic: &str) -> Arc<Consumed> {
+        self.inner.context().watch.consumed(topic)
     }
 
     /// Whether the group has given partitions to this member.
@@ -329,9 +365,16 @@ impl<E: GroupEvents> GroupConsumer<E> {
 
     /// Waits up to `timeout` for a record; rebalances run inside.
     pub(crate) fn poll(&self, timeout: Duration) -> GroupPoll {
+        let context = self.inner.context();
         match self.inner.poll(timeout) {
-            None => GroupPoll::Idle,
-            Some(Ok(message)) => GroupPoll::Record(RawRecord::of(&message)),
+            None => {
+                context.watch.sample_lag(&self.inner, || context.events.positions());
+                GroupPoll::Idle
+            }
+            Some(Ok(message)) => {
+                context.watch.read(&self.inner, || context.events.positions());
+                GroupPoll::Record(RawRecord::of(&message))
+            }
             Some(Err(error)) => {
                 let reason = errors::describe(&error);
                 let fatal = self.inner.client().fatal_error().is_some()

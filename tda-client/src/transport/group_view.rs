@@ -87,6 +87,8 @@ impl GroupView {
 struct PasserBy;
 
 impl GroupEvents for PasserBy {
+    const COMPONENT: &'static str = "worker";
+
     fn assigned(&self, _: Assignment) -> Vec<PartitionOffset> {
         Vec::new()
     }

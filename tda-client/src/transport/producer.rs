@@ -12,6 +12,7 @@ use rdkafka::{
     error::KafkaError,
     message::BorrowedMessage,
     producer::{BaseRecord, DeliveryResult, Producer as _, ProducerContext, ThreadedProducer},
+    statistics::Statistics,
     types::RDKafkaErrorCode,
 };
 use tda_events::Retry;
@@ -22,8 +23,9 @@ use super::{
     errors,
     record::{OutgoingRecord, Receipt},
     trouble::{Trouble, Troubled},
+    watch::ProducerWatch,
 };
-use crate::error::Error;
+use crate::{error::Error, metrics::Link};
 
 /// Runs once, on librdkafka's thread, when the fate of a record is known: it must not block.
 pub(crate) type OnDelivery = Box<dyn FnOnce(Result<Receipt, Error>) + Send + Sync>;
@@ -39,10 +41,17 @@ pub(crate) enum SendFailure {
 /// How librdkafka's mock cluster introduces itself.
 const MOCK_CLUSTER_ID: &str = "mockCluster";
 
-/// Hands deliveries to their callbacks.
-#[derive(Default)]
+/// Hands deliveries to their callbacks, and records them.
 pub(super) struct Deliveries {
     pub(super) trouble: Trouble,
+    pub(super) watch: ProducerWatch,
+}
+
+impl Deliveries {
+    pub(super) fn new(connection: &Connection, transactional: bool) -> Self {
+        let watch = ProducerWatch::new(connection.config(), transactional);
+        Self { trouble: Trouble::default(), watch }
+    }
 }
 
 impl Troubled for Deliveries {
@@ -58,6 +67,11 @@ impl ClientContext for Deliveries {
 
     fn error(&self, error: KafkaError, reason: &str) {
         self.trouble.hear(&error, reason);
+        self.watch.error(&error, reason);
+    }
+
+    fn stats(&self, statistics: Statistics) {
+        self.watch.statistics(&statistics);
     }
 }
 
@@ -67,6 +81,7 @@ impl ProducerContext for Deliveries {
     fn delivery(&self, result: &DeliveryResult<'_>, on_delivery: Box<OnDelivery>) {
         // A callback that panics must not take down the thread that all deliveries need.
         let outcome = outcome(result);
+        self.watch.delivered(result, outcome.as_ref().err());
         if catch_unwind(AssertUnwindSafe(|| on_delivery(outcome))).is_err() {
             tracing::error!("a delivery callback panicked");
         }
@@ -84,7 +99,7 @@ pub(crate) struct RawProducer {
 impl RawProducer {
     /// Makes the producer; it connects in the background.
     pub(crate) fn new(connection: Connection) -> Result<Self, Error> {
-        let deliveries = Deliveries::default();
+        let deliveries = Deliveries::new(&connection, false);
         let trouble = deliveries.trouble.clone();
         let inner: ThreadedProducer<_> = connection
             .producer_properties()
@@ -96,7 +111,15 @@ impl RawProducer {
 
     /// Blocks until the cluster answered with its topics, or the connect timeout.
     pub(crate) fn metadata(&self) -> Result<Metadata, Error> {
-        self.connection.metadata(self.inner.client(), || ())
+        let metadata = self.connection.metadata(self.inner.client(), || ());
+        self.inner.context().watch.asked(metadata.as_ref().err());
+        metadata
+    }
+
+    /// Where this producer says how it is.
+    #[allow(dead_code, reason = "for whoever guards a producer")]
+    pub(crate) fn link(&self) -> &Link {
+        self.inner.context().watch.link()
     }
 
     /// Whether the cluster, once it has answered, is an embedded broker of this or another process.

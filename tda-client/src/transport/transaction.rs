@@ -60,7 +60,7 @@ impl TransactionalProducer {
             // A record of a transaction may not outlive it.
             .set("delivery.timeout.ms", milliseconds(transaction_timeout))
             .set("linger.ms", "0");
-        let deliveries = Deliveries::default();
+        let deliveries = Deliveries::new(connection, true);
         let trouble = deliveries.trouble.clone();
         let inner: ThreadedProducer<Deliveries> =
             properties.create_with_context(deliveries).map_err(|error| {
@@ -88,6 +88,7 @@ impl TransactionalProducer {
 
     pub(crate) fn begin(&self) -> Result<(), TransactionFailure> {
         *self.failed_delivery.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.inner.context().watch.begun();
         self.inner.begin_transaction().map_err(|error| classify(&error))
     }
 
@@ -133,7 +134,9 @@ impl TransactionalProducer {
     }
 
     pub(crate) fn commit(&self) -> Result<(), TransactionFailure> {
-        self.inner.commit_transaction(self.call_timeout).map_err(|error| classify(&error))
+        self.inner.commit_transaction(self.call_timeout).map_err(|error| classify(&error))?;
+        self.inner.context().watch.committed();
+        Ok(())
     }
 
     pub(crate) fn abort(&self) -> Result<(), TransactionFailure> {

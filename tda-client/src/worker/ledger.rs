@@ -121,6 +121,11 @@ impl Ledger {
         }
     }
 
+    /// The lowest unfinished offset of each partition.
+    pub(crate) fn positions(&self) -> impl Iterator<Item = (i32, i64)> {
+        self.partitions.iter().map(|(partition, owned)| (*partition, owned.tracker.committable()))
+    }
+
     fn owned(&self) -> Vec<i32> {
         self.partitions.keys().copied().collect()
     }

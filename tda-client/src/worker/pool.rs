@@ -9,7 +9,8 @@ use std::{
 };
 
 use tda_core::{CancelToken, Diagrams};
-use tda_events::{Event, JobSubmitted};
+use tda_events::{Event, JobSubmitted, header::TRACEPARENT};
+use tracing::Span;
 
 use super::{
     announce::Announcer,
@@ -19,7 +20,9 @@ use super::{
 use crate::{
     error::Error,
     input_store::InputStore,
+    metrics::Metrics,
     settle::{RetryPolicy, Settlement, settle},
+    telemetry::{TraceContext, process_span},
 };
 
 /// A job to compute.
@@ -37,6 +40,8 @@ pub(crate) struct Outcome {
     pub(crate) offset: i64,
     pub(crate) result: Result<Diagrams, JobFailure>,
     pub(crate) elapsed: Duration,
+    /// What it leaves behind belongs to this trace.
+    pub(crate) trace: Option<TraceContext>,
 }
 
 /// Computes tasks on a fixed number of threads.
@@ -54,6 +59,9 @@ pub(crate) struct Workshop {
     pub(crate) store: InputStore,
     pub(crate) announcer: Announcer,
     pub(crate) policy: RetryPolicy,
+    pub(crate) metrics: Metrics,
+    /// Where the submissions come from.
+    pub(crate) topic: String,
 }
 
 impl Pool {
@@ -115,12 +123,29 @@ impl Workshop {
             let received = tasks.lock().unwrap_or_else(PoisonError::into_inner).recv();
             let Ok(task) = received else { return };
             let started = Instant::now();
-            let result = self.compute_until_settled(&task);
+            let active = self.metrics.active_job();
+            let span = self.span_of(&task);
+            let (result, trace) =
+                span.in_scope(|| (self.compute_until_settled(&task), TraceContext::current()));
+            drop((active, span));
+            self.metrics.processed(&self.topic, "job.submitted", started.elapsed());
             let Task { partition, offset, .. } = task;
-            if outcomes.send(Outcome { partition, offset, result, elapsed: started.elapsed() }).is_err() {
+            if outcomes
+                .send(Outcome { partition, offset, result, elapsed: started.elapsed(), trace })
+                .is_err()
+            {
                 return;
             }
         }
+    }
+
+    fn span_of(&self, task: &Task) -> Span {
+        let trace = task.submission.headers.get(TRACEPARENT).and_then(TraceContext::parse);
+        let place = (self.topic.as_str(), task.partition, task.offset);
+        let span = process_span("job.submitted", trace.as_ref(), place);
+        span.record("event_id", task.submission.event_id.as_str());
+        span.record("job_id", task.submission.data.job_id.as_str());
+        span
     }
 
     /// Retries in place, so that order in the partition is kept.

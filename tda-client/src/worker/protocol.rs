@@ -12,10 +12,11 @@ use std::{
 };
 
 use tda_core::Diagrams;
-use tda_events::{Event, JobSubmitted, limits::ID_BYTES_MAX, peek};
+use tda_events::{Event, JobSubmitted, header::TRACEPARENT, limits::ID_BYTES_MAX, peek};
 
 use super::{
     announce::Announcer,
+    ended::{EndedJob, EndedJobs},
     failure::JobFailure,
     ledger::{Admission, Ledger, News, Next, REMEMBERED_JOBS_MAX},
     pool::{Outcome, Pool},
@@ -23,9 +24,11 @@ use super::{
 };
 use crate::{
     commit::{Batch, BatchLimits, CrashPoint, Sink, WriteFailure},
+    metrics::{Consumed, Handled, Severity},
+    telemetry::TraceContext,
     transport::{
         Assignment, Follower, FollowerPoll, GroupConsumer, GroupEvents, GroupMember, GroupPoll,
-        PartitionOffset, RawRecord,
+        PartitionOffset, PartitionPosition, RawRecord,
     },
 };
 
@@ -33,6 +36,8 @@ use crate::{
 pub(crate) struct Core {
     pub(crate) ledger: Ledger,
     pub(crate) batch: Batch,
+    pub(crate) ended_jobs: EndedJobs,
+    pub(crate) consumed: Arc<Consumed>,
     pub(crate) sink: Sink,
     pub(crate) announcer: Announcer,
     pub(crate) author: Arc<Author>,
@@ -93,6 +98,8 @@ impl Session {
 }
 
 impl GroupEvents for Session {
+    const COMPONENT: &'static str = "worker";
+
     fn assigned(&self, assignment: Assignment) -> Vec<PartitionOffset> {
         let mut core = self.core();
         assignment.partitions.iter().filter_map(|committed| core.take_over(committed)).collect()
@@ -109,12 +116,21 @@ impl GroupEvents for Session {
         for (_, partition) in partitions {
             core.ledger.revoke(*partition);
             core.batch.forget(*partition);
+            core.ended_jobs.forget(*partition);
             core.follower.unfollow(*partition);
         }
     }
 
     fn assignment_failed(&self, reason: String) {
         self.core().end(SessionEnd::Fatal(reason));
+    }
+
+    fn positions(&self) -> Vec<PartitionPosition> {
+        let core = self.core();
+        core.ledger
+            .positions()
+            .map(|(partition, offset)| ((core.settings.topic.clone(), partition), offset))
+            .collect()
     }
 }
 
@@ -218,10 +234,14 @@ impl Core {
             return;
         }
         let value = record.value.as_deref().unwrap_or_default();
-        match peek(value, &record.headers) {
+        let envelope = peek(value, &record.headers);
+        let status =
+            if envelope.is_ok() || record.value.is_none() { Handled::Success } else { Handled::DeadLetter };
+        self.consumed.count(status);
+        match envelope {
             Ok(envelope) if envelope.event_type != "job.submitted" => self.ledger.finish(partition, offset),
             Ok(_) => match Event::<JobSubmitted>::decode_value(value, &record.headers) {
-                Ok(submission) => self.admit(partition, offset, submission),
+                Ok(submission) => self.admit(record, submission),
                 Err(error) => self.set_aside(record, error.kind().name(), &error.to_string()),
             },
             // A tombstone says nothing; on this topic it is as good as read.
@@ -230,7 +250,12 @@ impl Core {
         }
     }
 
-    fn admit(&mut self, partition: i32, offset: i64, submission: Event<JobSubmitted>) {
+    /// The trace is remembered with the submission, which is all that is kept of the record.
+    fn admit(&mut self, record: &RawRecord, mut submission: Event<JobSubmitted>) {
+        let (partition, offset) = (record.partition, record.offset);
+        if let Some(trace) = TraceContext::of_headers(&record.headers) {
+            submission.headers.insert(TRACEPARENT, trace.traceparent());
+        }
         let job_id = submission.data.job_id.clone();
         if self.ledger.admit(partition, offset, submission) == Admission::Duplicate {
             tracing::info!(job_id, partition, offset, "a second submission of a job that is known");
@@ -244,13 +269,17 @@ impl Core {
             kind,
             "a record goes to the dead letters"
         );
+        self.author.metrics().failed("dead_letters", kind, Severity::Warning);
         match self.author.dead_letter(record, kind, message) {
             Ok(letter) => {
                 self.ledger.finish(record.partition, record.offset);
                 self.batch.add(record.partition, vec![letter]);
             }
             // It stays unfinished, and nothing past it is committed.
-            Err(error) => self.end(SessionEnd::Fatal(format!("a dead letter cannot be written: {error}"))),
+            Err(error) => {
+                self.author.metrics().failed("dead_letters", error.kind().name(), Severity::Critical);
+                self.end(SessionEnd::Fatal(format!("a dead letter cannot be written: {error}")));
+            }
         }
     }
 
@@ -309,13 +338,17 @@ impl Core {
     /// Takes in what the threads have computed.
     fn collect(&mut self) {
         while let Some(outcome) = self.pool.try_outcome() {
-            let Outcome { partition, offset, result, elapsed } = outcome;
+            let Outcome { partition, offset, result, elapsed, trace } = outcome;
             let stopped = result.as_ref().is_err_and(|failure| failure.cancelled);
             if stopped && !self.ledger.cancel_was_requested(partition, offset) {
                 // The worker stops or the partition has gone: somebody else computes it.
                 continue;
             }
-            self.finish_job(partition, offset, &result, elapsed);
+            let mut finish = || self.finish_job(partition, offset, &result, elapsed);
+            match trace {
+                Some(trace) => trace.sync_scope(finish),
+                None => finish(),
+            }
         }
     }
 
@@ -332,7 +365,9 @@ impl Core {
         match self.author.ending(&owed.submission, result, elapsed, request) {
             Ok(records) => {
                 self.ledger.end(partition, offset);
+                let algorithm = owed.submission.data.algorithm.clone();
                 self.batch.add(partition, records);
+                self.ended_jobs.add(partition, EndedJob::new(algorithm, result, elapsed));
             }
             Err(error) => self.end(SessionEnd::Fatal(format!("the end of a job cannot be written: {error}"))),
         }
@@ -367,6 +402,7 @@ impl Core {
         match self.sink.write(member, &records, &offsets) {
             Ok(()) => {
                 self.ledger.committed(&offsets);
+                self.ended_jobs.record(self.author.metrics());
                 self.batch.clear();
                 self.offsets_committed_at = Instant::now();
                 self.failures_in_a_row = 0;
@@ -374,6 +410,7 @@ impl Core {
             }
             Err(WriteFailure::Again(reason)) => self.failed_again(reason),
             Err(WriteFailure::OffsetsLater(reason)) => {
+                self.ended_jobs.record(self.author.metrics());
                 self.batch.clear();
                 self.failed_again(reason);
             }

@@ -5,15 +5,17 @@ use std::time::Duration;
 use tda_core::Diagrams;
 use tda_events::{
     Catalog, EncodeOptions, EncodedRecord, Event, Interval, JobCancelled, JobCompleted, JobSubmitted,
-    Payload, PersistenceDiagram, ResultSummary, TypedPayload as _,
+    Payload, PersistenceDiagram, ResultSummary, TypedPayload as _, header::TRACEPARENT,
 };
 
 use super::failure::JobFailure;
 use crate::{
     config::ClientConfig,
     error::Error,
+    metrics::Metrics,
     registry::EventSchemas,
     routing::Routing,
+    telemetry::{TraceContext, inject_or},
     transport::{OutgoingRecord, RawRecord},
 };
 
@@ -47,6 +49,8 @@ pub(crate) struct Author {
 pub(crate) struct Origin {
     correlation_id: Option<String>,
     causation_id: String,
+    /// Of a submission that belongs to a trace.
+    trace: Option<TraceContext>,
 }
 
 impl Origin {
@@ -58,6 +62,7 @@ impl Origin {
                 .clone()
                 .or_else(|| Some(submission.data.job_id.clone())),
             causation_id: submission.event_id.clone(),
+            trace: submission.headers.get(TRACEPARENT).and_then(TraceContext::parse),
         }
     }
 
@@ -83,6 +88,10 @@ impl Author {
         Ok(Self { config: config.clone(), routing, schemas, group, worker_id })
     }
 
+    pub(crate) fn metrics(&self) -> &Metrics {
+        &self.config.metrics
+    }
+
     pub(crate) fn worker_id(&self) -> &str {
         &self.worker_id
     }
@@ -98,6 +107,7 @@ impl Author {
         if terminal {
             record.headers.push((TERMINAL.into(), b"true".to_vec()));
         }
+        inject_or(&mut record.headers, origin.trace.as_ref());
         self.routing.route(&record)
     }
 

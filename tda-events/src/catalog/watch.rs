@@ -54,7 +54,9 @@ words! {
 words! {
     /// Who exports a metric.
     Exporter {
-        /// The system's own clients.
+        /// The system's own programs, beside what the clients of this library export: taken at its word.
+        Application = "application",
+        /// The clients of this library.
         Client = "client",
         /// The JMX exporter inside each broker.
         Jmx = "jmx",

@@ -1,10 +1,12 @@
 //! A Kafka for development, as a compose file.
 
+mod monitoring;
+
 use serde_json::{Value, json};
 
 use super::kubernetes_name::kubernetes_names;
 use super::{GeneratedFile, yaml};
-use crate::catalog::{Catalog, Environment};
+use crate::catalog::{Catalog, Environment, Exporter};
 
 /// The image of the broker.
 const IMAGE: &str = "apache/kafka:4.3.0";
@@ -24,13 +26,16 @@ pub(super) fn compose(catalog: &Catalog, environment: Environment) -> Vec<Genera
 #
 #   docker compose up --detach
 #
-# Programs on this machine use localhost:{PORT}, other containers kafka:19092.
+# Programs on this machine use localhost:{PORT}, other containers kafka:19092. With Prometheus at localhost:9090:
+#
+#   docker compose --profile monitoring up --detach
 ",
         super::one_line(catalog.system())
     );
     let document = yaml::document(&json!({
         "name": project_name(catalog.system()),
-        "services": {"kafka": broker(), "topics": topics()},
+        "services": services(catalog),
+        "configs": {"prometheus": {"content": monitoring::scrape()}},
         "volumes": {"kafka": {}},
     }));
     let path = format!("{}/compose.yaml", environment.name());
@@ -79,6 +84,14 @@ fn broker() -> Value {
             "retries": 12,
         },
     })
+}
+
+fn services(catalog: &Catalog) -> Value {
+    let mut services = json!({"kafka": broker(), "topics": topics(), "prometheus": monitoring::prometheus()});
+    if catalog.metrics().iter().any(|metric| metric.exporter == Exporter::KafkaExporter) {
+        services["kafka-exporter"] = monitoring::kafka_exporter();
+    }
+    services
 }
 
 fn topics() -> Value {

@@ -4,10 +4,10 @@ use super::{GeneratedFile, Kind, compose, files, one_line};
 use crate::catalog::{Catalog, Environment};
 
 /// What is the same in every environment.
-const EVERYWHERE: [Kind; 4] = [Kind::Java, Kind::JsonSchema, Kind::Markdown, Kind::TypeScript];
+const EVERYWHERE: [Kind; 5] = [Kind::Grafana, Kind::Java, Kind::JsonSchema, Kind::Markdown, Kind::TypeScript];
 /// Where a compose file is enough.
 const SMALL: [Kind; 2] = [Kind::Compose, Kind::Topics];
-const LARGE: [Kind; 4] = [Kind::Acls, Kind::AsyncApi, Kind::Strimzi, Kind::Topics];
+const LARGE: [Kind; 5] = [Kind::Acls, Kind::AsyncApi, Kind::Prometheus, Kind::Strimzi, Kind::Topics];
 
 /// The files of a system: types and documents, then what each of its environments needs. Of the kinds that make
 /// sense there: a compose file where one broker is enough, manifests and access rules elsewhere.
@@ -49,10 +49,12 @@ a catalog of your own with `tda generate all --catalog FILE --environment produc
 | `reference.md` | topics, events, groups and principals for people | read it |
 | `events.schema.json` | JSON Schema of every event | ajv, jsonschema and other validators |
 | `events.d.ts` | TypeScript types of every event | `import type {{ EventsByType }} from \"./events\"` |
+| `grafana/` | dashboards | Grafana, Dashboards, Import |
 | `java/` | Java records of every event | Java 17 and jackson-databind |
 | `<environment>/topics.sh` | creates the topics | `BOOTSTRAP_SERVERS=host:port bash topics.sh` |
 | `<environment>/acls.sh` | adds access rules and quotas | `BOOTSTRAP_SERVERS=host:port bash acls.sh` |
 | `<environment>/strimzi/` | cluster, topics and users for Strimzi | `kubectl apply -f strimzi/` |
+| `<environment>/prometheus/` | alerting rules, their tests, what to scrape | `promtool test rules rules_test.yaml` |
 | `<environment>/asyncapi.json` | the system as an AsyncAPI 3.0 document | AsyncAPI Studio and generators |
 | `<environment>/compose.yaml` | a broker with the topics on one machine | `docker compose up --detach` |
 ",

@@ -1,6 +1,7 @@
 //! Manifests for Strimzi: the cluster, its topics and its users.
 
 mod cluster;
+mod exporters;
 
 use serde_json::{Map, Value, json};
 
@@ -31,6 +32,11 @@ pub(super) fn manifests(catalog: &Catalog, environment: Environment) -> Vec<Gene
 /// Where programs in the cluster's namespace find it.
 pub(super) fn bootstrap(catalog: &Catalog, environment: Environment) -> String {
     format!("{}-kafka-bootstrap:{}", cluster::name(catalog), cluster::port(catalog, environment))
+}
+
+/// What the cluster of a system is called.
+pub(super) fn cluster_name(catalog: &Catalog) -> String {
+    cluster::name(catalog)
 }
 
 fn header(catalog: &Catalog, environment: Environment) -> String {

@@ -14,6 +14,7 @@ pub(super) fn check(programs: &Programs, work: &Work, tally: &mut Tally) -> Resu
         ("    healthcheck:", "    healthchecks:", "healthchecks"),
         ("      kafka:\n        condition", "      kafkas:\n        condition", "kafkas"),
         ("volumes:\n  kafka: {}\n", "", "undefined volume kafka"),
+        ("source: prometheus", "source: prometheous", "undefined config"),
     ] {
         let spoilt = work.spoilt(file, from, to)?;
         Verdict::of(programs.compose().arg(spoilt))?.must_refuse(reason, tally)?;

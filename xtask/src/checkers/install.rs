@@ -35,6 +35,7 @@ impl Programs {
         once(&programs.folder.join("go"), &["go/go.mod", "go/go.sum", "go/compose/main.go"], go)?;
         once(&programs.folder.join("node"), &["node/package.json", "node/package-lock.json"], node)?;
         once(&programs.folder.join("java"), &["java/pom.xml"], java)?;
+        once(&programs.folder.join("python"), &["python/requirements.txt"], python)?;
         Ok(programs)
     }
 
@@ -56,6 +57,13 @@ impl Programs {
         let mut command = Command::new("node");
         command.arg(self.folder.join("node/node_modules/typescript/bin/tsc"));
         command.args(["--strict", "--noEmit", "--lib", "es2022"]);
+        command
+    }
+
+    /// Grafana's models, run over the dashboards that are named.
+    pub(super) fn grafana(&self) -> Command {
+        let mut command = Command::new(self.folder.join("python/bin/python"));
+        command.arg(source("python/grafana.py"));
         command
     }
 
@@ -128,6 +136,25 @@ fn node(folder: &Path) -> Result<()> {
                 "--loglevel=error",
             ])
             .current_dir(folder)
+            .stdin(Stdio::null());
+        command
+    })
+}
+
+/// An environment of its own: these packages are for this check alone.
+fn python(folder: &Path) -> Result<()> {
+    require("python3", &["--version"], "Python", "python3")?;
+    let mut venv = Command::new("python3");
+    venv.args(["-m", "venv"]).arg(folder).stdin(Stdio::null());
+    process::run(&mut venv).context(
+        "no virtual environment can be made; on Debian and Ubuntu: `apt-get install python3-venv`",
+    )?;
+    attempt("Python packages", || {
+        let mut command = Command::new(folder.join("bin/python"));
+        command
+            .args(["-m", "pip", "install", "--quiet", "--require-hashes", "--only-binary", ":all:"])
+            .arg("--requirement")
+            .arg(source("python/requirements.txt"))
             .stdin(Stdio::null());
         command
     })

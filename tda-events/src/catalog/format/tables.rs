@@ -256,8 +256,9 @@ pub(in crate::catalog) const METRIC: Section = Section {
         optional("buckets", Shape::Numbers, "Upper bounds of a histogram's buckets, rising."),
         optional(
             "exporter",
-            Shape::Word(&["client", "jmx", "kafka_exporter", "node_exporter"]),
-            "Who exports it: the system's own clients (default), or an exporter that runs beside the brokers.",
+            Shape::Word(&["application", "client", "jmx", "kafka_exporter", "node_exporter"]),
+            "Who exports it: the clients of this library (default), an exporter that runs beside the brokers, or the \
+             system's own programs (application), which is taken at its word.",
         ),
     ],
 };

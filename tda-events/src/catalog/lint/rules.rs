@@ -23,7 +23,7 @@ const fn rule(
     LintRule { id, severity, reason, fix, check }
 }
 
-static RULES: [LintRule; 54] = [
+static RULES: [LintRule; 55] = [
     rule(
         "alert-without-duration",
         Note,
@@ -212,6 +212,13 @@ static RULES: [LintRule; 54] = [
         topics::message_above_broker,
         "The topic takes what brokers, and clients tuned to them, do not expect.",
         "raise the brokers' message.max.bytes, or lower the topic's",
+    ),
+    rule(
+        "metric-not-exported",
+        Error,
+        watch::metric_not_exported,
+        "What is asked of it is asked of nobody: its exporter knows no such metric.",
+        "take the exporter's name for it, or say exporter: application where your own programs export it",
     ),
     rule(
         "metric-unused",

@@ -1,9 +1,10 @@
 //! Rules of metrics, alerts and dashboards.
 
 use super::Found;
+use crate::catalog::exporters;
 use crate::catalog::model::Catalog;
 use crate::catalog::place::{child_path, path};
-use crate::catalog::watch::MetricKind;
+use crate::catalog::watch::{Exporter, Metric, MetricKind};
 
 fn is_exported(catalog: &Catalog, name: &str) -> bool {
     catalog.metrics().iter().any(|metric| metric.name == name)
@@ -44,9 +45,8 @@ pub(super) fn alert_without_duration(catalog: &Catalog, found: &mut Found) {
 }
 
 pub(super) fn counter_name(catalog: &Catalog, found: &mut Found) {
-    for metric in
-        catalog.metrics().iter().filter(|metric| metric.exporter == crate::catalog::watch::Exporter::Client)
-    {
+    let ours = |metric: &&Metric| matches!(metric.exporter, Exporter::Application | Exporter::Client);
+    for metric in catalog.metrics().iter().filter(ours) {
         if (metric.kind == MetricKind::Counter) != metric.name.ends_with("_total") {
             let kind = metric.kind.name();
             found.at(path(&["metrics", &metric.name]), format!("{} is a {kind}", metric.name));
@@ -54,14 +54,18 @@ pub(super) fn counter_name(catalog: &Catalog, found: &mut Found) {
     }
 }
 
+pub(super) fn metric_not_exported(catalog: &Catalog, found: &mut Found) {
+    for metric in catalog.metrics() {
+        if let Some(fault) = exporters::fault(metric) {
+            found.at(path(&["metrics", &metric.name]), fault);
+        }
+    }
+}
+
 pub(super) fn metric_unused(catalog: &Catalog, found: &mut Found) {
-    let own = |name: &str| {
-        catalog
-            .metrics()
-            .iter()
-            .any(|metric| metric.name == name && metric.exporter == crate::catalog::watch::Exporter::Client)
-    };
-    for metric in catalog.metrics().iter().filter(|metric| !own(&metric.name)) {
+    // Programs export theirs anyway; an exporter is started for its metrics.
+    let beside = |metric: &&Metric| !matches!(metric.exporter, Exporter::Application | Exporter::Client);
+    for metric in catalog.metrics().iter().filter(beside) {
         let alerts = catalog.alerts().iter().flat_map(|alert| &alert.when).map(|condition| &condition.query);
         let panels =
             catalog.dashboards().iter().flat_map(|dashboard| &dashboard.panels).map(|panel| &panel.query);

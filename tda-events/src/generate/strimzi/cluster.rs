@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
-use super::{object, settings};
+use super::{exporters, object, settings};
 use crate::catalog::{Authentication, Catalog, Environment, EnvironmentSpec, Listener};
 use crate::generate::kubernetes_name;
 
@@ -47,14 +47,16 @@ pub(super) fn objects(catalog: &Catalog, environment: Environment) -> Vec<Value>
             pool(catalog, "brokers", brokers, &["broker"], storage_gb),
         ]
     };
+    let mut spec = json!({
+        "kafka": kafka(spec, copies),
+        "entityOperator": {"topicOperator": {}, "userOperator": {}},
+    });
+    objects.extend(exporters::add(catalog, &mut spec));
     objects.push(json!({
         "apiVersion": super::API_VERSION,
         "kind": "Kafka",
         "metadata": {"name": name(catalog)},
-        "spec": {
-            "kafka": kafka(spec, copies),
-            "entityOperator": {"topicOperator": {}, "userOperator": {}},
-        },
+        "spec": spec,
     }));
     objects
 }

@@ -135,6 +135,11 @@ pub(super) const CASES: &[(&str, &str, &str)] = &[
         "topics: {t: {config: {max.message.bytes: 1048576}, events: [a.b]}}",
     ),
     (
+        "metric-not-exported",
+        "metrics: {kafka_broker_count: {type: gauge, exporter: kafka_exporter}}",
+        "metrics: {kafka_brokers: {type: gauge, exporter: kafka_exporter}, tda_kafka_consumer_lag: {type: gauge, labels: [topic]}, own: {type: gauge, exporter: application}}",
+    ),
+    (
         "metric-unused",
         "metrics: {kafka_brokers: {type: gauge, exporter: kafka_exporter}}",
         "metrics: {kafka_brokers: {type: gauge, exporter: kafka_exporter}}\ndashboards: {d: {title: d, panels: [{title: p, metric: kafka_brokers}]}}",

@@ -116,6 +116,7 @@ fn answer(system: &str, rule: &str) -> &'static str {
         ("tda", "alert-without-metric") | ("todo" | "alphintra", "alert-without-metric") => {
             "The metric is declared with the exporter that gives it; the deployment starts that exporter."
         }
+        (_, "metric-not-exported") => "Every metric is one that its exporter is known to export.",
         ("tda", "compacted-key-not-identity") => {
             "The key is `job_id/major/event_type/dimension`; the partition is still chosen by `job_id` alone."
         }
