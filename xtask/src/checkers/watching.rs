@@ -18,14 +18,13 @@ pub(super) fn prometheus(work: &Work, tally: &mut Tally) -> Result<()> {
     require("promtool", &["--version"], "Prometheus", "prometheus")?;
     let files = work.generated(Kind::Prometheus, "yaml")?;
     let named = |name: &str| files.iter().filter(|path| path.ends_with(name)).collect::<Vec<_>>();
-    for (name, action) in [
-        ("rules.yaml", ["check", "rules"]),
-        ("prometheus.yaml", ["check", "config"]),
-        ("rules_test.yaml", ["test", "rules"]),
-    ] {
+    for (name, action) in [("rules.yaml", ["check", "rules"]), ("rules_test.yaml", ["test", "rules"])] {
         let files = named(name);
         let count = files.len();
         Verdict::of(promtool(&action).args(files))?.must_accept(count, tally)?;
+    }
+    for file in named("prometheus.yaml") {
+        Verdict::of(promtool(&["check", "config"]).arg(without_discovery(file)?))?.must_accept(1, tally)?;
     }
     let rules = *named("rules.yaml").first().context("no rules were generated")?;
     for (from, to, reason) in
@@ -41,6 +40,17 @@ pub(super) fn prometheus(work: &Work, tally: &mut Tally) -> Result<()> {
         Verdict::of(promtool(&["test", "rules"]).arg(tests))?.must_refuse("alertname: BrokerDown", tally)?;
     }
     Ok(())
+}
+
+/// Debian builds Prometheus without the discovery of Kubernetes: all but that is checked.
+fn without_discovery(file: &Path) -> Result<PathBuf> {
+    const DISCOVERY: &str =
+        "kubernetes_sd_configs:\n      - role: pod\n        namespaces:\n          own_namespace: true\n";
+    let text =
+        fs::read_to_string(file)?.replace(DISCOVERY, "static_configs:\n      - targets: [\"localhost:1\"]\n");
+    let copy = file.with_file_name("prometheus-static.yaml");
+    fs::write(&copy, text)?;
+    Ok(copy)
 }
 
 /// The tests of `rules`, for the spoilt ones.
