@@ -35,7 +35,7 @@ use crate::{
 pub use self::registry::Registry;
 
 /// The runtime behind every blocking call: started by the first that needs it, one thread.
-fn runtime() -> Result<&'static Runtime, Error> {
+pub(crate) fn runtime() -> Result<&'static Runtime, Error> {
     static RUNTIME: OnceLock<Runtime> = OnceLock::new();
     if let Some(runtime) = RUNTIME.get() {
         return Ok(runtime);

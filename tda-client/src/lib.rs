@@ -44,6 +44,8 @@ mod consumer;
 mod engine_errors;
 mod error;
 #[cfg(feature = "kafka")]
+mod handlers;
+#[cfg(feature = "kafka")]
 mod health;
 #[cfg(feature = "compute")]
 mod input_store;
@@ -69,11 +71,13 @@ mod settle;
 pub mod telemetry;
 #[cfg(feature = "kafka")]
 mod transport;
-#[cfg(all(feature = "kafka", feature = "compute"))]
+#[cfg(feature = "kafka")]
 pub mod worker;
 
 #[cfg(feature = "kafka")]
 pub use admin::{Admin, TopicsReport, ensure_topics};
+#[cfg(feature = "kafka")]
+pub use commit::{Guarantee, Rebalances, StoppedPartition, WorkerSnapshot, WorkerState, WorkerStatus};
 pub use config::{
     ClientConfig, ConfigProblem, ConfigSources, GroupProtocol, OffsetReset, Origin, SaslMechanism, Secret,
     SecurityProtocol, SettingInForce, TlsVersion,
@@ -85,6 +89,8 @@ pub use consumer::{
 #[cfg(feature = "compute")]
 pub use engine_errors::answers_of_core;
 pub use error::Error;
+#[cfg(feature = "kafka")]
+pub use handlers::{HandlerContext, HandlerError, HandlerWorker, Outcome};
 #[cfg(feature = "kafka")]
 pub use health::{ComponentHealth, Health, HealthMonitor, HealthReport};
 #[cfg(feature = "compute")]
@@ -99,5 +105,7 @@ pub use settle::{RetryPolicy, Settlement, settle};
 pub use tda_events::{ErrorKind, Retry};
 #[cfg(feature = "kafka")]
 pub use transport::{EmbeddedBroker, Receipt};
+#[cfg(feature = "kafka")]
+pub use worker::Worker;
 #[cfg(all(feature = "kafka", feature = "compute"))]
-pub use worker::{Engine, Guarantee, NativeEngine, Worker};
+pub use worker::{Engine, NativeEngine};

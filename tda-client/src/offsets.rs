@@ -12,6 +12,9 @@ pub(crate) const METADATA_BYTES_MAX: usize = 4096;
 /// With this much metadata no further job is started: what runs may still add to it.
 const METADATA_BYTES_FULL: usize = 3072;
 
+/// Two lengths of 19 digits, each with its separator, and the mark of the format once.
+const RUNS_BYTES_MAX: usize = 41;
+
 /// Marks the format, so that a later one can be told apart.
 const FORMAT: &str = "runs1:";
 
@@ -88,6 +91,13 @@ impl OffsetTracker {
         self.unfinished.remove(&offset);
     }
 
+    /// A record that was finished is not, after all. Only before that has been committed.
+    pub(crate) fn reopen(&mut self, offset: i64) {
+        if (self.start..self.next).contains(&offset) {
+            self.unfinished.insert(offset);
+        }
+    }
+
     /// The offset to commit: the lowest unfinished one, or the one after the last.
     pub(crate) fn committable(&self) -> i64 {
         self.unfinished.first().copied().unwrap_or(self.next)
@@ -129,7 +139,10 @@ impl OffsetTracker {
     /// Whether starting another job could make the metadata too long for Kafka. The lowest unfinished record may
     /// always be started, or nothing would ever shorten it.
     pub(crate) fn allows_start(&self, offset: i64) -> bool {
-        self.unfinished.first() == Some(&offset) || self.metadata().len() < METADATA_BYTES_FULL
+        // A pair of runs takes 41 bytes at most, so that most of the time nobody needs to write them down.
+        self.unfinished.len() * RUNS_BYTES_MAX < METADATA_BYTES_FULL
+            || self.unfinished.first() == Some(&offset)
+            || self.metadata().len() < METADATA_BYTES_FULL
     }
 }
 

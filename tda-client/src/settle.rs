@@ -13,12 +13,20 @@ pub struct RetryPolicy {
     pub pause_first: Duration,
     /// No pause is longer.
     pub pause_max: Duration,
+    /// Delays in retry topics once the attempts are used up, one attempt after each; none by default. Only for handlers to
+    /// which the order of records is unimportant.
+    pub delays: Vec<Duration>,
 }
 
 impl Default for RetryPolicy {
     /// Three attempts within about a second: enough for a hiccup, short enough not to hold up a partition.
     fn default() -> Self {
-        Self { attempts_max: 3, pause_first: Duration::from_millis(200), pause_max: Duration::from_secs(5) }
+        Self {
+            attempts_max: 3,
+            pause_first: Duration::from_millis(200),
+            pause_max: Duration::from_secs(5),
+            delays: Vec::new(),
+        }
     }
 }
 
@@ -37,6 +45,8 @@ pub enum Settlement {
     Done,
     /// Try again after the pause.
     RetryAfter(Duration),
+    /// Hand the record to the retry topic of this delay, and go on.
+    RetryLater(Duration),
     /// Set the record aside with its reason.
     DeadLetter,
     /// Stop: going on would break a guarantee.
@@ -52,8 +62,14 @@ pub fn settle(outcome: Option<Retry>, fatal: bool, attempt: u32, policy: &RetryP
         None => Settlement::Done,
         Some(_) if fatal => Settlement::Stop,
         Some(Retry::Never) => Settlement::DeadLetter,
-        Some(Retry::Safe | Retry::MayDuplicate) if attempt >= policy.attempts_max => Settlement::DeadLetter,
-        Some(Retry::Safe | Retry::MayDuplicate) => Settlement::RetryAfter(policy.pause_after(attempt)),
+        Some(Retry::Safe | Retry::MayDuplicate) if attempt < policy.attempts_max => {
+            Settlement::RetryAfter(policy.pause_after(attempt))
+        }
+        Some(Retry::Safe | Retry::MayDuplicate) => {
+            let delays_used = attempt - policy.attempts_max;
+            let delay = usize::try_from(delays_used).ok().and_then(|used| policy.delays.get(used));
+            delay.map_or(Settlement::DeadLetter, |delay| Settlement::RetryLater(*delay))
+        }
     }
 }
 
@@ -78,6 +94,23 @@ mod tests {
         ] {
             assert_eq!(settle(outcome, fatal, attempt, &policy), expected, "{outcome:?} {fatal} {attempt}");
         }
+    }
+
+    #[test]
+    fn delays_come_after_the_attempts_and_each_gives_one_more() {
+        let (short, long) = (Duration::from_secs(10), Duration::from_secs(60));
+        let policy = RetryPolicy { attempts_max: 2, delays: vec![short, long], ..RetryPolicy::default() };
+        for (outcome, attempt, expected) in [
+            (Retry::Safe, 1, Settlement::RetryAfter(Duration::from_millis(200))),
+            (Retry::Safe, 2, Settlement::RetryLater(short)),
+            (Retry::MayDuplicate, 3, Settlement::RetryLater(long)),
+            (Retry::Safe, 4, Settlement::DeadLetter),
+            (Retry::Safe, u32::MAX, Settlement::DeadLetter),
+            (Retry::Never, 2, Settlement::DeadLetter),
+        ] {
+            assert_eq!(settle(Some(outcome), false, attempt, &policy), expected, "{outcome:?} {attempt}");
+        }
+        assert_eq!(settle(Some(Retry::Safe), true, 2, &policy), Settlement::Stop);
     }
 
     #[test]

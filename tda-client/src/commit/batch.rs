@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use super::letters::Letter;
 use crate::transport::OutgoingRecord;
 
 /// Bounds of one transaction.
@@ -13,29 +14,57 @@ pub(crate) struct BatchLimits {
     pub(crate) age_max: Duration,
 }
 
-/// Records by the partition whose offsets they go with.
-#[derive(Default)]
-pub(crate) struct Batch {
-    entries: Vec<Entry>,
+/// Records by the partition `P` whose offsets they go with.
+pub(crate) struct Batch<P> {
+    entries: Vec<Entry<P>>,
     bytes: usize,
     since: Option<Instant>,
 }
 
-struct Entry {
-    partition: i32,
+struct Entry<P> {
+    partition: P,
     records: Vec<OutgoingRecord>,
+    /// What the records set aside, should they be refused.
+    letter: Option<Letter>,
 }
 
-impl Batch {
-    pub(crate) fn add(&mut self, partition: i32, records: Vec<OutgoingRecord>) {
+impl<P> Default for Batch<P> {
+    fn default() -> Self {
+        Self { entries: Vec::new(), bytes: 0, since: None }
+    }
+}
+
+impl<P: PartialEq> Batch<P> {
+    pub(crate) fn add(&mut self, partition: P, records: Vec<OutgoingRecord>) {
         self.bytes += records.iter().map(OutgoingRecord::size_bytes).sum::<usize>();
         self.since.get_or_insert_with(Instant::now);
-        self.entries.push(Entry { partition, records });
+        self.entries.push(Entry { partition, records, letter: None });
+    }
+
+    /// Adds a dead letter, which sets `letter` aside.
+    pub(crate) fn add_letter(&mut self, partition: P, written: OutgoingRecord, letter: Letter) {
+        self.add(partition, vec![written]);
+        if let Some(entry) = self.entries.last_mut() {
+            entry.letter = Some(letter);
+        }
+    }
+
+    /// Takes the dead letters out.
+    pub(super) fn take_letters(&mut self) -> Vec<(P, Letter)> {
+        let (letters, others): (Vec<_>, Vec<_>) =
+            self.entries.drain(..).partition(|entry| entry.letter.is_some());
+        self.entries = others;
+        self.count_again();
+        letters.into_iter().filter_map(|entry| Some((entry.partition, entry.letter?))).collect()
     }
 
     /// Drops what belongs to a partition that has gone: its new owner writes it.
-    pub(crate) fn forget(&mut self, partition: i32) {
-        self.entries.retain(|entry| entry.partition != partition);
+    pub(crate) fn forget(&mut self, partition: &P) {
+        self.entries.retain(|entry| entry.partition != *partition);
+        self.count_again();
+    }
+
+    fn count_again(&mut self) {
         self.bytes = self.records().map(OutgoingRecord::size_bytes).sum();
         if self.entries.is_empty() {
             self.since = None;

@@ -150,12 +150,12 @@ impl Place {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The record needs nothing any more.
     /// The lowest offset that is not finished.
     pub(super) fn committable(&self) -> i64 {
         self.state().tracker.committable()
     }
 
+    /// The record needs nothing any more.
     pub(super) fn finish(&self, offset: i64) {
         let mut state = self.state();
         match state.fate {

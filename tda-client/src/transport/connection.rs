@@ -100,6 +100,11 @@ impl Connection {
         &self.config
     }
 
+    /// The broker inside the process, where that is the one.
+    pub(crate) fn embedded(&self) -> Option<&EmbeddedBroker> {
+        self.embedded.as_ref()
+    }
+
     pub(crate) fn brokers(&self) -> &str {
         &self.brokers
     }

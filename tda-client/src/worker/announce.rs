@@ -55,6 +55,12 @@ impl Announcer {
         self.send(progress, &Origin::of(submission));
     }
 
+    /// Asks the cluster again for its topics, for `author` to know.
+    pub(crate) fn refresh_topics(&self, author: &Author) -> Result<(), crate::error::Error> {
+        author.refresh_topics(self.producer.metadata()?);
+        Ok(())
+    }
+
     /// Waits shortly until what was announced is on the broker, so that it comes before the terminal event.
     pub(crate) fn flush(&self) {
         let left = self.producer.flush(FLUSH_DEADLINE);

@@ -31,6 +31,8 @@ struct Partition {
     /// The follower has read everything: what is known of cancels, attempts and ends is complete.
     caught_up: bool,
     paused: bool,
+    /// A dead letter cannot be written: nothing more starts.
+    stopped: bool,
     jobs: BTreeMap<i64, LiveJob>,
     memory: Memory,
 }
@@ -199,7 +201,7 @@ impl Ledger {
         let (&partition, owner) = self
             .partitions
             .iter_mut()
-            .filter(|(_, owner)| owner.caught_up)
+            .filter(|(_, owner)| owner.caught_up && !owner.stopped)
             .filter_map(|(number, owner)| {
                 owner.candidate().map(|(priority, offset)| (number, owner, priority, offset))
             })
@@ -269,7 +271,8 @@ impl Ledger {
         for (number, owner) in &mut self.partitions {
             let waiting = owner.jobs.values().filter(|job| !job.running).count();
             // Resumed at half, so that it does not flutter.
-            let pause = if owner.paused { waiting > waiting_max / 2 } else { waiting >= waiting_max };
+            let full = if owner.paused { waiting > waiting_max / 2 } else { waiting >= waiting_max };
+            let pause = full || owner.stopped;
             if pause != owner.paused {
                 owner.paused = pause;
                 changes.push((*number, pause));
@@ -288,6 +291,47 @@ impl Ledger {
     /// Jobs that run now.
     pub(crate) fn running(&self) -> usize {
         self.partitions.values().flat_map(|owner| owner.jobs.values()).filter(|job| job.running).count()
+    }
+
+    /// Jobs that were read and have not started.
+    pub(crate) fn waiting(&self) -> usize {
+        self.partitions.values().flat_map(|owner| owner.jobs.values()).filter(|job| !job.running).count()
+    }
+
+    /// Partitions of this worker.
+    pub(crate) fn partitions(&self) -> usize {
+        self.partitions.len()
+    }
+
+    pub(crate) fn owns(&self, partition: i32) -> bool {
+        self.partitions.contains_key(&partition)
+    }
+
+    /// Running jobs in `partitions`, and in all others.
+    pub(crate) fn running_among(&self, partitions: &[i32]) -> (usize, usize) {
+        let running = |owner: &Partition| owner.jobs.values().filter(|job| job.running).count();
+        self.partitions.iter().fold((0, 0), |(among, others), (number, owner)| {
+            if partitions.contains(number) {
+                (among + running(owner), others)
+            } else {
+                (among, others + running(owner))
+            }
+        })
+    }
+
+    /// Nothing more of the partition starts, nor is it committed past `offset`.
+    pub(crate) fn stop(&mut self, partition: i32, offset: i64) {
+        if let Some(owner) = self.partitions.get_mut(&partition) {
+            owner.tracker.reopen(offset);
+            owner.stopped = true;
+        }
+    }
+
+    /// What was stopped goes on.
+    pub(crate) fn go_on(&mut self, partition: i32) {
+        if let Some(owner) = self.partitions.get_mut(&partition) {
+            owner.stopped = false;
+        }
     }
 
     /// The offsets that have moved since the last commit.

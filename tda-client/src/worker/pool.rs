@@ -156,7 +156,10 @@ impl Workshop {
             let retry = result.as_ref().err().map(|failure| failure.retry);
             match settle(retry, false, attempt, &self.policy) {
                 Settlement::RetryAfter(pause) => wait(pause, &task.cancel),
-                Settlement::Done | Settlement::DeadLetter | Settlement::Stop => return result,
+                // Order matters to jobs: there are no delays, nor retry topics.
+                Settlement::Done | Settlement::DeadLetter | Settlement::RetryLater(_) | Settlement::Stop => {
+                    return result;
+                }
             }
             attempt += 1;
         }

@@ -8,7 +8,7 @@ use std::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime},
 };
 
 use tda_core::Diagrams;
@@ -23,7 +23,10 @@ use super::{
     records::{Author, TERMINAL},
 };
 use crate::{
-    commit::{Batch, BatchLimits, CrashPoint, Sink, WriteFailure},
+    commit::{
+        Committed, Committer, Letter, Reason, SessionEnd, Standstills, WorkerState, WorkerStatus,
+        replaced_within,
+    },
     metrics::{Consumed, Handled, Severity},
     telemetry::TraceContext,
     transport::{
@@ -35,17 +38,16 @@ use crate::{
 /// Everything of a session but the group membership itself.
 pub(crate) struct Core {
     pub(crate) ledger: Ledger,
-    pub(crate) batch: Batch,
+    pub(crate) committer: Committer<i32>,
     pub(crate) ended_jobs: EndedJobs,
     pub(crate) consumed: Arc<Consumed>,
-    pub(crate) sink: Sink,
     pub(crate) announcer: Announcer,
     pub(crate) author: Arc<Author>,
     pub(crate) follower: Follower,
     pub(crate) pool: Pool,
     pub(crate) settings: Settings,
-    pub(crate) offsets_committed_at: Instant,
-    pub(crate) failures_in_a_row: u32,
+    pub(crate) standstills: Standstills<i32>,
+    pub(crate) status: WorkerStatus,
     pub(crate) ended: Option<SessionEnd>,
 }
 
@@ -57,31 +59,14 @@ pub(crate) struct Settings {
     pub(crate) threads: usize,
     pub(crate) waiting_jobs_max: usize,
     pub(crate) attempts_max: u32,
-    pub(crate) batch: BatchLimits,
     pub(crate) shutdown_deadline: Duration,
     /// How long a static member listens, after its producer was fenced, whether it has been replaced.
     pub(crate) replacement_notice: Duration,
 }
 
-/// Why a session is over.
-#[derive(Clone, Debug)]
-pub(crate) enum SessionEnd {
-    /// It was asked to.
-    Stopped,
-    /// Another instance took this one's place.
-    Fenced(String),
-    /// A new producer and a new membership may mend it.
-    Fatal(String),
-}
-
 /// The session as the group's callbacks see it.
 pub(crate) struct Session(pub(crate) Mutex<Core>);
 
-/// Offsets that moved without results (the worker reads its own events too) are committed this often.
-const OFFSETS_INTERVAL: Duration = Duration::from_secs(3);
-/// A batch that was refused this often in a row needs a new session.
-const FAILURES_MAX: u32 = 10;
-const REPEAT_PAUSE: Duration = Duration::from_millis(100);
 /// Records handled between two looks at everything else.
 const RECORDS_A_ROUND: usize = 200;
 
@@ -113,9 +98,10 @@ impl GroupEvents for Session {
             core.collect();
             core.commit(member);
         }
+        core.count_revocation(partitions);
         for (_, partition) in partitions {
             core.ledger.revoke(*partition);
-            core.batch.forget(*partition);
+            core.committer.batch.forget(partition);
             core.ended_jobs.forget(*partition);
             core.follower.unfollow(*partition);
         }
@@ -137,10 +123,11 @@ impl GroupEvents for Session {
 /// Runs until `stop` is set or the session cannot go on.
 pub(crate) fn run(consumer: &GroupConsumer<Session>, session: &Session, stop: &AtomicBool) -> SessionEnd {
     let mut stopping: Option<Instant> = None;
+    session.core().status.update(|status| status.state = WorkerState::Running);
     loop {
         let busy = {
             let core = session.core();
-            core.ledger.running() > 0 || !core.batch.is_empty()
+            core.ledger.running() > 0 || !core.committer.batch.is_empty()
         };
         if let Some(end) = read(consumer, session, Duration::from_millis(if busy { 5 } else { 50 })) {
             return end;
@@ -148,7 +135,10 @@ pub(crate) fn run(consumer: &GroupConsumer<Session>, session: &Session, stop: &A
         let mut core = session.core();
         core.follow();
         core.collect();
+        core.try_letters();
+        core.tell();
         if stop.load(Ordering::Relaxed) {
+            core.status.update(|status| status.state = WorkerState::Stopping);
             let deadline = *stopping.get_or_insert_with(|| Instant::now() + core.settings.shutdown_deadline);
             if core.ledger.running() == 0 || Instant::now() >= deadline {
                 core.ledger.stop_running();
@@ -177,18 +167,6 @@ pub(crate) fn run(consumer: &GroupConsumer<Session>, session: &Session, stop: &A
     }
 }
 
-/// A producer is fenced by a replacement, but also by a coordinator that ran out of patience. Only the group knows:
-/// taking the place back from a healthy replacement would start a fight.
-fn replaced_within(notice: Duration, consumer: &GroupConsumer<Session>) -> Option<SessionEnd> {
-    let until = Instant::now() + notice;
-    while Instant::now() < until {
-        if let GroupPoll::Fatal(reason) = consumer.poll(Duration::from_millis(50)) {
-            return Some(SessionEnd::Fenced(reason));
-        }
-    }
-    None
-}
-
 /// Reads what is there, waiting up to `timeout` for the first record.
 fn read(consumer: &GroupConsumer<Session>, session: &Session, timeout: Duration) -> Option<SessionEnd> {
     let mut timeout = timeout;
@@ -206,6 +184,19 @@ fn read(consumer: &GroupConsumer<Session>, session: &Session, timeout: Duration)
 }
 
 impl Core {
+    /// Partitions are about to go, and what had finished is committed, if that could be.
+    fn count_revocation(&mut self, partitions: &[(String, i32)]) {
+        let going: Vec<_> = partitions.iter().map(|(_, partition)| *partition).collect();
+        going.iter().for_each(|partition| self.standstills.forget(partition));
+        let (dropped, kept) = self.ledger.running_among(&going);
+        tracing::info!(kept, dropped, "running jobs at a rebalance");
+        self.status.update(|status| {
+            status.rebalances.revocations += 1;
+            status.rebalances.kept += kept as u64;
+            status.rebalances.dropped += dropped as u64;
+        });
+    }
+
     fn end(&mut self, end: SessionEnd) {
         self.ended.get_or_insert(end);
     }
@@ -262,25 +253,63 @@ impl Core {
         }
     }
 
+    /// Writes a dead letter. Where that cannot be, the partition stands still: nothing of it is started or committed past
+    /// the record, which is tried again from time to time.
     fn set_aside(&mut self, record: &RawRecord, kind: &str, message: &str) {
-        tracing::warn!(
-            partition = record.partition,
-            offset = record.offset,
-            kind,
-            "a record goes to the dead letters"
-        );
-        self.author.metrics().failed("dead_letters", kind, Severity::Warning);
-        match self.author.dead_letter(record, kind, message) {
-            Ok(letter) => {
-                self.ledger.finish(record.partition, record.offset);
-                self.batch.add(record.partition, vec![letter]);
+        let (kind, message) = (kind.to_owned(), message.to_owned());
+        let reason = Reason { kind, message, attempts: 1, first_failed_at_ms: None };
+        let letter = Letter { record: Arc::new(record.clone()), reason };
+        let (partition, offset) = (record.partition, record.offset);
+        self.author.metrics().failed("dead_letters", &letter.reason.kind, Severity::Warning);
+        match self.author.dead_letter(&letter) {
+            Ok(written) => {
+                let Reason { kind, message, .. } = &letter.reason;
+                tracing::warn!(partition, offset, kind, message, "a record goes to the dead letters");
+                self.ledger.finish(partition, offset);
+                self.committer.batch.add_letter(partition, written, letter);
+                self.status.update(|status| status.dead_letters += 1);
             }
-            // It stays unfinished, and nothing past it is committed.
-            Err(error) => {
-                self.author.metrics().failed("dead_letters", error.kind().name(), Severity::Critical);
-                self.end(SessionEnd::Fatal(format!("a dead letter cannot be written: {error}")));
+            Err(error) => self.stand_still(partition, letter, error.to_string()),
+        }
+    }
+
+    fn stand_still(&mut self, partition: i32, letter: Letter, reason: String) {
+        self.author.metrics().failed("dead_letters", &letter.reason.kind, Severity::Critical);
+        self.ledger.stop(partition, letter.record.offset);
+        self.standstills.add(partition, letter, reason);
+    }
+
+    /// Tries again to write the dead letters that could not be written; their partitions go on where it works.
+    fn try_letters(&mut self) {
+        let due = self.standstills.due();
+        if due.is_empty() {
+            return;
+        }
+        if let Err(error) = self.announcer.refresh_topics(&self.author) {
+            tracing::warn!(%error, "the topics of dead letters cannot be asked for");
+        }
+        for standstill in due {
+            match self.author.dead_letter(&standstill.letter) {
+                Ok(written) => {
+                    let (partition, letter) = (standstill.partition, standstill.letter);
+                    self.ledger.finish(partition, letter.record.offset);
+                    if !self.standstills.holds(&partition) {
+                        self.ledger.go_on(partition);
+                    }
+                    self.committer.batch.add_letter(partition, written, letter);
+                }
+                Err(_) => self.standstills.put_back(standstill),
             }
         }
+    }
+
+    fn tell(&self) {
+        self.status.update(|status| {
+            status.partitions = self.ledger.partitions();
+            status.running = self.ledger.running();
+            status.waiting = self.ledger.waiting();
+            status.stopped = self.standstills.report();
+        });
     }
 
     /// Reads what the follower has: cancels, starts and ends of jobs.
@@ -359,14 +388,20 @@ impl Core {
         result: &Result<Diagrams, JobFailure>,
         elapsed: Duration,
     ) {
-        let Some(owed) = self.ledger.owed(partition, offset) else { return };
+        let owned = self.ledger.owns(partition);
+        let Some(owed) = self.ledger.owed(partition, offset) else {
+            if owned {
+                self.status.update(|status| status.rebalances.finished_elsewhere += 1);
+            }
+            return;
+        };
         let request = owed.cancel_request.as_deref();
         // Written first, finished then: an end that cannot be written leaves the job to somebody else.
         match self.author.ending(&owed.submission, result, elapsed, request) {
             Ok(records) => {
                 self.ledger.end(partition, offset);
                 let algorithm = owed.submission.data.algorithm.clone();
-                self.batch.add(partition, records);
+                self.committer.batch.add(partition, records);
                 self.ended_jobs.add(partition, EndedJob::new(algorithm, result, elapsed));
             }
             Err(error) => self.end(SessionEnd::Fatal(format!("the end of a job cannot be written: {error}"))),
@@ -379,55 +414,36 @@ impl Core {
     }
 
     fn commit_is_due(&self) -> bool {
-        let more_is_coming = self.ledger.running() > 0;
-        self.batch.is_due(self.settings.batch, more_is_coming)
-            || (self.offsets_committed_at.elapsed() >= OFFSETS_INTERVAL
-                && !self.ledger.due(&self.settings.topic).is_empty())
+        let moved = || !self.ledger.due(&self.settings.topic).is_empty();
+        self.committer.is_due(self.ledger.running() > 0, moved)
     }
 
     /// Writes the batch with the offsets of the partitions that are owned now.
     fn commit(&mut self, member: &dyn GroupMember) {
         let offsets = self.ledger.due(&self.settings.topic);
-        if self.ended.is_some() || (offsets.is_empty() && self.batch.is_empty()) {
+        if self.ended.is_some() || (offsets.is_empty() && self.committer.batch.is_empty()) {
             return;
         }
-        if member.is_lost() {
-            // The next poll says so, too, and drops what was computed for partitions that have gone.
-            return;
-        }
-        if !self.batch.is_empty() {
+        if !self.committer.batch.is_empty() {
             self.announcer.flush();
         }
-        let records: Vec<_> = self.batch.records().collect();
-        match self.sink.write(member, &records, &offsets) {
-            Ok(()) => {
+        match self.committer.commit(member, &offsets) {
+            Committed::Yes => {
                 self.ledger.committed(&offsets);
                 self.ended_jobs.record(self.author.metrics());
-                self.batch.clear();
-                self.offsets_committed_at = Instant::now();
-                self.failures_in_a_row = 0;
-                CrashPoint::AfterFollowUp.pass();
+                self.status.update(|status| status.committed_at = Some(SystemTime::now()));
             }
-            Err(WriteFailure::Again(reason)) => self.failed_again(reason),
-            Err(WriteFailure::OffsetsLater(reason)) => {
+            // At least once the records may be written although the offsets are not; then the batch is empty.
+            Committed::NotYet if self.committer.batch.is_empty() => {
                 self.ended_jobs.record(self.author.metrics());
-                self.batch.clear();
-                self.failed_again(reason);
             }
-            Err(WriteFailure::Fatal(reason)) => self.end(SessionEnd::Fatal(reason)),
-            Err(WriteFailure::Fenced(reason)) => self.end(SessionEnd::Fenced(reason)),
-        }
-    }
-
-    /// A commit will be repeated, but not for ever.
-    fn failed_again(&mut self, reason: String) {
-        tracing::warn!(reason, "a commit is repeated");
-        self.offsets_committed_at = Instant::now();
-        self.failures_in_a_row += 1;
-        // A coordinator on its way needs a moment, not ten answers in a millisecond.
-        std::thread::sleep(REPEAT_PAUSE);
-        if self.failures_in_a_row >= FAILURES_MAX {
-            self.end(SessionEnd::Fatal(reason));
+            Committed::NotYet => {}
+            Committed::LettersRefused(letters, reason) => {
+                for (partition, letter) in letters {
+                    self.stand_still(partition, letter, reason.clone());
+                }
+            }
+            Committed::Never(end) => self.end(end),
         }
     }
 }

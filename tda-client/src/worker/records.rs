@@ -10,20 +10,18 @@ use tda_events::{
 
 use super::failure::JobFailure;
 use crate::{
+    commit::{Letter, dead_letter, dead_letter_topic},
     config::ClientConfig,
     error::Error,
     metrics::Metrics,
     registry::EventSchemas,
     routing::Routing,
     telemetry::{TraceContext, inject_or},
-    transport::{OutgoingRecord, RawRecord},
+    transport::{Metadata, OutgoingRecord},
 };
 
 /// The Kafka header that makes a job event terminal.
 pub(crate) const TERMINAL: &str = "terminal";
-
-/// A dead letter's reason is cut here; the whole stands in the log.
-const DLQ_MESSAGE_CHARACTERS_MAX: usize = 1000;
 
 /// Every event that a worker writes.
 const WRITTEN_EVENTS: [&str; 7] = [
@@ -212,56 +210,17 @@ impl Author {
         ])
     }
 
-    /// The record as it came, with why it is set aside.
-    pub(crate) fn dead_letter(
-        &self,
-        record: &RawRecord,
-        kind: &str,
-        message: &str,
-    ) -> Result<OutgoingRecord, Error> {
-        let logical = Catalog::tda()
-            .topics()
-            .iter()
-            .find(|topic| self.config.physical_topic(topic.name()) == record.topic)
-            .and_then(|topic| topic.dead_letter_topic())
-            .map_or_else(|| "tda_jobs.dlq".to_owned(), |topic| topic.name().to_owned());
-        let topic = self.config.physical_topic(&logical);
-        let partitions = self.routing.partitions_of(&topic)?;
-        let mut headers = record.headers.clone();
-        for (name, value) in [
-            ("dlq_topic", record.topic.clone()),
-            ("dlq_partition", record.partition.to_string()),
-            ("dlq_offset", record.offset.to_string()),
-            ("dlq_timestamp", record.timestamp_ms.unwrap_or(-1).to_string()),
-            ("dlq_group", self.group.clone()),
-            ("dlq_error_kind", kind.to_owned()),
-            ("dlq_error_message", shortened(message)),
-            ("dlq_attempts", "1".to_owned()),
-        ] {
-            headers.push((name.to_owned(), value.into_bytes()));
-        }
-        let mut letter = OutgoingRecord {
-            topic,
-            partition: Some(record.partition.rem_euclid(partitions)),
-            key: record.key.clone(),
-            value: record.value.clone(),
-            headers,
-        };
-        if letter.size_bytes() > self.config.record_bytes_max {
-            leave_out_the_value(&mut letter);
-        }
-        Ok(letter)
+    /// The topics of the cluster, as they are now.
+    pub(crate) fn refresh_topics(&self, metadata: Metadata) {
+        self.routing.refresh(metadata);
     }
-}
 
-/// A record that only just fitted its topic has no room for the reason beside it: the headers say where it lies.
-fn leave_out_the_value(letter: &mut OutgoingRecord) {
-    let omitted = letter.value.take().map_or(0, |value| value.len());
-    letter.key = None;
-    letter.headers.retain(|(name, _)| name.starts_with("dlq_"));
-    letter.headers.push(("dlq_value_omitted_bytes".into(), omitted.to_string().into_bytes()));
-}
-
-fn shortened(message: &str) -> String {
-    message.chars().take(DLQ_MESSAGE_CHARACTERS_MAX).collect()
+    /// The record as it came, with why it is set aside.
+    pub(crate) fn dead_letter(&self, letter: &Letter) -> Result<OutgoingRecord, Error> {
+        let Letter { record, reason } = letter;
+        let topic = dead_letter_topic(&self.config, Catalog::tda(), &record.topic);
+        let partitions = self.routing.partitions_of(&topic)?;
+        let bytes_max = self.config.record_bytes_max;
+        Ok(dead_letter(record, topic, partitions, &self.group, reason, bytes_max))
+    }
 }

@@ -1,0 +1,82 @@
+//! Dead letters that cannot be written: their partitions stand still until they can.
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use super::{dead_letter::Reason, status::StoppedPartition};
+use crate::transport::RawRecord;
+
+/// A record that is to be set aside, and why.
+#[derive(Clone, Debug)]
+pub(crate) struct Letter {
+    pub(crate) record: Arc<RawRecord>,
+    pub(crate) reason: Reason,
+}
+
+/// One letter that waits, and with it its partition `P`.
+pub(crate) struct Standstill<P> {
+    pub(crate) partition: P,
+    pub(crate) letter: Letter,
+    stopped: StoppedPartition,
+}
+
+/// Every letter that waits.
+pub(crate) struct Standstills<P> {
+    waiting: Vec<Standstill<P>>,
+    tried_at: Instant,
+}
+
+/// Between two tries.
+const INTERVAL: Duration = Duration::from_secs(5);
+
+impl<P: PartialEq> Standstills<P> {
+    pub(crate) fn new() -> Self {
+        Self { waiting: Vec::new(), tried_at: Instant::now() }
+    }
+
+    /// The letter cannot be written, and its partition stops.
+    pub(crate) fn add(&mut self, partition: P, letter: Letter, reason: String) {
+        let RawRecord { topic, partition: number, offset, .. } = &*letter.record;
+        let kind = &letter.reason.kind;
+        tracing::error!(
+            topic,
+            number,
+            offset,
+            kind,
+            reason,
+            "a dead letter cannot be written: the partition stops"
+        );
+        let stopped = StoppedPartition::new(topic, *number, *offset, reason);
+        self.waiting.push(Standstill { partition, letter, stopped });
+    }
+
+    /// It still cannot be written.
+    pub(crate) fn put_back(&mut self, standstill: Standstill<P>) {
+        self.waiting.push(standstill);
+    }
+
+    pub(crate) fn forget(&mut self, partition: &P) {
+        self.waiting.retain(|standstill| standstill.partition != *partition);
+    }
+
+    /// Whether a letter of the partition waits.
+    pub(crate) fn holds(&self, partition: &P) -> bool {
+        self.waiting.iter().any(|standstill| standstill.partition == *partition)
+    }
+
+    /// All of them, when it is time to try again.
+    pub(crate) fn due(&mut self) -> Vec<Standstill<P>> {
+        if self.waiting.is_empty() || self.tried_at.elapsed() < INTERVAL {
+            return Vec::new();
+        }
+        self.tried_at = Instant::now();
+        std::mem::take(&mut self.waiting)
+    }
+
+    /// As whoever watches sees them.
+    pub(crate) fn report(&self) -> Vec<StoppedPartition> {
+        self.waiting.iter().map(|standstill| standstill.stopped.clone()).collect()
+    }
+}

@@ -1,0 +1,96 @@
+//! One attempt at one event, as a task.
+
+use std::{
+    any::Any,
+    sync::{Arc, mpsc},
+};
+
+use tokio::{runtime::Handle, task::AbortHandle};
+
+use super::{
+    context::HandlerContext,
+    lanes::Ticket,
+    outcome::{HandlerError, Outcome},
+    route::{Ready, Route},
+};
+use crate::{consumer::Decoder, error::Error, transport::RawRecord};
+
+pub(super) struct Attempt {
+    pub(super) ticket: Ticket,
+    pub(super) record: Arc<RawRecord>,
+    pub(super) route: Arc<dyn Route>,
+    pub(super) ready: Option<Arc<dyn Ready>>,
+    pub(super) decoder: Arc<Decoder>,
+    pub(super) context: HandlerContext,
+}
+
+/// How it ended, with what the handler published meanwhile.
+pub(super) struct Finished {
+    pub(super) ticket: Ticket,
+    pub(super) end: End,
+    pub(super) context: HandlerContext,
+}
+
+pub(super) enum End {
+    /// Dropped at an `await`.
+    Aborted,
+    Done(Outcome),
+    Failed(HandlerError),
+    /// What reading the event needs could not be had; the handler has not seen it.
+    Unready(Error),
+}
+
+impl Attempt {
+    /// Starts it; `finished` hears of its end, whichever way it ends.
+    pub(super) fn spawn(self, runtime: &Handle, finished: mpsc::Sender<Finished>) -> AbortHandle {
+        let (ticket, context) = (self.ticket, self.context.clone());
+        // On a task of its own, so that a handler that panics ends nothing but itself.
+        let task = runtime.spawn(self.run());
+        let abort = task.abort_handle();
+        runtime.spawn(async move {
+            let end = match task.await {
+                Ok(end) => end,
+                Err(error) if error.is_panic() => {
+                    End::Failed(HandlerError::panicked(message_of(&*error.into_panic())))
+                }
+                Err(_) => End::Aborted,
+            };
+            // Nobody listens any more: the session has ended.
+            let _ = finished.send(Finished { ticket, end, context });
+        });
+        abort
+    }
+
+    async fn run(self) -> End {
+        let ready = match self.ready {
+            Some(ready) => ready,
+            None => match self.read_with_schema().await {
+                Ok(ready) => ready,
+                Err(end) => return end,
+            },
+        };
+        match ready.handle(self.context).await {
+            Ok(outcome) => End::Done(outcome),
+            Err(error) => End::Failed(error),
+        }
+    }
+
+    /// Asks the registry for the schema that the record was written with.
+    async fn read_with_schema(&self) -> Result<Arc<dyn Ready>, End> {
+        let read = || self.route.read(&self.record, &self.decoder).map(Arc::from);
+        let error = match read() {
+            Ok(ready) => return Ok(ready),
+            Err(error) => error,
+        };
+        if let Some(schemas) = &self.decoder.schemas {
+            schemas.fetch_schema(&error).await.map_err(|error| End::Unready(error.into()))?;
+        }
+        read().map_err(|error| End::Failed(HandlerError::undecodable(&error)))
+    }
+}
+
+fn message_of(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "a panic without words".to_owned())
+}
