@@ -55,13 +55,16 @@ pub use self::{
     outcome::{HandlerError, Outcome},
 };
 use crate::{
+    admin::{Admin, NewTopic, TopicsReport},
     commit::{
         BatchLimits, CALL_TIMEOUT, Committer, Guarantee, OrphanWatch, SessionEnd, Sink, Standstills,
-        TRANSACTION_TIMEOUT, WorkerState, WorkerStatus, retry_topic, run_on_thread, run_sessions,
+        TRANSACTION_TIMEOUT, WorkerState, WorkerStatus, dead_letter_topic, retry_topic, run_on_thread,
+        run_sessions,
     },
     config::ClientConfig,
     consumer::Decoder,
     error::Error,
+    producer::run_blocking,
     registry::EventSchemas,
     routing::Routing,
     settle::RetryPolicy,
@@ -276,6 +279,44 @@ impl HandlerWorker {
         topics
     }
 
+    /// Creates the retry topics of this worker, and dead-letter topics, where they are missing; those of the events must
+    /// be there. A retry topic has as many partitions as its topic, and the cluster's usual settings.
+    ///
+    /// # Errors
+    /// As [`ensure_topics`](crate::ensure_topics).
+    pub async fn ensure_topics(&self) -> Result<TopicsReport, Error> {
+        self.check()?;
+        let worker = self.clone();
+        // Held until the end: the embedded broker, and what it was just told, lives as long as its clients.
+        let _connection = run_blocking("HandlerWorker::ensure_topics", move || {
+            let connection = Connection::new(&worker.config)?;
+            worker.ensure_on_embedded(&connection)?;
+            Ok(connection)
+        })
+        .await?;
+        let admin = Admin::connect(&self.config).await?;
+        let known: BTreeMap<_, _> = admin.list_topics().await?.into_iter().collect();
+        let (mut missing, mut report) = (BTreeMap::new(), TopicsReport::default());
+        for topic in self.topics_read() {
+            let base = topic.rsplit_once(".retry.").map_or(topic.as_str(), |(base, _)| base);
+            let brokers = || admin.bootstrap_servers().to_owned();
+            let unknown = || Error::UnknownTopic { topic: base.to_owned(), brokers: brokers() };
+            let partitions = *known.get(base).ok_or_else(unknown)?;
+            for name in [dead_letter_topic(&self.config, self.known_catalog(), &topic), topic] {
+                match known.contains_key(&name) {
+                    true => report.present.push(name),
+                    false => drop(missing.insert(name, partitions)),
+                }
+            }
+        }
+        let missing: Vec<_> = missing.into_iter().map(|(name, count)| NewTopic::new(name, count)).collect();
+        for topic in admin.create_topics(&missing).await? {
+            topic.outcome?;
+            report.created.push(topic.name);
+        }
+        Ok(report)
+    }
+
     fn known_catalog(&self) -> &Catalog {
         self.catalog.as_deref().unwrap_or_else(|| Catalog::tda())
     }
@@ -449,7 +490,7 @@ impl HandlerWorker {
         }
         for topic in self.topics_read() {
             broker.create_topic(&topic, 1)?;
-            let letters = crate::commit::dead_letter_topic(&self.config, catalog, &topic);
+            let letters = dead_letter_topic(&self.config, catalog, &topic);
             broker.create_topic(&letters, 1)?;
         }
         Ok(())

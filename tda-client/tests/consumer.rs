@@ -3,12 +3,12 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use tda_client::{
-    ClientConfig, Consumer, ConsumerBuilder, DeliveryMode, Error, ErrorKind, GroupProtocol, Producer,
-    Received, SeekTo, blocking, ensure_topics,
+    ClientConfig, Consumer, ConsumerBuilder, DeliveryMode, Error, ErrorKind, Producer, Received, SeekTo,
+    blocking, ensure_topics,
 };
 use tda_events::{Event, JobCancelled, JobEvent, JobSubmitted};
 
-use crate::fixture::{PATIENCE, embedded, publish, read_until, real_kafka, run, speaking, square};
+use crate::fixture::{PATIENCE, embedded, everywhere, publish, read_until, real_kafka, run, square};
 
 /// Publishes `count` events of one job, so of one partition; gives topic and partition.
 async fn fill(config: &ClientConfig, count: usize) -> (Producer, String, i32) {
@@ -39,18 +39,6 @@ async fn offsets(consumer: &Consumer, count: usize) -> Vec<i64> {
 
 async fn nothing_comes(consumer: &Consumer) -> bool {
     tokio::time::timeout(Duration::from_millis(700), consumer.next()).await.is_err()
-}
-
-/// Both kinds of broker, and on the real one both protocols.
-fn everywhere(test: &str, check: impl AsyncFn(ClientConfig)) {
-    run(async {
-        check(embedded()).await;
-        for protocol in [GroupProtocol::Classic, GroupProtocol::Consumer] {
-            let Some(config) = speaking(&format!("{test}{protocol:?}"), protocol) else { return };
-            ensure_topics(&config).await.expect("created");
-            check(config).await;
-        }
-    });
 }
 
 #[test]

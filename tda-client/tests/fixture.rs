@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use tda_client::{ClientConfig, Consumer, Error, GroupProtocol, Producer, Received, Worker};
+use tda_client::{ClientConfig, Consumer, Error, GroupProtocol, Producer, Received, Worker, ensure_topics};
 use tda_events::{Event, InputData, JobSubmitted, Parameters, TdaEvent};
 
 /// Nothing here takes longer, even on a busy machine.
@@ -54,6 +54,18 @@ pub(crate) fn speaking(test: &str, protocol: GroupProtocol) -> Option<ClientConf
             .environment(tda_events::Environment::Development)
             .group_protocol(protocol),
     )
+}
+
+/// Both kinds of broker, and on the real one both protocols.
+pub(crate) fn everywhere(test: &str, check: impl AsyncFn(ClientConfig)) {
+    run(async {
+        check(embedded()).await;
+        for protocol in [GroupProtocol::Classic, GroupProtocol::Consumer] {
+            let Some(config) = speaking(&format!("{test}{protocol:?}"), protocol) else { return };
+            ensure_topics(&config).await.expect("created");
+            check(config).await;
+        }
+    });
 }
 
 /// A square: H1 is [1, sqrt 2).

@@ -6,6 +6,7 @@ mod command;
 mod consumer;
 mod embedded;
 mod fixture;
+mod handlers;
 mod kafka;
 mod registry;
 mod secured;

@@ -134,10 +134,6 @@ impl<W> Lanes<W> {
         ran
     }
 
-    pub(crate) fn places(&self) -> Vec<Place> {
-        self.partitions.keys().cloned().collect()
-    }
-
     /// A record was delivered. Finished ones (or ones of a partition that has gone) need nothing.
     pub(crate) fn deliver(&mut self, place: &Place, offset: i64) -> bool {
         let owner = self.partitions.get_mut(place);
