@@ -221,3 +221,31 @@ fn limits_and_cancelling_end_with_their_errors() {
         Err(Error::LimitExceeded { .. })
     ));
 }
+
+#[test]
+fn moves_that_are_tiny_beside_the_diagrams_do_not_vanish_in_large_orders() {
+    let far = [interval(0.0, 1.0), interval(3.0, 7.0)];
+    let moved = [interval(1e-7, 1.0), interval(3.0, 7.0 + 2.0_f64.powi(-24))];
+    let (longer, shorter) = (1e-7_f64, 2.0_f64.powi(-24));
+    for order in [1.0, 2.0, 3.5, 60.0, 100.0, 700.0, 1e6] {
+        let wasserstein = Wasserstein::new().order(order);
+        let expected = longer * (1.0 + (shorter / longer).powf(order)).powf(1.0 / order);
+        let found = wasserstein.compute(&far, &moved).unwrap();
+        assert!((found / expected - 1.0).abs() < 1e-9, "order {order}: {found}, not {expected}");
+        assert_eq!(wasserstein.compute(&far, &far).unwrap().to_bits(), 0, "no move at all");
+        assert_eq!(wasserstein.compute(&[], &[]).unwrap().to_bits(), 0);
+    }
+}
+
+#[test]
+fn small_moves_are_matched_well_beside_long_lives() {
+    // Two points next to each other: crossing over would double the squares.
+    let (a, b) =
+        ([interval(0.0, 1.0), interval(0.0, 1.0 + 1e-9)], [interval(0.0, 1.0 - 1e-9), interval(0.0, 1.0)]);
+    let found = Wasserstein::new().order(2.0).compute(&a, &b).unwrap();
+    assert!((found / (2.0_f64.sqrt() * 1e-9) - 1.0).abs() < 1e-6, "{found}");
+    for order in [2.0, 8.0] {
+        let crossed = Wasserstein::new().order(order).compute(&[a[1], a[0]], &b).unwrap();
+        assert!((crossed / (2.0_f64.powf(1.0 / order) * 1e-9) - 1.0).abs() < 1e-6, "{crossed}");
+    }
+}

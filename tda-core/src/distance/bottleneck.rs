@@ -109,7 +109,7 @@ impl Bottleneck {
             monitor.finish();
             return Ok(distance);
         }
-        let (finite, _) = self.finite(&first, &second, distance, &mut monitor)?;
+        let (finite, _) = self.finite(&first, &second, distance, 0.0, &mut monitor)?;
         monitor.finish();
         Ok(finite.max(distance))
     }
@@ -135,18 +135,20 @@ impl Bottleneck {
         let mut monitor = Monitor::start(control, self.limits)?;
         let (first, second) = (Parts::of(first, 0, &mut monitor)?, Parts::of(second, 1, &mut monitor)?);
         let essential = essential_distance(&first, &second);
-        let (finite, mates) = self.finite(&first, &second, 0.0, &mut monitor)?;
+        let (finite, mates) = self.finite(&first, &second, 0.0, 0.0, &mut monitor)?;
         let matched = pairs(&first, &second, &mates, self.internal_p);
         monitor.finish();
         Ok(Matching { distance: finite.max(essential), matched })
     }
 
-    /// The distance of the finite points, or `floor` if that is larger, and the mates of the first ones.
-    fn finite(
+    /// The distance of the finite points, or `floor` if that is larger, and the mates of the first ones. `rest` is
+    /// the work that comes after this, which is one.
+    pub(super) fn finite(
         &self,
         first: &Parts,
         second: &Parts,
         floor: f64,
+        rest: f64,
         monitor: &mut Monitor<'_>,
     ) -> Result<(f64, Vec<u32>), Error> {
         let (p, relative_error) = (self.internal_p, self.relative_error);
@@ -154,11 +156,11 @@ impl Bottleneck {
         check_relative_error(relative_error)?;
         extent(first, second)?;
         if p == f64::INFINITY {
-            search(Chebyshev, p, first, second, (floor, relative_error), monitor)
+            search(Chebyshev, p, [first, second], (floor, relative_error), rest, monitor)
         } else if p == 2.0 {
-            search(Euclidean, p, first, second, (floor, relative_error), monitor)
+            search(Euclidean, p, [first, second], (floor, relative_error), rest, monitor)
         } else {
-            search(Minkowski { p, order: 1.0 }, p, first, second, (floor, relative_error), monitor)
+            search(Minkowski { p, order: 1.0 }, p, [first, second], (floor, relative_error), rest, monitor)
         }
     }
 }
@@ -196,9 +198,13 @@ struct Side<'a> {
 }
 
 impl<'a> Side<'a> {
+    /// Bytes that a side of so many points takes.
+    fn bytes(points: usize) -> usize {
+        points * 32 + 2 * Tree::bytes(points)
+    }
+
     fn new(points: &'a [[f64; 2]], p: f64, monitor: &mut Monitor<'_>) -> Result<Self, Error> {
-        let size_bytes = points.len() * 32 + 2 * Tree::bytes(points.len());
-        monitor.charge(size_bytes)?;
+        monitor.charge(Self::bytes(points.len()))?;
         Ok(Side {
             points,
             to_diagonal: points
@@ -252,24 +258,25 @@ impl<'a> Side<'a> {
 fn search(
     ground: impl Ground,
     p: f64,
-    first: &Parts,
-    second: &Parts,
+    [first, second]: [&Parts; 2],
     (floor, relative_error): (f64, f64),
+    rest: f64,
     monitor: &mut Monitor<'_>,
 ) -> Result<(f64, Vec<u32>), Error> {
-    monitor.phase(Stage::FiltrationConstruction, 0.2, 0.8)?;
+    monitor.phase(Stage::FiltrationConstruction, 0.2, 0.8 + rest)?;
     let mut one = Side::new(&first.points, p, monitor)?;
     let mut other = Side::new(&second.points, p, monitor)?;
     let bound = one.alone(ground, &other, floor, monitor)?;
     let bound = other.alone(ground, &one, bound, monitor)?;
     let mut growth = Growth { radius: bound, lower: bound, factor: 1.0 + relative_error };
     growth.reach(bound);
-    monitor.phase(Stage::ComputingPersistence, 0.5, 0.5)?;
+    monitor.phase(Stage::ComputingPersistence, 0.4, 0.4 + rest)?;
     match_far_points(ground, &mut one, &mut other, &mut growth, monitor)?;
-    monitor.phase(Stage::ComputingPersistence, 1.0, 0.0)?;
+    monitor.phase(Stage::ComputingPersistence, 0.4, rest)?;
     match_far_points(ground, &mut other, &mut one, &mut growth, monitor)?;
     let radius =
         if relative_error == 0.0 { growth.radius } else { longest(ground, &one, &other).max(growth.lower) };
+    monitor.release(Side::bytes(first.points.len()) + Side::bytes(second.points.len()));
     Ok((radius, one.mates))
 }
 

@@ -140,29 +140,53 @@ impl Wasserstein {
         }
         let mut monitor = Monitor::start(control, limits)?;
         let (first, second) = (Parts::of(first, 0, &mut monitor)?, Parts::of(second, 1, &mut monitor)?);
-        let unit = unit(extent(&first, &second)?);
-        let mates = self.assign(&first, &second, unit, &mut monitor)?;
+        let mates = self.mates(&first, &second, &mut monitor)?;
         let matched = pairs(&first, &second, &mates, internal_p);
-        let mut costs: Vec<f64> = matched.iter().map(|pair| raise(pair.distance / unit, order)).collect();
+        let mut distances: Vec<f64> = matched.iter().map(|pair| pair.distance).collect();
         // In ascending order, so that the sum does not depend on the order of the points.
-        sort_by(&mut costs, &mut monitor, f64::total_cmp)?;
+        sort_by(&mut distances, &mut monitor, f64::total_cmp)?;
         monitor.finish();
-        Ok(Matching { distance: root(costs.iter().sum(), order) * unit, matched })
+        Ok(Matching { distance: total(&distances, order), matched })
     }
 
     /// The mates of the points of `first`.
+    ///
+    /// Moves are measured against those that count, or their powers would vanish beside the power of the extent.
+    /// Which ones count the bottleneck distance b tells: the best matching of n moves costs at most n b^q. So whatever
+    /// costs more is left at a little more, and all other powers are far from the ends of f64.
+    fn mates(&self, first: &Parts, second: &Parts, monitor: &mut Monitor<'_>) -> Result<Vec<u32>, Error> {
+        let Self { order, internal_p, limits, .. } = *self;
+        let extent = extent(first, second)?;
+        if order == 1.0 {
+            return self.assign(first, second, (unit(extent, order), f64::INFINITY), monitor);
+        }
+        let search = Bottleneck::with(internal_p, 0.0, limits);
+        let (longest, mates) = search.finite(first, second, 0.0, 1.0, monitor)?;
+        if longest == 0.0 {
+            return Ok(mates);
+        }
+        // Not so small that a coordinate overflows.
+        let unit = unit(longest, order).max(extent * COORDINATE_MIN);
+        let moves = (first.points.len() + second.points.len()) as f64;
+        let most = 4.0 * moves * raise(longest / unit, order);
+        self.assign(first, second, (unit, most), monitor)
+    }
+
+    /// The mates of the points of `first` in a cheapest matching, with lengths in this unit, and no cost of a point on
+    /// the diagonal above `most`.
     fn assign(
         &self,
         first: &Parts,
         second: &Parts,
-        unit: f64,
+        (unit, most): (f64, f64),
         monitor: &mut Monitor<'_>,
     ) -> Result<Vec<u32>, Error> {
         let Self { order, internal_p: p, .. } = *self;
         monitor.charge(Side::POINT_BYTES * (first.points.len() + second.points.len()))?;
         let side = |parts: &Parts| {
-            let cost =
-                |[birth, death]: &[f64; 2]| raise(norm_to_diagonal(p, (death - birth).abs() / unit), order);
+            let cost = |[birth, death]: &[f64; 2]| {
+                raise(norm_to_diagonal(p, (death - birth).abs() / unit), order).min(most)
+            };
             let points = parts.points.iter().map(|point| point.map(|x| x / unit)).collect();
             Side::new(points, parts.points.iter().map(cost).collect())
         };
@@ -183,7 +207,29 @@ impl Wasserstein {
     }
 }
 
-/// The power of two at or below `extent`: in this unit no power overflows, and changing to it rounds nothing.
-fn unit(extent: f64) -> f64 {
-    if extent < f64::MIN_POSITIVE { 1.0 } else { f64::from_bits(extent.to_bits() & (0x7ff << 52)) }
+/// Orders up to this raise the number two to something that an f64 can hold many times.
+const UNIT_ORDER_MAX: f64 = 500.0;
+/// A coordinate is at most about 2^53 extents: so many units are no infinity.
+const COORDINATE_MIN: f64 = 1e-270;
+
+/// The power of two at or below `length`, to which changing rounds nothing; for large orders the length itself, of
+/// which no part, raised to the order, overflows.
+fn unit(length: f64, order: f64) -> f64 {
+    if length < f64::MIN_POSITIVE {
+        1.0
+    } else if order > UNIT_ORDER_MAX {
+        length
+    } else {
+        f64::from_bits(length.to_bits() & (0x7ff << 52))
+    }
+}
+
+/// The sum of ascending distances raised to `order`, and the root of that order.
+fn total(distances: &[f64], order: f64) -> f64 {
+    let longest = distances.last().copied().unwrap_or(0.0);
+    if longest == 0.0 || longest.is_infinite() {
+        return longest;
+    }
+    let unit = unit(longest, order);
+    root(distances.iter().map(|distance| raise(distance / unit, order)).sum(), order) * unit
 }
