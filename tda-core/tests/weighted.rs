@@ -30,7 +30,7 @@ proptest! {
             (Just(distances), prop::collection::vec((-2..7_i8).prop_map(f64::from), points))
         }),
         max_dimension in 0..3_usize,
-        threshold in prop::option::of(0..7_u8),
+        threshold in prop::option::of(-3..7_i8),
         field in prop::sample::select(vec![2_u32, 3]),
     ) {
         let threshold = threshold.map(f64::from);

@@ -72,7 +72,7 @@ impl VietorisRips {
     /// # Ok::<(), tda_core::Error>(())
     /// ```
     pub fn estimate(&self, input: &impl Distances, control: &Control) -> Result<Estimate, Error> {
-        let (max_dimension, threshold, limits) = self.bounds()?;
+        let (max_dimension, threshold, limits) = self.bounds(input)?;
         let points = input.points();
         let sample = Sample::of(input, control)?;
         let reach = threshold.map_or(sample.radius, |threshold| threshold.min(sample.radius));

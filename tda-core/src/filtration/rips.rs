@@ -60,7 +60,8 @@ impl VietorisRips {
 
     dimension_method!();
 
-    /// The largest distance that makes an edge, itself included. Classes alive there are essential.
+    /// The largest distance that makes an edge, itself included. Classes alive there are essential. It may be below
+    /// zero where points have births, of which later ones then never enter.
     ///
     /// By default there is no threshold: the computation goes up to the enclosing radius, the least distance within
     /// which one point has all others, since nothing changes any more behind it.
@@ -92,10 +93,12 @@ impl VietorisRips {
     }
 
     /// The field, after all settings were checked.
-    fn check(&self) -> Result<Field, Error> {
+    fn check(&self, input: &impl Distances) -> Result<Field, Error> {
         check_dimension(self.max_dimension)?;
+        // Below zero there may be points, if they have births.
+        let has_births = self.weights.is_some() || input.births().is_some();
         if let Some(threshold) = self.threshold
-            && (threshold.is_nan() || threshold < 0.0)
+            && (threshold.is_nan() || (threshold < 0.0 && !has_births))
         {
             return Err(InvalidInput::Threshold { threshold }.into());
         }
@@ -103,8 +106,8 @@ impl VietorisRips {
     }
 
     /// The highest dimension, the threshold and the limits, checked.
-    pub(super) fn bounds(&self) -> Result<(usize, Option<f64>, Limits), Error> {
-        self.check()?;
+    pub(super) fn bounds(&self, input: &impl Distances) -> Result<(usize, Option<f64>, Limits), Error> {
+        self.check(input)?;
         Ok((self.max_dimension, self.threshold, self.settings.limits))
     }
 
@@ -115,7 +118,7 @@ impl VietorisRips {
     /// The diagrams of dimension 0 to the maximum.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] for a threshold that is negative or NaN, no threads, not one finite weight a point, or
+    /// [`Error::InvalidInput`] for a threshold that is NaN, or negative where points have no births; no threads, not one finite weight a point, or
     /// points too far apart for an f64; [`Error::LimitExceeded`] and [`Error::TimeLimit`] past a limit;
     /// [`Error::TooLarge`] when a simplex does not fit in 256 bits.
     pub fn compute(&self, input: &impl Distances) -> Result<Diagrams, Error> {
@@ -127,7 +130,7 @@ impl VietorisRips {
     /// # Errors
     /// As [`compute`](Self::compute), and [`Error::Cancelled`].
     pub fn compute_with(&self, input: &impl Distances, control: &Control) -> Result<Diagrams, Error> {
-        let field = self.check()?;
+        let field = self.check(input)?;
         let &Self { max_dimension, threshold, collapse, settings, .. } = self;
         let task = Task { max_dimension, threshold, collapse, field, settings };
         match &self.weights {
