@@ -59,10 +59,27 @@ impl SparseRips {
         self
     }
 
-    /// The factor by which ends of intervals may be wrong: 1 / (1 - epsilon), for an epsilon between 0 and 1.
-    #[must_use]
-    pub fn interleaving_factor(&self) -> f64 {
-        1.0 / (1.0 - self.epsilon)
+    /// The factor by which ends of intervals may be wrong: 1 / (1 - epsilon).
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] for an epsilon that is not between 0 and 1.
+    ///
+    /// ```
+    /// # use tda_core::SparseRips;
+    /// assert_eq!(SparseRips::new(0.5).interleaving_factor()?, 2.0);
+    /// assert!(SparseRips::new(1.5).interleaving_factor().is_err());
+    /// # Ok::<(), tda_core::Error>(())
+    /// ```
+    pub fn interleaving_factor(&self) -> Result<f64, Error> {
+        self.check_epsilon()?;
+        Ok(1.0 / (1.0 - self.epsilon))
+    }
+
+    fn check_epsilon(&self) -> Result<(), Error> {
+        if !(self.epsilon > 0.0 && self.epsilon < 1.0) {
+            return Err(InvalidInput::Epsilon { epsilon: self.epsilon }.into());
+        }
+        Ok(())
     }
 
     settings_methods!();
@@ -82,9 +99,7 @@ impl SparseRips {
     /// # Errors
     /// As [`compute`](Self::compute), and [`Error::Cancelled`].
     pub fn compute_with(&self, input: &impl Distances, control: &Control) -> Result<Diagrams, Error> {
-        if !(self.epsilon > 0.0 && self.epsilon < 1.0) {
-            return Err(InvalidInput::Epsilon { epsilon: self.epsilon }.into());
-        }
+        self.check_epsilon()?;
         if self.threshold.is_nan() || self.threshold < 0.0 {
             return Err(InvalidInput::Threshold { threshold: self.threshold }.into());
         }
