@@ -256,3 +256,12 @@ fn large_images_and_kernels_can_be_cancelled() {
         Err(Error::Cancelled { .. })
     ));
 }
+
+#[test]
+fn of_nothing_the_sum_is_zero_and_not_minus_zero() {
+    for power in [1.0, 2.0] {
+        assert_eq!(total_persistence(&[], power).unwrap().to_bits(), 0);
+        let essential = [Interval { birth: 0.0, death: f64::INFINITY }];
+        assert_eq!(total_persistence(&essential, power).unwrap().to_bits(), 0);
+    }
+}

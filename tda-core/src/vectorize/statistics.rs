@@ -46,14 +46,14 @@ fn entropy_of(bars: &[Bar]) -> f64 {
     let sum = ordered_sum(&mut lengths);
     let mut terms: Vec<f64> =
         lengths.iter().filter(|&&l| l > 0.0).map(|l| -(l / sum) * libm::log(l / sum)).collect();
-    // One interval has entropy 0, not minus 0.
-    ordered_sum(&mut terms) + 0.0
+    ordered_sum(&mut terms)
 }
 
 /// The sum in ascending order, which does not depend on the order of the intervals.
 fn ordered_sum(terms: &mut [f64]) -> f64 {
     terms.sort_unstable_by(f64::total_cmp);
-    terms.iter().sum()
+    // The sum of nothing is zero, not minus zero.
+    terms.iter().fold(0.0, |sum, term| sum + term)
 }
 
 /// Statistics of a diagram: a vector of 1 + 4 * 9 + 1 numbers.
