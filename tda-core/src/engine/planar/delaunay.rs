@@ -10,8 +10,9 @@ use crate::input::PointCloud;
 
 type Spade = DelaunayTriangulation<Point2<f64>, (), (), (), LastUsedVertexHintGenerator>;
 
-/// Bytes that a point takes at the most while the triangulation is made.
-const POINT_BYTES: usize = 400;
+/// Bytes that a point takes at the most: its vertex (24), three edges (96) and two faces (8) while the triangulation
+/// is made, what is kept of it (52), and some for the neighbours and faces that are found on that afterwards.
+const POINT_BYTES: usize = 192;
 /// Bits of a coordinate on the curve along which points are taken.
 const CURVE_BITS: u32 = 16;
 
@@ -39,7 +40,8 @@ impl<'a> Triangulation<'a> {
         let charged_bytes = cloud.points() * POINT_BYTES;
         monitor.charge(charged_bytes)?;
         let (original, coordinates) = along_curve(cloud, monitor)?;
-        let mut spade = Spade::new();
+        let points = coordinates.len();
+        let mut spade = Spade::with_capacity(points, 3 * points, 2 * points);
         for (done, &[x, y]) in coordinates.iter().enumerate() {
             if spade.insert(Point2::new(x, y)).is_err() {
                 monitor.release(charged_bytes);
