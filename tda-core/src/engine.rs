@@ -29,6 +29,7 @@ pub(crate) mod elders;
 pub(crate) mod graph;
 pub(crate) mod growth;
 pub(crate) mod homology;
+pub(crate) mod known;
 pub(crate) mod levels;
 pub(crate) mod listed;
 pub(crate) mod lunes;

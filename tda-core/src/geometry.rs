@@ -11,6 +11,7 @@
 //! neither weights nor a third dimension. Whole numbers of any size are the crate `num-bigint`; the predicates on top
 //! of them take weights, which those of the crate `robust` do not.
 
+pub(crate) mod circumsphere;
 pub(crate) mod delaunay;
 pub(crate) mod faces;
 pub(crate) mod number;

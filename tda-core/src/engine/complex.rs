@@ -56,24 +56,21 @@ impl Simplices {
     }
 
     /// The same simplices at other values, which must not change their order.
-    pub(crate) fn with_values(mut self, change: impl Fn(f64) -> f64) -> Self {
-        self.values.iter_mut().for_each(|value| *value = change(*value));
-        self
+    pub(crate) fn with_values(
+        mut self,
+        change: impl Fn(f64) -> f64,
+        monitor: &mut Monitor<'_>,
+    ) -> Result<Self, Error> {
+        for value in &mut self.values {
+            *value = change(*value);
+            monitor.tick(5)?;
+        }
+        Ok(self)
     }
 
     pub(crate) fn value(&self, simplex: usize) -> f64 {
         self.values[simplex]
     }
-}
-
-/// The largest value of a facet, which are never below zero; nothing if one is not there.
-pub(crate) fn largest_of_facets(simplex: &[u32], facets: &FxHashMap<Box<[u32]>, f64>) -> Option<f64> {
-    let mut facet = Vec::with_capacity(simplex.len());
-    simplex.iter().try_fold(0.0_f64, |largest, left_out| {
-        facet.clear();
-        facet.extend(simplex.iter().filter(|vertex| *vertex != left_out));
-        facets.get(facet.as_slice()).map(|&value| largest.max(value))
-    })
 }
 
 /// A filtered simplicial complex: simplices in order of entry, with their vertices and facets.

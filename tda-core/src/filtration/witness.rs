@@ -1,10 +1,9 @@
 //! Witness complexes: few landmarks, and many points that bear witness.
 
-use rustc_hash::FxHashMap;
-
 use crate::control::{Control, Monitor};
 use crate::diagram::Diagrams;
-use crate::engine::complex::{Complex, Simplices, largest_of_facets};
+use crate::engine::complex::{Complex, Simplices};
+use crate::engine::known::Known;
 use crate::engine::listed;
 use crate::error::{Error, InvalidInput};
 use crate::input::PointCloud;
@@ -99,7 +98,7 @@ impl Witness {
     /// The diagrams of dimension 0 to the maximum. Vertices are the landmarks.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] when landmarks and witnesses have not the same number of coordinates, for a relaxation
+    /// [`Error::InvalidInput`] when landmarks and witnesses have not the same number of coordinates or other than Euclidean distances, for a relaxation
     /// that is negative or NaN, a field that is none, or no threads; [`Error::LimitExceeded`] and
     /// [`Error::TimeLimit`] past a limit.
     pub fn compute(&self, landmarks: &PointCloud<'_>, witnesses: &PointCloud<'_>) -> Result<Diagrams, Error> {
@@ -119,6 +118,8 @@ impl Witness {
         if self.max_relaxation.is_nan() || self.max_relaxation < 0.0 {
             return Err(InvalidInput::Threshold { threshold: self.max_relaxation }.into());
         }
+        landmarks.check_euclidean()?;
+        witnesses.check_euclidean()?;
         if landmarks.dimensions() != witnesses.dimensions() {
             let (dimensions, others) = (landmarks.dimensions(), witnesses.dimensions());
             return Err(InvalidInput::DimensionsDiffer { dimensions, others }.into());
@@ -132,7 +133,8 @@ impl Witness {
             let table = Table::new(landmarks, witnesses, self.kind, monitor)?;
             let simplices = table.simplices(self.max_dimension.saturating_add(1), squares_max, monitor)?;
             let value = |square: f64| if self.squared { square } else { square.sqrt() };
-            Complex::sorted(simplices.with_values(value), monitor)
+            let simplices = simplices.with_values(value, monitor)?;
+            Complex::sorted(simplices, monitor)
         })
     }
 }
@@ -195,29 +197,42 @@ impl Table {
         monitor: &mut Monitor<'_>,
     ) -> Result<Simplices, Error> {
         let mut simplices = Simplices::default();
-        let mut level: FxHashMap<Box<[u32]>, f64> = FxHashMap::default();
-        let mut last: Vec<Box<[u32]>> = vec![Box::default()];
-        level.insert(Box::default(), 0.0);
         let cost = self.nearest.len() / self.landmarks.max(1) * 10;
-        for _ in 0..=dimension {
-            let mut next = FxHashMap::default();
-            let mut found = Vec::new();
-            for simplex in &last {
+        let mut last = Known::new(1, self.landmarks, monitor)?;
+        for vertex in (0..).take(self.landmarks) {
+            monitor.tick(cost)?;
+            let value = self.relaxation(&[vertex]);
+            if value <= squares_max {
+                simplices.add(&[vertex], value, monitor)?;
+                last.push(&[vertex], value, monitor)?;
+            }
+        }
+        let mut longer = Vec::new();
+        for size in 2..=dimension.saturating_add(1).min(self.landmarks) {
+            let before = simplices.len();
+            let mut next = Known::new(size, self.landmarks, monitor)?;
+            for simplex in last.iter() {
                 let after = simplex.last().map_or(0, |&vertex| vertex + 1);
                 for vertex in (after..).take(self.landmarks.saturating_sub(after as usize)) {
-                    let longer: Box<[u32]> = simplex.iter().copied().chain([vertex]).collect();
+                    longer.clear();
+                    longer.extend(simplex);
+                    longer.push(vertex);
                     monitor.tick(cost)?;
-                    let Some(of_faces) = largest_of_facets(&longer, &level) else { continue };
+                    let Some(of_faces) = last.largest_of_facets(&longer) else { continue };
                     let value = self.relaxation(&longer).max(of_faces);
                     if value <= squares_max {
                         simplices.add(&longer, value, monitor)?;
-                        next.insert(longer.clone(), value);
-                        found.push(longer);
+                        next.push(&longer, value, monitor)?;
                     }
                 }
             }
-            (level, last) = (next, found);
+            monitor.release(last.bytes());
+            last = next;
+            if simplices.len() == before {
+                break;
+            }
         }
+        monitor.release(last.bytes());
         Ok(simplices)
     }
 }
