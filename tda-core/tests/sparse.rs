@@ -1,7 +1,7 @@
 //! Distances of some pairs only.
 
 use proptest::prelude::*;
-use tda_core::{Error, Interval, InvalidInput, SparseDistances, VietorisRips};
+use tda_core::{Control, Error, Interval, InvalidInput, SparseDistances, VietorisRips};
 
 use crate::{clouds, naive};
 
@@ -82,4 +82,17 @@ fn bad_entries() {
     assert!(matches!(csr(&[0, 2]), Error::InvalidInput(InvalidInput::SparseLengths { .. })));
     assert!(matches!(csr(&[]), Error::InvalidInput(InvalidInput::SparseLengths { .. })));
     assert_eq!(SparseDistances::from_coo(0, &[], &[], &[]).unwrap_err(), InvalidInput::Empty.into());
+}
+
+#[test]
+fn what_memory_points_without_neighbours_need_is_refused_before_it_is_touched() {
+    let points = i32::MAX as usize;
+    let sparse = SparseDistances::from_coo(points, &[0], &[points - 1], &[1.0]).unwrap();
+    let rips = VietorisRips::new().memory_limit_bytes(1 << 20);
+    for rips in [rips.clone(), rips.clone().max_dimension(0), rips.clone().pairs(true), rips.clone().field(3)]
+    {
+        let error = rips.compute(&sparse).unwrap_err();
+        assert!(matches!(error, Error::LimitExceeded { .. }), "{error}");
+    }
+    assert!(rips.estimate(&sparse, &Control::new()).unwrap().edges < 1e9);
 }

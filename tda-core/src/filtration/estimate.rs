@@ -135,6 +135,9 @@ impl Sample {
     fn of(input: &impl Distances, control: &Control) -> Result<Self, Error> {
         let points = input.points();
         let mut monitor = Monitor::start(control, Limits::default())?;
+        if input.is_listed() {
+            return Self::of_listed(input, &mut monitor);
+        }
         let scratch = input.scratch();
         let (mut row, mut lengths) = (Vec::new(), Vec::new());
         let mut radius = f64::INFINITY;
@@ -149,6 +152,20 @@ impl Sample {
         }
         lengths.sort_unstable_by(f64::total_cmp);
         Ok(Sample { lengths, radius, weight: points as f64 / rows as f64 / 2.0 })
+    }
+
+    /// Of lists of neighbours, each pair in one of them.
+    fn of_listed(input: &impl Distances, monitor: &mut Monitor<'_>) -> Result<Self, Error> {
+        let points = input.points();
+        let (mut after, mut lengths) = (Vec::new(), Vec::new());
+        let rows = points.min(SAMPLED_ROWS);
+        for at in 0..rows {
+            input.neighbours_after(at * points / rows, &mut after)?;
+            lengths.extend(after.iter().map(|&(_, length)| length));
+            monitor.tick(10 + 10 * after.len())?;
+        }
+        lengths.sort_unstable_by(f64::total_cmp);
+        Ok(Sample { lengths, radius: f64::INFINITY, weight: points as f64 / rows as f64 })
     }
 
     fn edges_up_to(&self, reach: f64) -> f64 {

@@ -1,6 +1,10 @@
 //! Distances between some points: a graph.
 
+use std::ops::Range;
+
 use super::{Distances, check_points, sealed::Rows};
+use crate::control::Monitor;
+use crate::engine::sort::sort_by;
 use crate::error::{Error, InvalidInput};
 use crate::input::distance_matrix::alike;
 
@@ -10,7 +14,10 @@ use crate::input::distance_matrix::alike;
 /// either direction, they may differ by 8 units in the last place, and the largest counts.
 #[derive(Clone, Debug)]
 pub struct SparseDistances {
-    /// Where the neighbours of each point start; one more at the end.
+    points: usize,
+    /// The points that have neighbours, ascending: memory grows with the pairs that are listed, and with nothing else.
+    rows: Vec<u32>,
+    /// Where the neighbours of each of them start; one more at the end.
     starts: Vec<usize>,
     /// Ascending within each point.
     neighbours: Vec<u32>,
@@ -70,7 +77,7 @@ impl SparseDistances {
     /// Number of points.
     #[must_use]
     pub fn points(&self) -> usize {
-        self.starts.len() - 1
+        self.points
     }
 
     /// Number of pairs that are connected.
@@ -85,10 +92,20 @@ impl SparseDistances {
     /// If `a` or `b` is not below [`points`](Self::points).
     #[must_use]
     pub fn distance(&self, a: usize, b: usize) -> f64 {
-        let (first, last) = (self.starts[a], self.starts[a + 1]);
-        assert!(b < self.points(), "point {b} of {}", self.points());
-        let found = self.neighbours[first..last].binary_search_by(|&other| (other as usize).cmp(&b));
-        found.map_or(if a == b { 0.0 } else { f64::INFINITY }, |at| self.lengths[first + at])
+        assert!(a.max(b) < self.points(), "point {} of {}", a.max(b), self.points());
+        let places = self.places(a);
+        let found = self.neighbours[places.clone()].binary_search_by(|&other| (other as usize).cmp(&b));
+        found.map_or(if a == b { 0.0 } else { f64::INFINITY }, |at| self.lengths[places.start + at])
+    }
+
+    /// Where the neighbours of a point are listed.
+    fn places(&self, row: usize) -> Range<usize> {
+        // Where every point has some, its place is its number.
+        let at = match self.rows.len() == self.points {
+            true => Ok(row),
+            false => self.rows.binary_search_by(|&other| (other as usize).cmp(&row)),
+        };
+        at.map_or(0..0, |at| self.starts[at]..self.starts[at + 1])
     }
 
     fn from_entries(
@@ -119,28 +136,43 @@ impl SparseDistances {
         Ok(Self::from_edges(points, &edges))
     }
 
+    /// Distances of edges that are checked, each once, with the lower end first. What this takes beyond them, which
+    /// are charged, stays charged.
+    pub(crate) fn of_edges(
+        points: usize,
+        mut edges: Vec<(u32, u32, f64)>,
+        monitor: &mut Monitor<'_>,
+    ) -> Result<Self, Error> {
+        let ends_bytes = 2 * size_of_val(edges.as_slice());
+        monitor.charge(ends_bytes)?;
+        sort_by(&mut edges, monitor, |a, b| (a.0, a.1).cmp(&(b.0, b.1)))?;
+        let mut ends: Vec<(u32, u32, f64)> = Vec::with_capacity(2 * edges.len());
+        ends.extend(edges.iter().map(|&(low, high, length)| (high, low, length)));
+        ends.extend_from_slice(&edges);
+        sort_by(&mut ends, monitor, |a, b| a.0.cmp(&b.0))?;
+        Ok(Self::of_ends(points, ends))
+    }
+
     /// Lists every edge, ascending, at both its ends.
     fn from_edges(points: usize, edges: &[(u32, u32, f64)]) -> Self {
-        let mut starts = vec![0_usize; points + 1];
-        for &(low, high, _) in edges {
-            starts[low as usize + 1] += 1;
-            starts[high as usize + 1] += 1;
+        let mut ends: Vec<(u32, u32, f64)> = Vec::with_capacity(2 * edges.len());
+        // Edges ascend by their lower end, then the higher: a stable sort of those that come from below, and then
+        // of the others, leaves every list ascending.
+        ends.extend(edges.iter().map(|&(low, high, length)| (high, low, length)));
+        ends.extend_from_slice(edges);
+        ends.sort_by_key(|&(row, ..)| row);
+        Self::of_ends(points, ends)
+    }
+
+    /// Ends with the other end and the length, ascending.
+    fn of_ends(points: usize, ends: Vec<(u32, u32, f64)>) -> Self {
+        let (mut rows, mut starts) = (Vec::new(), vec![0]);
+        for same in ends.chunk_by(|a, b| a.0 == b.0) {
+            rows.push(same[0].0);
+            starts.push(starts[starts.len() - 1] + same.len());
         }
-        for point in 0..points {
-            starts[point + 1] += starts[point];
-        }
-        let mut next = starts.clone();
-        let (mut neighbours, mut lengths) = (vec![0; 2 * edges.len()], vec![0.0; 2 * edges.len()]);
-        let mut write = |at: u32, other: u32, length: f64| {
-            let place = &mut next[at as usize];
-            (neighbours[*place], lengths[*place]) = (other, length);
-            *place += 1;
-        };
-        // Edges ascend by their lower end, then the higher: written first where they come from below, every list
-        // ascends.
-        edges.iter().for_each(|&(low, high, length)| write(high, low, length));
-        edges.iter().for_each(|&(low, high, length)| write(low, high, length));
-        SparseDistances { starts, neighbours, lengths }
+        let (neighbours, lengths) = ends.into_iter().map(|(_, other, length)| (other, length)).unzip();
+        SparseDistances { points, rows, starts, neighbours, lengths }
     }
 }
 
@@ -187,7 +219,7 @@ impl Rows for SparseDistances {
         if row >= first {
             found[row - first] = 0.0;
         }
-        for at in self.starts[row]..self.starts[row + 1] {
+        for at in self.places(row) {
             if let Some(place) = (self.neighbours[at] as usize).checked_sub(first) {
                 found[place] = self.lengths[at];
             }
@@ -200,7 +232,7 @@ impl Rows for SparseDistances {
     }
 
     fn neighbours_after(&self, row: usize, found: &mut Vec<(u32, f64)>) -> Result<(), Error> {
-        let places = self.starts[row]..self.starts[row + 1];
+        let places = self.places(row);
         let all = self.neighbours[places.clone()].iter().copied().zip(self.lengths[places].iter().copied());
         found.clear();
         found.extend(all.filter(|&(other, _)| other as usize > row));
@@ -227,6 +259,14 @@ mod tests {
         }
         assert_eq!([coo.distance(0, 1), coo.distance(0, 2), coo.distance(2, 3)], [0.0, 2.0, f64::INFINITY]);
         assert_eq!((coo.pairs(), csr.pairs()), (3, 3));
+    }
+
+    #[test]
+    fn points_without_neighbours_take_no_memory() {
+        let points = crate::input::POINTS_MAX;
+        let sparse = SparseDistances::from_coo(points, &[points - 1], &[7], &[2.0]).expect("valid");
+        assert_eq!((sparse.points(), sparse.starts.len(), sparse.rows.len()), (points, 3, 2));
+        assert_eq!([sparse.distance(7, points - 1), sparse.distance(7, 8)], [2.0, f64::INFINITY]);
     }
 
     #[test]

@@ -27,6 +27,9 @@ impl SparseGraph {
         edges: impl Iterator<Item = RankedEdge> + Clone,
         monitor: &mut Monitor<'_>,
     ) -> Result<Self, Error> {
+        // Where each vertex begins, and where its next neighbour goes.
+        let next_bytes = (points + 1) * size_of::<usize>();
+        monitor.charge(2 * next_bytes)?;
         let mut starts = vec![0; points + 1];
         let mut count = 0;
         for edge in edges.clone() {
@@ -35,7 +38,7 @@ impl SparseGraph {
             count += 2;
             monitor.tick(2)?;
         }
-        monitor.charge(Self::size_bytes(points, count / 2))?;
+        monitor.charge(Self::size_bytes(points, count / 2) - next_bytes)?;
         let mut start = 0;
         for slot in &mut starts {
             start += std::mem::replace(slot, start);
@@ -53,6 +56,8 @@ impl SparseGraph {
             }
             monitor.tick(10)?;
         }
+        drop(next);
+        monitor.release(next_bytes);
         for ends in starts.windows(2) {
             neighbours[ends[0]..ends[1]].sort_unstable_by_key(|n| n.vertex);
             monitor.tick((ends[1] - ends[0]) * 10)?;
