@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::control::Stage;
+use crate::input::metric::Metric;
 
 /// Why a computation gave no diagrams.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -347,6 +348,18 @@ pub enum InvalidInput {
         /// When it is born.
         birth: f64,
     },
+    /// A distance to a measure looks at more points than are connected to one.
+    #[error(
+        "point {point} is connected to {connected} points, itself included, but {neighbours} neighbours are to count"
+    )]
+    FewNeighbours {
+        /// The point.
+        point: usize,
+        /// Points at a finite distance from it, itself included.
+        connected: usize,
+        /// How many are to count, the last one perhaps in part.
+        neighbours: f64,
+    },
     /// The characteristic of a field is no prime, or too large.
     #[error("field {field} is not a prime from 2 to 65521")]
     Field {
@@ -570,6 +583,12 @@ pub enum InvalidInput {
         /// The column.
         column: usize,
     },
+    /// A family of balls and spheres was given points with another distance than the Euclidean one.
+    #[error("distances of the points are {metric:?}, this filtration is for Euclidean ones")]
+    NotEuclidean {
+        /// The metric of the points.
+        metric: Metric,
+    },
     /// A two-dimensional array is not square.
     #[error("distance matrix has {rows} rows and {columns} columns")]
     NotSquare {
@@ -631,6 +650,16 @@ pub enum InvalidInput {
         sides: usize,
         /// Coordinates of a point.
         dimensions: usize,
+    },
+    /// A side of a periodic box vanishes beside the longest one.
+    #[error("side {column} of the periodic box is {side}, which vanishes beside the longest one, {longest}")]
+    SideTooShort {
+        /// The coordinate.
+        column: usize,
+        /// The side as given.
+        side: f64,
+        /// The longest side.
+        longest: f64,
     },
     /// A simplex names one vertex twice.
     #[error("simplex {simplex} names vertex {vertex} twice")]

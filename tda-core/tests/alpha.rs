@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 use serde::Deserialize;
 use tda_core::{
-    Alpha, DelaunayRips, Diagrams, Error, Interval, InvalidInput, PointCloud, VietorisRips, laws,
+    Alpha, Cech, DelaunayRips, Diagrams, Error, Interval, InvalidInput, Metric, PointCloud, VietorisRips,
+    Witness, laws,
 };
 
 use crate::{clouds, naive};
@@ -248,6 +249,65 @@ fn what_is_no_alpha_complex_is_named() {
     );
     assert_eq!(fault(Alpha::new().periodic(&[1.0, 0.0]), &two), InvalidInput::Side { column: 1, side: 0.0 });
     assert_eq!(fault(Alpha::new().periodic(&[1.0, 1.0]), &two), InvalidInput::TooSparse { points: 2 });
+    let short = InvalidInput::SideTooShort { column: 0, side: 1e-17, longest: 3.0 };
+    assert_eq!(fault(Alpha::new().periodic(&[1e-17, 3.0]), &two), short);
+}
+
+#[test]
+fn a_sphere_that_overflows_is_told_by_a_point_on_it() {
+    let points = [vec![0.0, 0.0], vec![1.0, 0.0], vec![2e154, 0.0], vec![4.9e154, 0.0]];
+    let faulty = |alpha: Alpha| match alpha.squared(true).compute(&cloud(&points)) {
+        Err(Error::InvalidInput(InvalidInput::RadiusOverflow { row })) => row,
+        other => panic!("{other:?}"),
+    };
+    assert!((2..4).contains(&faulty(Alpha::new())));
+}
+
+#[test]
+fn on_a_line_balls_meet_in_the_middle_of_gaps() {
+    let line = PointCloud::from_rows(&[7.0, 0.0, 1.0, 3.0, 1.0], 1).unwrap();
+    let bar = |death| Interval { birth: 0.0, death };
+    let expected = [bar(0.5), bar(1.0), bar(2.0), bar(f64::INFINITY)];
+    let alpha = Alpha::new().compute(&line).unwrap();
+    assert_eq!((alpha.max_dimension(), alpha.dimension(0).unwrap()), (0, &expected[..]));
+    let doubled = expected.map(|i| bar(2.0 * i.death));
+    let rips = DelaunayRips::new().compute(&line).unwrap();
+    assert_eq!((rips.max_dimension(), rips.dimension(0).unwrap()), (0, &doubled[..]));
+    // Joined into a circle of length 9, it has a hole until the widest gap, from 3 to 7, is closed.
+    let circle = Alpha::new().periodic(&[9.0]).compute(&line).unwrap();
+    assert_eq!(circle.dimension(0).unwrap(), [bar(0.5), bar(1.0), bar(1.0), bar(f64::INFINITY)]);
+    assert_eq!(circle.dimension(1).unwrap(), [Interval { birth: 2.0, death: f64::INFINITY }]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
+
+    /// Both have the barcode of growing balls, and both round once: no interval comes from rounding.
+    #[test]
+    fn cech_has_the_same_bits(dimensions in 2..4_usize, (points, _) in lattice(3, 6, 0), scale in 1..8_u8) {
+        let points: Vec<Vec<f64>> = points
+            .iter()
+            .map(|point| point[..dimensions].iter().map(|c| c * f64::from(scale) / 7.0).collect())
+            .collect();
+        let cech = Cech::new().max_dimension(dimensions - 1).compute(&cloud(&points)).unwrap();
+        let alpha = Alpha::new().compute(&cloud(&points)).unwrap();
+        prop_assert_eq!(intervals(&cech), intervals(&alpha));
+    }
+}
+
+#[test]
+fn other_distances_than_euclidean_ones_are_refused() {
+    let cloud = PointCloud::from_rows(&[0.0, 1.0, 1.0, 2.0], 2).unwrap().metric(Metric::Manhattan).unwrap();
+    let fault = InvalidInput::NotEuclidean { metric: Metric::Manhattan };
+    let errors = [
+        Alpha::new().compute(&cloud),
+        Cech::new().compute(&cloud),
+        DelaunayRips::new().compute(&cloud),
+        Witness::new().compute(&cloud, &cloud),
+    ];
+    for error in errors {
+        assert_eq!(error.unwrap_err(), fault.clone().into());
+    }
 }
 
 #[derive(Deserialize)]

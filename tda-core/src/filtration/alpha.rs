@@ -11,7 +11,7 @@ use crate::geometry::triangulation::{Points, Triangulation};
 use crate::input::PointCloud;
 use crate::settings::{Settings, representative_methods, settings_methods, zero_length_method};
 
-/// The alpha filtration of points in the plane or in space: it has the homotopy type of balls that grow around them.
+/// The alpha filtration of points on a line, in the plane or in space: it has the homotopy type of balls that grow around them.
 ///
 /// Values are radii, or squared radii if [`squared`](Self::squared). A simplex of the Delaunay triangulation enters
 /// with the radius of the smallest sphere around it that is empty: its own smallest sphere if no point is inside,
@@ -85,7 +85,7 @@ impl Alpha {
     /// The diagrams of dimension 0 to one below that of the space, in a periodic box to that of the space.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] for points that are not in the plane or in space, weights that are not finite or not
+    /// [`Error::InvalidInput`] for points of more than three coordinates or with other than Euclidean distances, weights that are not finite or not
     /// one a point, sides that are none, points too sparse for their periodic box, a field that is none, or no
     /// threads; [`Error::LimitExceeded`] and [`Error::TimeLimit`] past a limit.
     pub fn compute(&self, cloud: &PointCloud<'_>) -> Result<Diagrams, Error> {
@@ -105,13 +105,26 @@ impl Alpha {
                 true => scaled(power, 2 * exponent),
                 false => scaled(power.abs().sqrt().copysign(power), exponent),
             };
-            let values: Vec<Vec<f64>> =
-                powers.into_iter().map(|level| level.into_iter().map(value).collect()).collect();
-            // A radius may fit where its square does not.
-            let overflow = values.iter().flatten().any(|value| !value.is_finite());
-            if overflow { Err(InvalidInput::RadiusOverflow { row: 0 }.into()) } else { Ok(values) }
+            let mut values = powers;
+            for (faces, level) in triangulation.faces.iter().zip(&mut values) {
+                for (simplex, power) in level.iter_mut().enumerate() {
+                    *power = value(*power);
+                    // A radius may fit where its square does not.
+                    if !power.is_finite() {
+                        return Err(overflow(triangulation, faces, simplex));
+                    }
+                    monitor.tick(20)?;
+                }
+            }
+            Ok(values)
         })
     }
+}
+
+/// A simplex has a sphere that is too large.
+fn overflow(triangulation: &Triangulation, faces: &Faces, simplex: usize) -> Error {
+    let vertex = faces.vertices[simplex * faces.width];
+    InvalidInput::RadiusOverflow { row: triangulation.points[vertex as usize] as usize }.into()
 }
 
 /// The squared radius with which each simplex enters, by dimension: less than zero where weights are large.
@@ -171,18 +184,18 @@ impl Level {
         may_attach: bool,
         monitor: &mut Monitor<'_>,
     ) -> Result<(), Error> {
-        let facets = &triangulation.faces[V - 1].facets;
+        let faces = &triangulation.faces[V - 1];
         for (simplex, entry) in self.powers.iter_mut().enumerate() {
             let sites = triangulation.placed::<V>(simplex);
             if !entry.is_attached {
                 entry.power = entry.power.min(squared_radius(sites) + 0.0);
             }
             if !entry.power.is_finite() {
-                return Err(InvalidInput::RadiusOverflow { row: sites[0].point as usize }.into());
+                return Err(overflow(triangulation, faces, simplex));
             }
             if V > 1 {
                 let attached = if may_attach { attached(sites) } else { [false; V] };
-                for (&facet, is_attached) in facets[simplex * V..][..V].iter().zip(attached) {
+                for (&facet, is_attached) in faces.facets[simplex * V..][..V].iter().zip(attached) {
                     let below = &mut self.below[facet as usize];
                     below.power = below.power.min(entry.power);
                     below.is_attached |= is_attached;

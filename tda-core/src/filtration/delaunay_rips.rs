@@ -8,7 +8,7 @@ use crate::geometry::triangulation::{Points, Triangulation};
 use crate::input::PointCloud;
 use crate::settings::{Settings, representative_methods, settings_methods, zero_length_method};
 
-/// The Delaunay triangulation of points in the plane or in space, filtered by longest edges.
+/// The Delaunay triangulation of points on a line, in the plane or in space, filtered by longest edges.
 ///
 /// Small and quick to compute, and close to the Vietoris-Rips filtration for most points, but not the same: its
 /// diagrams are neither those of [`VietorisRips`](crate::VietorisRips) nor stable. Values are edge lengths (diameters, not
@@ -49,7 +49,7 @@ impl DelaunayRips {
     /// The diagrams of dimension 0 to one below that of the space.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] for points that are not in the plane or in space, points too far apart for an f64, a
+    /// [`Error::InvalidInput`] for points of more than three coordinates or with other than Euclidean distances, points too far apart for an f64, a
     /// field that is none, or no threads; [`Error::LimitExceeded`] and [`Error::TimeLimit`] past a limit.
     pub fn compute(&self, cloud: &PointCloud<'_>) -> Result<Diagrams, Error> {
         self.compute_with(cloud, &Control::new())

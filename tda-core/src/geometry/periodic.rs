@@ -32,7 +32,7 @@ pub(super) fn triangulate_torus(
     monitor: &mut Monitor<'_>,
 ) -> Result<Triangulation, Error> {
     let count = points.len();
-    let (sites, sides) = copies(points, sides, monitor)?;
+    let (sites, sides) = copies(points, sides, exponent, monitor)?;
     let Sites { sites, dimension } = Sites::new(sites, monitor)?;
     if dimension != sides.len() {
         return Err(InvalidInput::TooSparse { points: count }.into());
@@ -50,13 +50,19 @@ pub(super) fn triangulate_torus(
 
 /// Rounds coordinates to the grid and moves them into the box; then copies the points. The copy of point `p` in the
 /// box with number `b` is point `p 3^d + b`.
-fn copies(sites: &[Site], sides: &[f64], monitor: &mut Monitor<'_>) -> Result<(Vec<Site>, Vec<f64>), Error> {
-    let longest = sides.iter().copied().fold(0.0, f64::max);
-    let exponent = GRID_BITS - (i64::try_from(longest.to_bits() >> 52).unwrap_or(0) - 1023);
-    let snapped = |number: f64| scaled(scaled(number, exponent).round(), -exponent);
-    let sides: Vec<f64> = sides.iter().map(|&side| snapped(side)).collect();
+fn copies(
+    sites: &[Site],
+    given: &[f64],
+    exponent: i32,
+    monitor: &mut Monitor<'_>,
+) -> Result<(Vec<Site>, Vec<f64>), Error> {
+    let longest = given.iter().copied().fold(0.0, f64::max);
+    let grid = GRID_BITS - (i64::try_from(longest.to_bits() >> 52).unwrap_or(0) - 1023);
+    let snapped = |number: f64| scaled(scaled(number, grid).round(), -grid);
+    let sides: Vec<f64> = given.iter().map(|&side| snapped(side)).collect();
     if let Some(column) = sides.iter().position(|side| *side == 0.0) {
-        return Err(InvalidInput::Side { column, side: 0.0 }.into());
+        let [side, longest] = [given[column], longest].map(|side| scaled(side, i64::from(exponent)));
+        return Err(InvalidInput::SideTooShort { column, side, longest }.into());
     }
     let dimension = sides.len();
     let boxes = COPIES.pow(u32::try_from(dimension).unwrap_or(3));
@@ -103,7 +109,15 @@ impl Torus<'_> {
 
     fn faces<const V: usize>(&self, monitor: &mut Monitor<'_>) -> Result<Vec<Faces>, Error> {
         let mut placed: Cells<V> = triangulate(self.sites, monitor)?;
-        placed.retain(|cell| self.is_first(cell));
+        let mut kept = 0;
+        for at in 0..placed.len() {
+            if self.is_first(&placed[at]) {
+                placed[kept] = placed[at];
+                kept += 1;
+            }
+            monitor.tick(50)?;
+        }
+        placed.truncate(kept);
         let shortest = self.sides.iter().copied().fold(f64::INFINITY, f64::min);
         let boxes = self.boxes();
         for cell in &mut placed {

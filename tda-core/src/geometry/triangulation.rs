@@ -36,6 +36,7 @@ pub(crate) struct Triangulation {
 
 impl Points<'_> {
     fn check(&self) -> Result<(), Error> {
+        self.cloud.check_euclidean()?;
         let (points, dimensions) = (self.cloud.points(), self.cloud.dimensions());
         if dimensions > 3 {
             return Err(InvalidInput::SpaceDimensions { dimensions }.into());

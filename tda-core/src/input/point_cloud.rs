@@ -97,6 +97,12 @@ impl<'a> PointCloud<'a> {
         self.metric == Metric::Euclidean
     }
 
+    /// Refuses distances that are no lengths of straight lines.
+    pub(crate) fn check_euclidean(&self) -> Result<(), Error> {
+        let metric = self.metric;
+        if self.is_euclidean() { Ok(()) } else { Err(InvalidInput::NotEuclidean { metric }.into()) }
+    }
+
     /// Number of points.
     #[must_use]
     pub fn points(&self) -> usize {
