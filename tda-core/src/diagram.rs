@@ -130,24 +130,6 @@ impl Diagrams {
         Diagrams { dimensions, plan, stats }
     }
 
-    /// The same classes in original values, after a computation on the negated function. They stay in the order of
-    /// births, then deaths.
-    pub(crate) fn mirrored(self) -> Self {
-        self.at_values(|value| 0.0 - value)
-    }
-
-    /// The same classes at other values, brought into order again.
-    pub(crate) fn at_values(self, change: impl Fn(f64) -> f64) -> Self {
-        let changed = |mut classes: Classes| {
-            for interval in &mut classes.intervals {
-                *interval = Interval { birth: change(interval.birth), death: change(interval.death) };
-            }
-            classes.sorted(true)
-        };
-        let Diagrams { dimensions, plan, stats } = self;
-        Diagrams { dimensions: dimensions.into_iter().map(changed).collect(), plan, stats }
-    }
-
     /// The intervals of one dimension.
     ///
     /// # Errors

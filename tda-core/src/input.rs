@@ -10,8 +10,8 @@ mod vertex_function;
 pub(crate) mod weighted;
 
 pub use distance_matrix::{DistanceMatrix, Symmetry};
-pub(crate) use graph::Edge;
 pub use graph::{DirectedGraph, WeightedGraph};
+pub(crate) use graph::{Edge, EdgeList};
 pub use image::Image;
 pub use point_cloud::PointCloud;
 pub use sparse_distances::SparseDistances;

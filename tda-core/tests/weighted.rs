@@ -1,9 +1,11 @@
 //! Points that enter one after another.
 
+use std::sync::{Arc, Mutex};
+
 use proptest::prelude::*;
 use tda_core::{
-    Diagrams, DistanceMatrix, DtmRips, Error, Exponent, Interval, InvalidInput, PointCloud, Symmetry,
-    VietorisRips,
+    Control, Diagrams, DistanceMatrix, DtmRips, Error, Exponent, Interval, InvalidInput, PointCloud,
+    Progress, Symmetry, VietorisRips,
 };
 
 use crate::{clouds, naive};
@@ -133,4 +135,32 @@ fn larger_exponents_let_edges_in_earlier_and_no_mass_is_plain() {
             assert!(a.iter().zip(b).all(|(a, b)| (a.death - b.death).abs() < 1e-12 || a.death == b.death));
         }
     }
+}
+
+#[test]
+fn a_point_with_too_few_connected_ones_has_no_distance_to_the_measure() {
+    let far = f64::INFINITY;
+    let entries = [0.0, 1.0, far, 1.0, 0.0, far, far, far, 0.0];
+    let matrix = DistanceMatrix::from_dense(&entries, 3).unwrap();
+    let dtm = DtmRips::new().neighbours(2);
+    let fault = InvalidInput::FewNeighbours { point: 2, connected: 1, neighbours: 2.0 };
+    assert_eq!(dtm.compute(&matrix).unwrap_err(), fault.clone().into());
+    assert_eq!(dtm.weights(&matrix).unwrap_err(), fault.into());
+    assert!(DtmRips::new().neighbours(1).compute(&matrix).is_ok());
+    assert!(dtm.threshold(-1.0).compute(&matrix).is_err());
+}
+
+#[test]
+fn distances_to_the_measure_belong_to_the_progress_and_to_the_limits() {
+    let seen: Arc<Mutex<Vec<Progress>>> = Arc::default();
+    let into = Arc::clone(&seen);
+    let control = Control::new().on_progress(move |progress| into.lock().unwrap().push(*progress));
+    let coordinates = clouds::cube(200, 3, 3);
+    let cloud = PointCloud::from_rows(&coordinates, 3).unwrap();
+    DtmRips::new().compute_with(&cloud, &control).unwrap();
+    let seen = seen.lock().unwrap();
+    assert_eq!(seen.iter().filter(|progress| progress.fraction == 0.0).count(), 1, "one start: {seen:?}");
+    assert!(seen.is_sorted_by(|a, b| a.fraction <= b.fraction && a.stage <= b.stage));
+    let error = DtmRips::new().memory_limit_bytes(100).weights(&cloud).unwrap_err();
+    assert!(matches!(error, Error::LimitExceeded { .. }), "{error}");
 }

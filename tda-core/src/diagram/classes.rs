@@ -56,6 +56,19 @@ impl Classes {
         all.into_iter().map(|classes| classes.watched(zero_lengths, monitor)).collect()
     }
 
+    /// The same classes at other values, not in order yet.
+    pub(crate) fn at_values(
+        &mut self,
+        change: impl Fn(f64) -> f64,
+        monitor: &mut Monitor<'_>,
+    ) -> Result<(), Error> {
+        for interval in &mut self.intervals {
+            *interval = Interval { birth: change(interval.birth), death: change(interval.death) };
+            monitor.tick(4)?;
+        }
+        Ok(())
+    }
+
     fn watched(mut self, zero_lengths: bool, monitor: &mut Monitor<'_>) -> Result<Self, Error> {
         let is_wanted = |i: &Interval| zero_lengths || i.birth != i.death;
         if self.are_intervals_alone() {

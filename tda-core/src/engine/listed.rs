@@ -22,10 +22,26 @@ pub(crate) fn diagrams(
     what: &str,
     build: impl FnOnce(&mut Monitor<'_>) -> Result<Complex, Error>,
 ) -> Result<Diagrams, Error> {
-    run(settings, max_dimension, control, what, |monitor| {
+    let build = |monitor: &mut Monitor<'_>| {
         monitor.phase(Stage::FiltrationConstruction, BUILDING, 1.0 - BUILDING)?;
         build(monitor).map(Cow::Owned)
-    })
+    };
+    run(settings, max_dimension, control, what, build, |value| value)
+}
+
+/// As [`diagrams`], of a complex that was built on the negated function, in original values.
+pub(crate) fn mirrored_diagrams(
+    settings: &Settings,
+    max_dimension: usize,
+    control: &Control,
+    what: &str,
+    build: impl FnOnce(&mut Monitor<'_>) -> Result<Complex, Error>,
+) -> Result<Diagrams, Error> {
+    let build = |monitor: &mut Monitor<'_>| {
+        monitor.phase(Stage::FiltrationConstruction, BUILDING, 1.0 - BUILDING)?;
+        build(monitor).map(Cow::Owned)
+    };
+    run(settings, max_dimension, control, what, build, |value| 0.0 - value)
 }
 
 /// As [`diagrams`], of a complex that is there.
@@ -36,7 +52,7 @@ pub(crate) fn reduce(
     control: &Control,
     what: &str,
 ) -> Result<Diagrams, Error> {
-    run(settings, max_dimension, control, what, |_| Ok(Cow::Borrowed(complex)))
+    run(settings, max_dimension, control, what, |_| Ok(Cow::Borrowed(complex)), |value| value)
 }
 
 fn run<'c>(
@@ -45,13 +61,15 @@ fn run<'c>(
     control: &Control,
     what: &str,
     complex: impl FnOnce(&mut Monitor<'_>) -> Result<Cow<'c, Complex>, Error>,
+    original: impl Fn(f64) -> f64,
 ) -> Result<Diagrams, Error> {
     let field = settings.check()?;
     check_dimension(max_dimension)?;
     let mut monitor = Monitor::start(control, settings.limits)?;
     let complex = complex(&mut monitor)?;
     monitor.phase(Stage::ComputingPersistence, 1.0, 0.0)?;
-    let (classes, dimensions) = matrix::reduce(&complex, max_dimension, field, settings, &mut monitor)?;
+    let (mut classes, dimensions) = matrix::reduce(&complex, max_dimension, field, settings, &mut monitor)?;
+    classes.iter_mut().try_for_each(|classes| classes.at_values(&original, &mut monitor))?;
     let reason = format!("{what}: {} simplices are written out", complex.len());
     let plan = Plan { engine: "matrix reduction", reason };
     Diagrams::finished(classes, settings.zero_lengths, plan, dimensions, 0, monitor)

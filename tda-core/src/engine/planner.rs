@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use crate::control::{Control, Monitor, Stage};
+use crate::control::{Monitor, Stage};
 use crate::diagram::{Classes, Diagrams, DimensionStats, Interval, Plan};
 use crate::engine::cliques;
 use crate::engine::coefficients::Coefficients;
@@ -35,15 +35,38 @@ use crate::settings::Settings;
 
 /// What is asked of the planner.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Task {
+pub(crate) struct Task<'a> {
     pub(crate) max_dimension: usize,
     pub(crate) threshold: Option<f64>,
     pub(crate) collapse: Collapse,
     pub(crate) field: Field,
     pub(crate) settings: Settings,
+    /// What diagrams are to show, ascending, where distances are places in this list.
+    pub(crate) values: Option<&'a [f64]>,
 }
 
-impl Task {
+impl Task<'_> {
+    /// The diagrams of what an engine found, at the end of its run.
+    fn finished(
+        &self,
+        mut found: Vec<Classes>,
+        plan: Plan,
+        dimensions: Vec<DimensionStats>,
+        edges: u64,
+        mut monitor: Monitor<'_>,
+    ) -> Result<Diagrams, Error> {
+        if let Some(values) = self.values {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a place below the count"
+            )]
+            let value = |place: f64| if place.is_finite() { values[place as usize] } else { place };
+            found.iter_mut().try_for_each(|classes| classes.at_values(value, &mut monitor))?;
+        }
+        Diagrams::finished(found, false, plan, dimensions, edges, monitor)
+    }
+
     /// Whether only intervals over Z/2 are wanted, for which the fast engines are.
     fn is_plain(&self) -> bool {
         let Settings { pairs, cocycles, cycles, .. } = self.settings;
@@ -58,8 +81,7 @@ impl Task {
 }
 
 /// The Vietoris-Rips diagrams of `metric`.
-pub(crate) fn rips(metric: &impl Distances, task: Task, control: &Control) -> Result<Diagrams, Error> {
-    let mut monitor = Monitor::start(control, task.settings.limits)?;
+pub(crate) fn rips(metric: &impl Distances, task: Task, mut monitor: Monitor<'_>) -> Result<Diagrams, Error> {
     let points = metric.points();
     let top = top_dimension(points, task.max_dimension);
     let in_rows = !metric.is_listed() && metric.births().is_none();
@@ -112,11 +134,11 @@ pub(crate) fn rips(metric: &impl Distances, task: Task, control: &Control) -> Re
     found.intervals.resize(task.max_dimension + 1, Vec::new());
     let classes = found.intervals.into_iter().map(Classes::from).collect();
     found.dimensions.resize(task.max_dimension + 1, DimensionStats::default());
-    Diagrams::finished(classes, false, plan, found.dimensions, edges, monitor)
+    task.finished(classes, plan, found.dimensions, edges, monitor)
 }
 
 /// Components and loops over Z/2: the graph grows no further than they need it.
-fn grown(metric: &impl Distances, task: &Task, mut monitor: Monitor<'_>) -> Result<Diagrams, Error> {
+fn grown(metric: &impl Distances, task: &Task<'_>, mut monitor: Monitor<'_>) -> Result<Diagrams, Error> {
     if let Some(cloud) = metric.euclidean().filter(|cloud| cloud.dimensions() == 2 && !task.settings.pairs)
         && let Some(found) = planar(cloud, task.threshold, &mut monitor)?
     {
@@ -139,7 +161,7 @@ fn grown(metric: &impl Distances, task: &Task, mut monitor: Monitor<'_>) -> Resu
         "the shortest {share:.1} % of all pairs of {points} points hold the whole life of every loop"
     );
     let plan = Plan { engine: "edge sweep", reason };
-    Diagrams::finished(classes, false, plan, dimensions, edges as u64, monitor)
+    task.finished(classes, plan, dimensions, edges as u64, monitor)
 }
 
 /// The most of all pairs, one in so many, that is worth finding without looking at all.
@@ -162,7 +184,7 @@ fn leaves_few(cloud: &PointCloud<'_>, threshold: f64, monitor: &mut Monitor<'_>)
     Ok(near < NEAR_SAMPLES * points / NEAR_SHARE)
 }
 
-fn in_plane(found: Planar, task: &Task, points: usize, monitor: Monitor<'_>) -> Result<Diagrams, Error> {
+fn in_plane(found: Planar, task: &Task<'_>, points: usize, monitor: Monitor<'_>) -> Result<Diagrams, Error> {
     let mut classes = vec![Classes::from(found.components), Classes::from(found.loops)];
     classes.extend((2..=task.max_dimension).map(|dimension| Classes::new(dimension, &task.settings)));
     let mut dimensions = vec![DimensionStats::default(); task.max_dimension + 1];
@@ -173,12 +195,12 @@ fn in_plane(found: Planar, task: &Task, points: usize, monitor: Monitor<'_>) -> 
         found.faces, found.edges
     );
     let plan = Plan { engine: "planar geometry", reason };
-    Diagrams::finished(classes, false, plan, dimensions, found.edges as u64, monitor)
+    task.finished(classes, plan, dimensions, found.edges as u64, monitor)
 }
 
 fn eldest(
     metric: &impl Distances,
-    task: &Task,
+    task: &Task<'_>,
     edges: &Edges,
     monitor: &mut Monitor<'_>,
 ) -> Result<Elders, Error> {
@@ -187,7 +209,11 @@ fn eldest(
 }
 
 /// Fields other than Z/2, pairs and representatives: cohomology over any field, which keeps what it added.
-fn represented(metric: &impl Distances, task: &Task, mut monitor: Monitor<'_>) -> Result<Diagrams, Error> {
+fn represented(
+    metric: &impl Distances,
+    task: &Task<'_>,
+    mut monitor: Monitor<'_>,
+) -> Result<Diagrams, Error> {
     let (points, max_dimension) = (metric.points(), task.max_dimension);
     let top = top_dimension(points, max_dimension);
     let expected = Expectation::of_all_pairs(points);
@@ -215,13 +241,13 @@ fn represented(metric: &impl Distances, task: &Task, mut monitor: Monitor<'_>) -
     dimensions.resize(max_dimension + 1, DimensionStats::default());
     let reason = "coefficients, pairs or representatives were asked for".into();
     let plan = Plan { engine: "cohomology with coefficients", reason };
-    Diagrams::finished(all, false, plan, dimensions, edges.len() as u64, monitor)
+    task.finished(all, plan, dimensions, edges.len() as u64, monitor)
 }
 
 /// Simplices that are too wide for any name: all are listed and their matrix is reduced.
 fn written_out(
     metric: &impl Distances,
-    task: &Task,
+    task: &Task<'_>,
     edges: &Edges,
     mut monitor: Monitor<'_>,
 ) -> Result<Diagrams, Error> {
@@ -242,7 +268,7 @@ fn written_out(
     dimensions.resize(max_dimension + 1, DimensionStats::default());
     let reason = "simplices of so many points and dimensions are too wide for names".into();
     let plan = Plan { engine: "matrix reduction", reason };
-    Diagrams::finished(classes, false, plan, dimensions, edges.len() as u64, monitor)
+    task.finished(classes, plan, dimensions, edges.len() as u64, monitor)
 }
 
 /// The highest dimension up to `max_dimension` in which so many points can have homology.

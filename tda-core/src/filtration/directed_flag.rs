@@ -1,9 +1,10 @@
 //! Directed flag complexes: every directed clique is a simplex.
 
-use crate::control::Control;
+use crate::control::{Control, Monitor};
 use crate::diagram::Diagrams;
 use crate::engine::complex::{Complex, Simplices};
 use crate::engine::graph::Neighbour;
+use crate::engine::sort::sort_by;
 use crate::engine::{cliques, listed};
 use crate::error::Error;
 use crate::input::{DirectedGraph, Edge};
@@ -69,7 +70,7 @@ impl DirectedFlag {
     pub fn compute_with(&self, graph: &DirectedGraph, control: &Control) -> Result<Diagrams, Error> {
         listed::diagrams(&self.settings, self.max_dimension, control, "directed flag complex", |monitor| {
             let list = graph.edge_list();
-            let out = OutNeighbours::new(graph.vertices(), &list.edges);
+            let out = OutNeighbours::new(graph.vertices(), &list.edges, monitor)?;
             let dimension = self.max_dimension.saturating_add(1);
             let mut simplices = Simplices::default();
             for (first, &birth) in (0_u32..).zip(&list.births) {
@@ -98,13 +99,20 @@ struct OutNeighbours {
 
 impl OutNeighbours {
     /// `edges` are in order of entry: the rank of one is its place.
-    fn new(vertices: usize, edges: &[Edge]) -> Self {
+    fn new(vertices: usize, edges: &[Edge], monitor: &mut Monitor<'_>) -> Result<Self, Error> {
+        let bytes = edges.len() * size_of::<(u32, Neighbour)>();
+        monitor.charge(bytes + edges.len() * size_of::<Neighbour>() + (vertices + 1) * size_of::<usize>())?;
         let mut lists: Vec<(u32, Neighbour)> =
             (0..).zip(edges).map(|(rank, edge)| (edge.from, Neighbour { vertex: edge.to, rank })).collect();
-        lists.sort_unstable_by_key(|(from, to)| (*from, to.vertex));
-        let starts =
-            (0..=vertices).map(|v| lists.partition_point(|&(from, _)| (from as usize) < v)).collect();
-        OutNeighbours { starts, neighbours: lists.into_iter().map(|(_, to)| to).collect() }
+        sort_by(&mut lists, monitor, |a, b| (a.0, a.1.vertex).cmp(&(b.0, b.1.vertex)))?;
+        let mut starts = Vec::with_capacity(vertices + 1);
+        for vertex in 0..=vertices {
+            starts.push(lists.partition_point(|&(from, _)| (from as usize) < vertex));
+            monitor.tick(100)?;
+        }
+        let neighbours = lists.into_iter().map(|(_, to)| to).collect();
+        monitor.release(bytes);
+        Ok(OutNeighbours { starts, neighbours })
     }
 
     fn of(&self, vertex: u32) -> &[Neighbour] {

@@ -1,8 +1,9 @@
 //! DTM filtration: Vietoris-Rips in which points enter late where there are few others.
 
 use super::VietorisRips;
-use crate::control::{Control, Monitor};
+use crate::control::{Control, Monitor, Stage};
 use crate::diagram::Diagrams;
+use crate::engine::cost::Expectation;
 use crate::error::{Error, InvalidInput};
 use crate::input::Distances;
 use crate::input::weighted::{Join, Weighted};
@@ -115,7 +116,8 @@ impl DtmRips {
     /// The diagrams of dimension 0 to the maximum.
     ///
     /// # Errors
-    /// As [`VietorisRips::compute`]; [`Error::InvalidInput`] for no neighbours, or more than there are points.
+    /// As [`VietorisRips::compute`]; [`Error::InvalidInput`] for no neighbours, or more than there are points or than
+    /// are connected to a point.
     pub fn compute(&self, input: &impl Distances) -> Result<Diagrams, Error> {
         self.compute_with(input, &Control::new())
     }
@@ -130,21 +132,36 @@ impl DtmRips {
             Exponent::Two => Join::Quadratic,
             Exponent::Infinity => Join::Latest,
         };
-        let weights = self.weights_with(input, control)?;
+        if let Some(threshold) = self.threshold
+            && (threshold.is_nan() || threshold < 0.0)
+        {
+            return Err(InvalidInput::Threshold { threshold }.into());
+        }
         let rips = VietorisRips::with(self.max_dimension, self.threshold, self.settings);
-        rips.compute_with(&Weighted::new(input, weights, join)?, control)
+        rips.check(input)?;
+        let mut monitor = Monitor::start(control, self.settings.limits)?;
+        let rest = Expectation::of_all_pairs(input.points()).dimensions(1, self.max_dimension);
+        let weights = self.weights_with(input, rest, &mut monitor)?;
+        rips.compute_within(&Weighted::new(input, weights, join)?, None, monitor)
     }
 
     /// When each point enters: twice its distance to the measure.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] for no neighbours, or more than there are points; [`Error::Cancelled`] and
-    /// [`Error::TimeLimit`].
+    /// [`Error::InvalidInput`] for no neighbours, or more than there are points or than are connected to a point;
+    /// [`Error::LimitExceeded`] and [`Error::TimeLimit`] past a limit.
     pub fn weights(&self, input: &impl Distances) -> Result<Vec<f64>, Error> {
-        self.weights_with(input, &Control::new())
+        let control = Control::new();
+        self.weights_with(input, 0.0, &mut Monitor::start(&control, self.settings.limits)?)
     }
 
-    fn weights_with(&self, input: &impl Distances, control: &Control) -> Result<Vec<f64>, Error> {
+    /// The weights, with work of `rest` to come.
+    fn weights_with(
+        &self,
+        input: &impl Distances,
+        rest: f64,
+        monitor: &mut Monitor<'_>,
+    ) -> Result<Vec<f64>, Error> {
         let points = input.points();
         let neighbours = match self.mass {
             Mass::Neighbours(neighbours) => neighbours as f64,
@@ -153,16 +170,34 @@ impl DtmRips {
         if !(neighbours > 0.0 && neighbours <= points as f64) {
             return Err(InvalidInput::Neighbours { neighbours, points }.into());
         }
-        let mut monitor = Monitor::start(control, self.settings.limits)?;
+        let units = points * (input.cost_per_distance() + 4);
+        monitor.phase(Stage::FiltrationConstruction, points as f64 * units as f64, rest)?;
+        monitor.charge(2 * points * size_of::<f64>())?;
         let scratch = input.scratch();
         let mut row = Vec::with_capacity(points);
         let mut weights = Vec::with_capacity(points);
         for point in 0..points {
             input.distances(&scratch, point, 0, &mut row)?;
-            weights.push(2.0 * distance_to_measure(&mut row, neighbours));
-            monitor.tick(points * (input.cost_per_distance() + 4))?;
+            let weight = 2.0 * distance_to_measure(&mut row, neighbours);
+            if weight == f64::INFINITY {
+                return Err(too_far(&row, point, neighbours));
+            }
+            weights.push(weight);
+            monitor.advance(point as f64 / points as f64);
+            monitor.tick(units)?;
         }
+        monitor.release(points * size_of::<f64>());
         Ok(weights)
+    }
+}
+
+/// What is wrong with the distances of a point that has no finite distance to the measure.
+fn too_far(distances: &[f64], point: usize, neighbours: f64) -> Error {
+    let connected = distances.iter().filter(|distance| distance.is_finite()).count();
+    match (connected as f64) < neighbours {
+        true => InvalidInput::FewNeighbours { point, connected, neighbours }.into(),
+        // Twice a finite distance is not always finite.
+        false => InvalidInput::VertexBirth { vertex: point, birth: f64::INFINITY }.into(),
     }
 }
 
@@ -176,11 +211,23 @@ fn distance_to_measure(distances: &mut [f64], neighbours: f64) -> f64 {
     }
     let nearest = &mut distances[..counted];
     nearest.sort_unstable_by(f64::total_cmp);
-    let squares: f64 = nearest.iter().take(whole).map(|d| d * d).sum();
     let rest = neighbours - whole as f64;
-    let last = if rest > 0.0 { nearest.get(whole).map_or(0.0, |d| rest * (d * d)) } else { 0.0 };
-    ((squares + last) / neighbours).sqrt()
+    let mean = |unit: f64| {
+        let square = |d: &f64| (d / unit) * (d / unit);
+        let squares = nearest.iter().take(whole).map(square).fold(0.0, |sum, square| sum + square);
+        let last = if rest > 0.0 { nearest.get(whole).map_or(0.0, |d| rest * square(d)) } else { 0.0 };
+        (squares + last) / neighbours
+    };
+    let squared = mean(1.0);
+    if (SQUARE_MIN..f64::INFINITY).contains(&squared) || squared == 0.0 && nearest.iter().all(|&d| d == 0.0) {
+        return squared.sqrt();
+    }
+    let longest = nearest.iter().copied().take(whole + usize::from(rest > 0.0)).fold(0.0, f64::max);
+    if longest == 0.0 || longest.is_infinite() { longest } else { longest * mean(longest).sqrt() }
 }
+
+/// Means of squares above this have lost nothing to underflow.
+const SQUARE_MIN: f64 = 1e-280;
 
 #[cfg(test)]
 mod tests {
@@ -192,5 +239,11 @@ mod tests {
         assert_eq!(distance_to_measure(&mut [3.0, 0.0, 4.0], 1.0), 0.0);
         assert_eq!(distance_to_measure(&mut [3.0, 0.0, 4.0], 1.5), (4.5_f64 / 1.5).sqrt());
         assert_eq!(distance_to_measure(&mut [2.0, 0.0], 2.0), 2.0_f64.sqrt());
+        assert_eq!(
+            distance_to_measure(&mut [3e200, 0.0, 4e200, 5e200], 3.0),
+            (25.0_f64 / 3.0).sqrt() * 1e200
+        );
+        assert_eq!(distance_to_measure(&mut [f64::INFINITY, 0.0, 0.0], 2.0), 0.0);
+        assert_eq!(distance_to_measure(&mut [f64::INFINITY, 0.0, 0.0], 2.5), f64::INFINITY);
     }
 }

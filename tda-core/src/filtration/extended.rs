@@ -4,6 +4,7 @@ use crate::control::{Control, Monitor, Stage};
 use crate::diagram::{Classes, Diagrams, Interval, Plan, Stats};
 use crate::engine::complex::{Complex, Simplices};
 use crate::engine::matrix;
+use crate::engine::sort::sort_by;
 use crate::error::{Error, InvalidInput};
 use crate::input::VertexFunction;
 use crate::settings::{Settings, settings_methods};
@@ -90,7 +91,7 @@ impl Extended {
         let settings = Settings { pairs: true, zero_lengths: true, ..self.settings };
         let dimension = function.dimension();
         let (classes, dimensions) = matrix::reduce(&cone.complex, dimension, field, &settings, &mut monitor)?;
-        let kinds = cone.kinds(function, classes, self.settings);
+        let kinds = cone.kinds(function, classes, self.settings, &mut monitor)?;
         let mut sorted = |kind, zero_lengths| Classes::in_order(kind, zero_lengths, &mut monitor);
         let [ordinary, relative, extended] = kinds;
         let (ordinary, relative, extended) =
@@ -125,6 +126,8 @@ impl Cone {
         let apex = u32::try_from(points).map_err(|_| too_many)?;
         let mut simplices = Simplices::default();
         simplices.add(&[apex], f64::NEG_INFINITY, monitor)?;
+        let vertices_bytes = points * size_of::<[u32; 1]>();
+        monitor.charge(vertices_bytes)?;
         let vertices: Vec<[u32; 1]> = (0..apex).map(|vertex| [vertex]).collect();
         let base = || vertices.iter().map(<[u32; 1]>::as_slice).chain(function.higher_simplices());
         for simplex in base() {
@@ -137,25 +140,31 @@ impl Cone {
             over.push(apex);
             simplices.add(&over, lowest(values, simplex), monitor)?;
         }
-        let order = Self::order(&simplices, function.simplices());
-        Ok(Cone { complex: Complex::in_order(simplices, &order, monitor)?, apex })
+        let order = Self::order(&simplices, function.simplices(), monitor)?;
+        let complex = Complex::in_order(simplices, &order, monitor)?;
+        monitor.release(vertices_bytes + size_of_val(order.as_slice()));
+        Ok(Cone { complex, apex })
     }
 
-    fn order(simplices: &Simplices, base: usize) -> Vec<u32> {
+    fn order(simplices: &Simplices, base: usize, monitor: &mut Monitor<'_>) -> Result<Vec<u32>, Error> {
+        monitor.charge(simplices.len() * size_of::<u32>())?;
         #[expect(
             clippy::cast_possible_truncation,
             reason = "the number of simplices is checked when they are added"
         )]
-        let mut order: Vec<u32> = (0..simplices.len() as u32).collect();
-        let (up, down) = order[1..].split_at_mut(base);
+        let (up, end) = (base as u32 + 1, simplices.len() as u32);
+        let (mut order, mut down): (Vec<u32>, Vec<u32>) = ((1..up).collect(), (up..end).collect());
         let value = |simplex: u32| simplices.value(simplex as usize);
         let faces_first = |a: u32, b: u32| {
             let (a, b) = (simplices.vertices(a as usize), simplices.vertices(b as usize));
             a.len().cmp(&b.len()).then_with(|| a.cmp(b))
         };
-        up.sort_unstable_by(|&a, &b| value(a).total_cmp(&value(b)).then_with(|| faces_first(a, b)));
-        down.sort_unstable_by(|&a, &b| value(b).total_cmp(&value(a)).then_with(|| faces_first(a, b)));
-        order
+        sort_by(&mut order, monitor, |&a, &b| value(a).total_cmp(&value(b)).then_with(|| faces_first(a, b)))?;
+        sort_by(&mut down, monitor, |&a, &b| value(b).total_cmp(&value(a)).then_with(|| faces_first(a, b)))?;
+        // The apex before all.
+        order.insert(0, 0);
+        order.append(&mut down);
+        Ok(order)
     }
 
     fn is_down(&self, simplex: &[u32]) -> bool {
@@ -163,7 +172,13 @@ impl Cone {
     }
 
     /// Ordinary, relative and extended classes.
-    fn kinds(&self, function: &VertexFunction, found: Vec<Classes>, settings: Settings) -> [Vec<Classes>; 3] {
+    fn kinds(
+        &self,
+        function: &VertexFunction,
+        found: Vec<Classes>,
+        settings: Settings,
+        monitor: &mut Monitor<'_>,
+    ) -> Result<[Vec<Classes>; 3], Error> {
         let values = function.values();
         let value = |simplex: &[u32]| match simplex.split_last() {
             Some((&last, base)) if last == self.apex => lowest(values, base),
@@ -173,7 +188,9 @@ impl Cone {
         for (dimension, classes) in found.into_iter().enumerate() {
             let mut here = [(); 3].map(|()| Classes::new(dimension, &settings));
             let Some(pairs) = classes.pairs else { continue };
+            monitor.charge(pairs.len() * size_of::<Interval>())?;
             for index in 0..pairs.len() {
+                monitor.tick(20)?;
                 // Only the apex is never paired.
                 let (birth, Some(death)) = (pairs.birth(index), pairs.death(index)) else { continue };
                 let kind = match (self.is_down(birth), self.is_down(death)) {
@@ -188,7 +205,7 @@ impl Cone {
             }
             kinds.iter_mut().zip(here).for_each(|(kind, here)| kind.push(here));
         }
-        kinds
+        Ok(kinds)
     }
 }
 

@@ -1,13 +1,15 @@
 //! Flag complexes: every clique of a weighted graph is a simplex.
 
-use crate::control::Control;
+use crate::control::{Control, Monitor, Stage};
 use crate::diagram::Diagrams;
+use crate::engine::cost::Expectation;
 use crate::engine::edges::RankedEdge;
 use crate::engine::graph::SparseGraph;
+use crate::engine::sort::sort_by;
 use crate::engine::{cliques, listed};
 use crate::error::Error;
 use crate::filtration::VietorisRips;
-use crate::input::{SparseDistances, WeightedGraph};
+use crate::input::{EdgeList, SparseDistances, WeightedGraph};
 use crate::settings::{
     Settings, dimension_method, representative_methods, settings_methods, zero_length_method,
 };
@@ -71,27 +73,29 @@ impl Flag {
     /// The engines of Vietoris-Rips, given the places of values in their order for distances: they compare values
     /// and nothing else, so places serve as well, below zero too.
     fn by_ranks(&self, graph: &WeightedGraph, control: &Control) -> Result<Diagrams, Error> {
-        let list = graph.edge_list();
-        let mut values: Vec<f64> =
-            list.births.iter().copied().chain(list.edges.iter().map(|e| e.value)).collect();
-        // Both zeros are one value.
-        values.iter_mut().for_each(|value| *value += 0.0);
-        values.sort_unstable_by(f64::total_cmp);
-        values.dedup();
+        let rips = VietorisRips::with(self.max_dimension, None, self.settings);
+        rips.check_settings()?;
+        let mut monitor = Monitor::start(control, self.settings.limits)?;
+        let (list, vertices) = (graph.edge_list(), graph.vertices());
+        let expected = Expectation::new(vertices, list.edges.len());
+        let rest = expected.construction() + expected.dimensions(1, self.max_dimension);
+        monitor.phase(Stage::FiltrationConstruction, expected.construction(), rest)?;
+        let values = distinct(list, &mut monitor)?;
         let place = |value: f64| values.partition_point(|&other| other < value) as f64;
-        let (tails, heads): (Vec<usize>, Vec<usize>) =
-            list.edges.iter().map(|edge| (edge.from as usize, edge.to as usize)).unzip();
-        let places: Vec<f64> = list.edges.iter().map(|edge| place(edge.value)).collect();
-        let births: Vec<f64> = list.births.iter().map(|&birth| place(birth)).collect();
-        let distances = SparseDistances::from_coo(graph.vertices(), &tails, &heads, &places)?;
-        let rips = VietorisRips::with(self.max_dimension, None, self.settings).weights(&births);
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a place below the count"
-        )]
-        let value = |place: f64| if place.is_finite() { values[place as usize] } else { place };
-        Ok(rips.compute_with(&distances, control)?.at_values(value))
+        monitor.charge(list.edges.len() * size_of::<(u32, u32, f64)>() + vertices * size_of::<f64>())?;
+        let mut edges = Vec::with_capacity(list.edges.len());
+        for edge in &list.edges {
+            edges.push((edge.from, edge.to, place(edge.value)));
+            monitor.tick(100)?;
+        }
+        let mut births = Vec::with_capacity(vertices);
+        for &birth in &list.births {
+            births.push(place(birth));
+            monitor.tick(100)?;
+        }
+        let distances = SparseDistances::of_edges(vertices, edges, &mut monitor)?;
+        let rips = rips.weights(&births);
+        rips.compute_within(&distances, Some(&values), monitor)
     }
 
     fn listed(&self, graph: &WeightedGraph, control: &Control) -> Result<Diagrams, Error> {
@@ -105,4 +109,22 @@ impl Flag {
             cliques::complex(&sparse, self.max_dimension.saturating_add(1), birth, value, monitor)
         })
     }
+}
+
+/// The values of vertices and edges, ascending, each once. Both zeros are one.
+fn distinct(list: &EdgeList, monitor: &mut Monitor<'_>) -> Result<Vec<f64>, Error> {
+    monitor.charge((list.births.len() + list.edges.len()) * size_of::<f64>())?;
+    let all = list.births.iter().copied().chain(list.edges.iter().map(|edge| edge.value));
+    let mut values: Vec<f64> = all.map(|value| value + 0.0).collect();
+    sort_by(&mut values, monitor, f64::total_cmp)?;
+    let mut kept = 0;
+    for at in 0..values.len() {
+        if kept == 0 || values[kept - 1] != values[at] {
+            values[kept] = values[at];
+            kept += 1;
+        }
+        monitor.tick(2)?;
+    }
+    values.truncate(kept);
+    Ok(values)
 }

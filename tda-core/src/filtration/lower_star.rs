@@ -1,6 +1,6 @@
 //! Lower star: a function on vertices, spread over a complex.
 
-use crate::control::Control;
+use crate::control::{Control, Monitor};
 use crate::diagram::Diagrams;
 use crate::engine::complex::{Complex, Simplices};
 use crate::engine::cubical::{Task, cubical};
@@ -84,7 +84,7 @@ impl LowerStar {
         }
         let height = |value: f64| if self.superlevel { 0.0 - value } else { value };
         let what = if self.superlevel { "upper-star filtration" } else { "lower-star filtration" };
-        let diagrams = listed::diagrams(&self.settings, max_dimension, control, what, |monitor| {
+        let build = |monitor: &mut Monitor<'_>| {
             let values = function.values();
             let mut simplices = Simplices::default();
             for (vertex, &value) in (0_u32..).zip(values) {
@@ -95,8 +95,11 @@ impl LowerStar {
                 simplices.add(simplex, heights.fold(f64::NEG_INFINITY, f64::max), monitor)?;
             }
             Complex::sorted(simplices, monitor)
-        })?;
-        Ok(if self.superlevel { diagrams.mirrored() } else { diagrams })
+        };
+        match self.superlevel {
+            true => listed::mirrored_diagrams(&self.settings, max_dimension, control, what, build),
+            false => listed::diagrams(&self.settings, max_dimension, control, what, build),
+        }
     }
 
     /// A time series is an image of one axis whose pixels are vertices: it needs no list of simplices.

@@ -1,6 +1,6 @@
 //! Vietoris-Rips: a simplex enters when its longest edge does.
 
-use crate::control::{Control, Limits};
+use crate::control::{Control, Limits, Monitor};
 use crate::diagram::Diagrams;
 use crate::engine::collapse::Collapse;
 use crate::engine::planner::{self, Task};
@@ -93,8 +93,7 @@ impl VietorisRips {
     }
 
     /// The field, after all settings were checked.
-    fn check(&self, input: &impl Distances) -> Result<Field, Error> {
-        check_dimension(self.max_dimension)?;
+    pub(super) fn check(&self, input: &impl Distances) -> Result<Field, Error> {
         // Below zero there may be points, if they have births.
         let has_births = self.weights.is_some() || input.births().is_some();
         if let Some(threshold) = self.threshold
@@ -102,6 +101,12 @@ impl VietorisRips {
         {
             return Err(InvalidInput::Threshold { threshold }.into());
         }
+        self.check_settings()
+    }
+
+    /// The field, after what no input bears on was checked.
+    pub(super) fn check_settings(&self) -> Result<Field, Error> {
+        check_dimension(self.max_dimension)?;
         self.settings.check()
     }
 
@@ -130,12 +135,24 @@ impl VietorisRips {
     /// # Errors
     /// As [`compute`](Self::compute), and [`Error::Cancelled`].
     pub fn compute_with(&self, input: &impl Distances, control: &Control) -> Result<Diagrams, Error> {
+        self.check(input)?;
+        self.compute_within(input, None, Monitor::start(control, self.settings.limits)?)
+    }
+
+    /// As [`compute_with`](Self::compute_with), in a computation that goes on already, where distances may be places
+    /// in a list of `values`.
+    pub(super) fn compute_within(
+        &self,
+        input: &impl Distances,
+        values: Option<&[f64]>,
+        monitor: Monitor<'_>,
+    ) -> Result<Diagrams, Error> {
         let field = self.check(input)?;
         let &Self { max_dimension, threshold, collapse, settings, .. } = self;
-        let task = Task { max_dimension, threshold, collapse, field, settings };
+        let task = Task { max_dimension, threshold, collapse, field, settings, values };
         match &self.weights {
-            None => planner::rips(input, task, control),
-            Some(weights) => planner::rips(&Weighted::new(input, weights, Join::Latest)?, task, control),
+            None => planner::rips(input, task, monitor),
+            Some(weights) => planner::rips(&Weighted::new(input, weights, Join::Latest)?, task, monitor),
         }
     }
 }

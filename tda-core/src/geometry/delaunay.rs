@@ -46,11 +46,15 @@ pub(crate) fn triangulate<const V: usize>(
         monitor.tick(INSERTION_NS + triangulation.looked_at * 50)?;
     }
     let Triangulation { mut cells, is_free, .. } = triangulation;
-    let mut place = 0;
-    cells.retain(|cell| {
-        place += 1;
-        !is_free[place - 1] && !cell.contains(&INFINITE)
-    });
+    let mut kept = 0;
+    for place in 0..cells.len() {
+        if !is_free[place] && !cells[place].contains(&INFINITE) {
+            cells[kept] = cells[place];
+            kept += 1;
+        }
+        monitor.tick(5)?;
+    }
+    cells.truncate(kept);
     monitor.release(
         charged_bytes - cells.capacity().min(charged_bytes / size_of::<[u32; V]>()) * size_of::<[u32; V]>(),
     );

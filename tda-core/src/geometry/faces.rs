@@ -132,13 +132,17 @@ fn ends(edges: &mut Faces, points: usize, monitor: &mut Monitor<'_>) -> Result<F
     let count = edges.vertices.len();
     monitor.charge((count + 2 * points) * size_of::<u32>())?;
     let mut place = vec![UNUSED; points];
-    edges.vertices.iter().for_each(|&vertex| place[vertex as usize] = 0);
+    for &vertex in &edges.vertices {
+        place[vertex as usize] = 0;
+        monitor.tick(4)?;
+    }
     let mut vertices = Vec::with_capacity(points);
     for (vertex, place) in (0_u32..).zip(&mut place).filter(|(_, place)| **place != UNUSED) {
         #[expect(clippy::cast_possible_truncation, reason = "points are numbered in 31 bits")]
         let next = vertices.len() as u32;
         *place = next;
         vertices.push(vertex);
+        monitor.tick(4)?;
     }
     edges.facets = Vec::with_capacity(count);
     for edge in edges.vertices.chunks_exact(2) {

@@ -30,14 +30,25 @@ impl Sites {
     /// others, and orders them for insertion. Nothing but coordinates and weights decides. `sites` have been charged.
     pub(crate) fn new(mut sites: Vec<Site>, monitor: &mut Monitor<'_>) -> Result<Self, Error> {
         sort_lexicographically(&mut sites, monitor)?;
-        sites.dedup_by(|later, kept| {
-            let same = later.at == kept.at;
-            if same && (later.weight, kept.point) > (kept.weight, later.point) {
-                *kept = *later;
+        let mut kept = 0_usize;
+        for at in 0..sites.len() {
+            let later = sites[at];
+            monitor.tick(10)?;
+            match kept.checked_sub(1).map(|last| &mut sites[last]) {
+                Some(last) if last.at == later.at => {
+                    if (later.weight, last.point) > (last.weight, later.point) {
+                        *last = Site { rank: last.rank, ..later };
+                    }
+                }
+                _ => {
+                    #[expect(clippy::cast_possible_truncation, reason = "points are numbered in 31 bits")]
+                    let rank = kept as u32;
+                    sites[kept] = Site { rank, ..later };
+                    kept += 1;
+                }
             }
-            same
-        });
-        (0..).zip(&mut sites).for_each(|(rank, site)| site.rank = rank);
+        }
+        sites.truncate(kept);
         let frame = frame(&mut sites, monitor)?;
         let dimension = frame.len() - 1;
         let mut sites = spatial_order::sorted(&sites, dimension, monitor)?;

@@ -6,6 +6,7 @@ use super::image::{check_bandwidth, pixel_count};
 use super::separable::{Profile, add_product};
 use crate::control::{Control, Limits, Monitor, Stage};
 use crate::diagram::Interval;
+use crate::engine::sort::sort_by;
 use crate::error::Error;
 
 /// Pairs of points between two looks at the clock.
@@ -66,8 +67,8 @@ impl HeatKernel {
         control: &Control,
     ) -> Result<f64, Error> {
         check_bandwidth(self.scale)?;
-        let (first, second) = (self.bars(first)?, self.bars(second)?);
         let mut monitor = Monitor::start(control, Limits::default())?;
+        let (first, second) = (self.bars(first, &mut monitor)?, self.bars(second, &mut monitor)?);
         monitor.phase(Stage::ComputingPersistence, 1.0, 0.0)?;
         let sum = self.sum(&first, &second, &mut monitor)?;
         monitor.finish();
@@ -102,7 +103,8 @@ impl HeatKernel {
             row.fill(rows.len(), |index| heat(rows[index], death));
             add_product(&mut image, columns.len(), weight, &row, &column);
         };
-        for Bar { birth, death } in self.bars(intervals)? {
+        let control = Control::new();
+        for Bar { birth, death } in self.bars(intervals, &mut Monitor::start(&control, Limits::default())?)? {
             add(factor, birth, death);
             add(-factor, death, birth);
         }
@@ -110,9 +112,9 @@ impl HeatKernel {
     }
 
     /// Sorted, so that no sum depends on the order of the intervals.
-    fn bars(&self, intervals: &[Interval]) -> Result<Vec<Bar>, Error> {
+    fn bars(&self, intervals: &[Interval], monitor: &mut Monitor<'_>) -> Result<Vec<Bar>, Error> {
         let mut bars = self.essential.bars(intervals)?;
-        bars.sort_unstable_by(|a, b| a.birth.total_cmp(&b.birth).then(a.death.total_cmp(&b.death)));
+        sort_by(&mut bars, monitor, |a, b| a.birth.total_cmp(&b.birth).then(a.death.total_cmp(&b.death)))?;
         Ok(bars)
     }
 

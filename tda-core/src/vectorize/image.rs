@@ -6,6 +6,7 @@ use super::essential::{Essential, essential_method};
 use super::separable::{Profile, add_product};
 use crate::control::{Control, Limits, Monitor, Stage};
 use crate::diagram::Interval;
+use crate::engine::sort::sort_by;
 use crate::error::{Error, InvalidInput};
 
 /// What a pixel of a persistence image holds.
@@ -137,12 +138,14 @@ impl PersistenceImage {
     ) -> Result<Vec<f64>, Error> {
         check_bandwidth(self.bandwidth)?;
         self.weight.check()?;
+        let mut monitor = Monitor::start(control, Limits::default())?;
         let mut bars = self.essential.bars(intervals)?;
-        bars.sort_unstable_by(|a, b| a.birth.total_cmp(&b.birth).then(a.death.total_cmp(&b.death)));
+        sort_by(&mut bars, &mut monitor, |a, b| {
+            a.birth.total_cmp(&b.birth).then(a.death.total_cmp(&b.death))
+        })?;
         let mut image = vec![0.0; pixel_count(births, lengths)?];
         let (births, lengths) = (Ruler::new(births, self), Ruler::new(lengths, self));
         let (mut row, mut column) = (Profile::default(), Profile::default());
-        let mut monitor = Monitor::start(control, Limits::default())?;
         monitor.phase(Stage::ComputingPersistence, 1.0, 0.0)?;
         for (done, bar) in bars.iter().filter(|bar| bar.length() > 0.0).enumerate() {
             let weight = self.weight.of(bar.birth, bar.length());
