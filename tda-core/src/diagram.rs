@@ -99,8 +99,11 @@ impl Diagrams {
                 return Err(InvalidInput::Interval { dimension, index, birth, death }.into());
             }
         }
-        let plan =
-            Plan { engine: "given", reason: "the intervals were handed over, not computed here".into() };
+        let plan = Plan {
+            engine: "given",
+            reason: "the intervals were handed over, not computed here".into(),
+            expected: None,
+        };
         let classes = dimensions.into_iter().map(Classes::from).collect();
         Ok(Self::sorted(classes, plan, Stats::default()))
     }
@@ -201,18 +204,48 @@ impl Diagrams {
 }
 
 /// The engine that was chosen, and the reason.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Plan {
     /// Name of the engine.
     pub engine: &'static str,
     /// Why it suits this input.
     pub reason: String,
+    /// What it was expected to take before it started; nothing for intervals that were given.
+    pub expected: Option<Expected>,
+}
+
+/// A guess of time and memory, by powers of ten.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Expected {
+    /// On one thread.
+    pub seconds: f64,
+    /// On top of the input.
+    pub bytes: f64,
+}
+
+impl Expected {
+    pub(crate) fn new(nanoseconds: f64, bytes: f64) -> Self {
+        Expected { seconds: nanoseconds / 1e9, bytes }
+    }
+}
+
+impl Plan {
+    pub(crate) fn new(engine: &'static str, reason: String, expected: Expected) -> Self {
+        Plan { engine, reason, expected: Some(expected) }
+    }
 }
 
 impl fmt::Display for Plan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.engine, self.reason)
+        write!(f, "{}: {}", self.engine, self.reason)?;
+        match self.expected {
+            Some(Expected { seconds, bytes }) => {
+                write!(f, " (expected: about {seconds:.1e} s and {:.1e} MB)", bytes / 1e6)
+            }
+            None => Ok(()),
+        }
     }
 }
 

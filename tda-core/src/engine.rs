@@ -13,6 +13,7 @@
 
 pub(crate) mod adjacency;
 pub(crate) mod chain_sum;
+pub(crate) mod choice;
 pub(crate) mod cliques;
 pub(crate) mod coefficients;
 pub(crate) mod cofacets;

@@ -50,7 +50,8 @@ mod settings;
 pub mod vectorize;
 
 pub use control::{CancelToken, Control, Progress, Stage};
-pub use diagram::{Chain, Chains, Diagrams, DimensionStats, Interval, Pairs, Plan, Stats};
+pub use diagram::{Chain, Chains, Diagrams, DimensionStats, Expected, Interval, Pairs, Plan, Stats};
+pub use engine::choice::EngineChoice;
 pub use engine::collapse::Collapse;
 pub use error::{Error, ErrorKind, InvalidInput, Representatives, Retry};
 pub use filtration::{

@@ -10,6 +10,7 @@ mod cubical;
 mod determinism;
 mod diagram_goldens;
 mod distance;
+mod engines;
 mod explicit;
 mod families;
 mod golden;

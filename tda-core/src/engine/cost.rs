@@ -1,4 +1,8 @@
-//! What a computation is expected to cost, in nanoseconds or so. Only the scale of progress hangs on it.
+//! What a computation is expected to cost, in nanoseconds or so. Only the scale of progress hangs on it, and what is
+//! told beforehand.
+
+use crate::diagram::Expected;
+use crate::engine::graph::DenseGraph;
 
 /// Of one distance found, kept and sorted.
 const EDGE_NS: f64 = 120.0;
@@ -7,6 +11,20 @@ const SIMPLEX_NS: f64 = 60.0;
 /// Of reducing one dimension, as a multiple of enumerating it. It may be almost nothing, or far more: with this
 /// share half of the time is never shown as a small or as a large part.
 const REDUCTION_SHARE: f64 = 1.2;
+
+/// Bytes of one edge in the list, and of one simplex that may become a column.
+const EDGE_BYTES: f64 = 16.0;
+const COLUMN_BYTES: f64 = 32.0;
+/// The share of the simplices that become columns: the others are in apparent pairs.
+const COLUMN_SHARE: f64 = 0.05;
+/// Of one simplex that is written out, looked up by its faces, sorted and reduced.
+const LISTED_NS: f64 = 1000.0;
+const LISTED_BYTES: f64 = 80.0;
+
+/// Of a complex of so many simplices that is written out.
+pub(crate) fn of_listed(simplices: f64) -> Expected {
+    Expected::new(simplices * LISTED_NS, simplices * LISTED_BYTES)
+}
 
 /// Points and edges, from which everything is guessed.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +66,26 @@ impl Expectation {
     /// Dimension two by the sweep over edges.
     pub(crate) fn voids(self) -> f64 {
         self.edges * (100.0 + self.points * 3.0)
+    }
+
+    /// All dimensions up to `top`, by the engines that list no simplices.
+    pub(crate) fn of_all(self, top: usize) -> Expected {
+        let nanoseconds = self.construction()
+            + if top == 0 { 0.0 } else { self.sweep() }
+            + if top > 1 { self.dimensions(2, top) } else { 0.0 };
+        Expected::new(nanoseconds, self.bytes(top))
+    }
+
+    /// All dimensions up to `top`, by a cohomology that enumerates each.
+    pub(crate) fn of_cohomology(self, top: usize) -> Expected {
+        Expected::new(self.construction() + self.dimensions(1, top), self.bytes(top))
+    }
+
+    fn bytes(self, top: usize) -> f64 {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of points")]
+        let table = (DenseGraph::size_bytes(self.points as usize) as f64).min(self.edges * EDGE_BYTES);
+        let columns = if top > 1 { self.simplices(top) * COLUMN_SHARE * COLUMN_BYTES } else { 0.0 };
+        self.edges * EDGE_BYTES + table + columns
     }
 
     /// Enumerating the simplices of one dimension.

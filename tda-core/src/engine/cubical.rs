@@ -38,7 +38,7 @@ use ranking::ranking;
 use star::Codes;
 
 use crate::control::{Control, Monitor, Stage};
-use crate::diagram::{Diagrams, DimensionStats, Plan};
+use crate::diagram::{Diagrams, DimensionStats, Expected, Plan};
 use crate::engine::parallel::in_parts;
 use crate::error::{Error, InvalidInput};
 use crate::field::Field;
@@ -54,6 +54,8 @@ mod cost {
     pub(super) const BOUNDARIES: f64 = 25.0;
     pub(super) const REDUCTION: f64 = 30.0;
     pub(super) const CLASSES: f64 = 5.0;
+    /// Memory of a cell, as a guess.
+    pub(super) const CELL_BYTES: f64 = 4.0;
 }
 
 /// What is asked for.
@@ -89,7 +91,11 @@ pub(crate) fn cubical(image: &Image<'_>, task: &Task, control: &Control) -> Resu
         _ => run.grid::<4, u128>(&shape, &mut monitor),
     }?;
     let (classes, dimensions) = run.found.classes(image, task, &shape, &mut monitor)?;
-    let plan = Plan { engine: "discrete Morse theory", reason };
+    // Work on each cell, of which there are two to the axes for each pixel.
+    let cells = image.values().len() as f64 * 2.0_f64.powi(i32::try_from(shape.axes.len()).unwrap_or(4));
+    let steps = cost::GRADIENT + cost::ENDS + cost::BOUNDARIES + cost::REDUCTION + cost::CLASSES;
+    let plan =
+        Plan::new("discrete Morse theory", reason, Expected::new(cells * steps, cells * cost::CELL_BYTES));
     Diagrams::finished(classes, task.settings.zero_lengths, plan, dimensions, 0, monitor)
 }
 

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::control::{Control, Monitor, Stage};
 use crate::diagram::{Diagrams, Plan};
 use crate::engine::complex::Complex;
+use crate::engine::cost;
 use crate::engine::matrix;
 use crate::error::Error;
 use crate::filtration::Filtration;
@@ -71,6 +72,6 @@ fn run<'c>(
     let (mut classes, dimensions) = matrix::reduce(&complex, max_dimension, field, settings, &mut monitor)?;
     classes.iter_mut().try_for_each(|classes| classes.at_values(&original, &mut monitor))?;
     let reason = format!("{what}: {} simplices are written out", complex.len());
-    let plan = Plan { engine: "matrix reduction", reason };
+    let plan = Plan::new("matrix reduction", reason, cost::of_listed(complex.len() as f64));
     Diagrams::finished(classes, settings.zero_lengths, plan, dimensions, 0, monitor)
 }

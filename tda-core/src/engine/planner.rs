@@ -5,14 +5,15 @@ use std::ops::RangeInclusive;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::control::{Monitor, Stage};
-use crate::diagram::{Classes, Diagrams, DimensionStats, Interval, Plan};
+use crate::diagram::{Classes, Diagrams, DimensionStats, Expected, Interval, Plan};
+use crate::engine::choice::{EngineChoice, Question};
 use crate::engine::cliques;
 use crate::engine::coefficients::Coefficients;
 use crate::engine::cofacets::Cofacets;
 use crate::engine::collapse::{self, Collapse};
 use crate::engine::columns::columns;
 use crate::engine::components::components;
-use crate::engine::cost::Expectation;
+use crate::engine::cost::{self, Expectation};
 use crate::engine::degeneracy::dimension_bound;
 use crate::engine::edges::{Bound, Edges, edges_up_to};
 use crate::engine::elders::{Elders, elders};
@@ -39,6 +40,7 @@ pub(crate) struct Task<'a> {
     pub(crate) max_dimension: usize,
     pub(crate) threshold: Option<f64>,
     pub(crate) collapse: Collapse,
+    pub(crate) engine: EngineChoice,
     pub(crate) field: Field,
     pub(crate) settings: Settings,
     /// What diagrams are to show, ascending, where distances are places in this list.
@@ -67,6 +69,28 @@ impl Task<'_> {
         Diagrams::finished(found, false, plan, dimensions, edges, monitor)
     }
 
+    /// Whether a table of ranks is to be made of so many edges.
+    fn is_dense(&self, points: usize, edges: usize) -> bool {
+        match self.engine {
+            EngineChoice::EdgeSweep => true,
+            EngineChoice::ImplicitCohomology => false,
+            _ => is_dense(points, edges),
+        }
+    }
+
+    fn question(&self, metric: &impl Distances, top: usize) -> Question {
+        let Settings { pairs, cocycles, cycles, field, .. } = self.settings;
+        Question {
+            top,
+            field,
+            in_rows: in_rows(metric),
+            is_planar: metric.euclidean().is_some_and(|cloud| cloud.dimensions() == 2),
+            pairs,
+            chains: cocycles || cycles,
+            fits_table: metric.points() <= TABLE_POINTS_MAX,
+        }
+    }
+
     /// Whether only intervals over Z/2 are wanted, for which the fast engines are.
     fn is_plain(&self) -> bool {
         let Settings { pairs, cocycles, cycles, .. } = self.settings;
@@ -80,15 +104,31 @@ impl Task<'_> {
     }
 }
 
+/// More points have more pairs than 32 bits can rank.
+const TABLE_POINTS_MAX: usize = 92_682;
+
+/// Whether distances come row by row, without births.
+fn in_rows(metric: &impl Distances) -> bool {
+    !metric.is_listed() && metric.births().is_none()
+}
+
 /// The Vietoris-Rips diagrams of `metric`.
 pub(crate) fn rips(metric: &impl Distances, task: Task, mut monitor: Monitor<'_>) -> Result<Diagrams, Error> {
     let points = metric.points();
     let top = top_dimension(points, task.max_dimension);
-    let in_rows = !metric.is_listed() && metric.births().is_none();
-    if task.is_growth(top) && in_rows {
+    let in_rows = in_rows(metric);
+    task.engine.check(&task.question(metric, top))?;
+    let (grows, represents) = match task.engine {
+        EngineChoice::Auto => (task.is_growth(top) && in_rows, !task.is_plain()),
+        EngineChoice::CohomologyWithCoefficients | EngineChoice::MatrixReduction => (false, true),
+        EngineChoice::EdgeSweep => (task.is_growth(top) && in_rows, false),
+        EngineChoice::ImplicitCohomology | EngineChoice::MinimumSpanningTree => (false, false),
+        EngineChoice::PlanarGeometry => (true, false),
+    };
+    if grows {
         return grown(metric, &task, monitor);
     }
-    if !task.is_plain() {
+    if represents {
         return represented(metric, &task, monitor);
     }
     let expected = Expectation::of_all_pairs(points);
@@ -97,7 +137,9 @@ pub(crate) fn rips(metric: &impl Distances, task: Task, mut monitor: Monitor<'_>
         monitor.phase(Stage::ComputingPersistence, 1.0, 0.0)?;
         found.push(spanning_tree(metric, task.threshold, &mut monitor)?, DimensionStats::default());
         let reason = reason_of_components(points, task.max_dimension);
-        (Plan { engine: "minimum spanning tree", reason }, 0)
+        let all_pairs = 2.0 * points as f64 * points as f64 * metric.cost_per_distance() as f64;
+        let expected = Expected::new(all_pairs, points as f64 * 32.0);
+        (Plan::new("minimum spanning tree", reason, expected), 0)
     } else {
         let rest = expected.sweep() + expected.dimensions(2, top);
         monitor.phase(Stage::FiltrationConstruction, expected.construction(), rest)?;
@@ -110,7 +152,7 @@ pub(crate) fn rips(metric: &impl Distances, task: Task, mut monitor: Monitor<'_>
         };
         found.push(intervals, DimensionStats::default());
         // The sweeps over edges of a dense graph are faster than a collapse.
-        let swept = if is_dense(points, edge_count) { 2 } else { 1 };
+        let swept = if task.is_dense(points, edge_count) { 2 } else { 1 };
         let (edges, merging) = if collapse::is_wanted(task.collapse, points, edge_count, top > swept) {
             monitor.phase(Stage::ComputingPersistence, expected.collapse(), rest)?;
             let edges = collapse::collapse(points, edges, task.collapse, &mut monitor)?;
@@ -120,11 +162,12 @@ pub(crate) fn rips(metric: &impl Distances, task: Task, mut monitor: Monitor<'_>
             (edges, merged.merging)
         };
         let expected = Expectation::new(points, edges.len());
-        let job = Job { points, top, edges, edge_count, merging, expected };
+        let is_dense = task.is_dense(points, edges.len());
+        let job = Job { points, top, edges, edge_count, merging, expected, is_dense };
         let plan = match top {
             0 => {
                 let reason = reason_of_components(points, task.max_dimension);
-                Plan { engine: "components of a graph", reason }
+                Plan::new("components of a graph", reason, expected.of_all(0))
             }
             _ => job.run(&mut found, &mut monitor)?,
         };
@@ -139,11 +182,17 @@ pub(crate) fn rips(metric: &impl Distances, task: Task, mut monitor: Monitor<'_>
 
 /// Components and loops over Z/2: the graph grows no further than they need it.
 fn grown(metric: &impl Distances, task: &Task<'_>, mut monitor: Monitor<'_>) -> Result<Diagrams, Error> {
-    if let Some(cloud) = metric.euclidean().filter(|cloud| cloud.dimensions() == 2 && !task.settings.pairs)
+    if task.engine != EngineChoice::EdgeSweep
+        && let Some(cloud) =
+            metric.euclidean().filter(|cloud| cloud.dimensions() == 2 && !task.settings.pairs)
         && let Some(found) = planar(cloud, task.threshold, &mut monitor)?
     {
         return in_plane(found, task, cloud.points(), monitor);
     }
+    if task.engine == EngineChoice::PlanarGeometry {
+        return Err(task.engine.unfit("distances are too near to each other for f64 to say which is longer"));
+    }
+    let expected = Expectation::of_all_pairs(metric.points()).of_all(1);
     let mut growth = match (metric.euclidean(), task.threshold) {
         (Some(cloud), Some(threshold)) if leaves_few(cloud, threshold, &mut monitor)? => {
             grow_near(cloud, threshold, &task.settings, &mut monitor)?
@@ -160,7 +209,7 @@ fn grown(metric: &impl Distances, task: &Task<'_>, mut monitor: Monitor<'_>) -> 
     let reason = format!(
         "the shortest {share:.1} % of all pairs of {points} points hold the whole life of every loop"
     );
-    let plan = Plan { engine: "edge sweep", reason };
+    let plan = Plan::new("edge sweep", reason, expected);
     task.finished(classes, plan, dimensions, edges as u64, monitor)
 }
 
@@ -184,6 +233,10 @@ fn leaves_few(cloud: &PointCloud<'_>, threshold: f64, monitor: &mut Monitor<'_>)
     Ok(near < NEAR_SAMPLES * points / NEAR_SHARE)
 }
 
+/// Of one point in the plane.
+const PLANAR_NS: f64 = 4000.0;
+const PLANAR_BYTES: f64 = 192.0;
+
 fn in_plane(found: Planar, task: &Task<'_>, points: usize, monitor: Monitor<'_>) -> Result<Diagrams, Error> {
     let mut classes = vec![Classes::from(found.components), Classes::from(found.loops)];
     classes.extend((2..=task.max_dimension).map(|dimension| Classes::new(dimension, &task.settings)));
@@ -194,7 +247,8 @@ fn in_plane(found: Planar, task: &Task<'_>, points: usize, monitor: Monitor<'_>)
         "{points} points in the plane: loops open and close in the {} faces of {} relative neighbours",
         found.faces, found.edges
     );
-    let plan = Plan { engine: "planar geometry", reason };
+    let expected = Expected::new(points as f64 * PLANAR_NS, points as f64 * PLANAR_BYTES);
+    let plan = Plan::new("planar geometry", reason, expected);
     task.finished(classes, plan, dimensions, found.edges as u64, monitor)
 }
 
@@ -219,6 +273,10 @@ fn represented(
     let expected = Expectation::of_all_pairs(points);
     monitor.phase(Stage::FiltrationConstruction, expected.construction(), expected.dimensions(1, top))?;
     let edges = edges_up_to(metric, task.threshold, &mut monitor)?;
+    if task.engine == EngineChoice::MatrixReduction {
+        return written_out(metric, task, &edges, "it was asked for", monitor);
+    }
+    let expected = Expectation::new(points, edges.len()).of_cohomology(top);
     let Elders { classes, merging } = eldest(metric, task, &edges, &mut monitor)?;
     let coefficients = Coefficients::new(task.field);
     let found = if is_dense(points, edges.len()) {
@@ -230,7 +288,15 @@ fn represented(
         let (edges, merging, settings) = (&edges, merging.as_slice(), &task.settings);
         Dimensions { graph: &graph, edges, merging, top, coefficients, settings }.run(&mut monitor)?
     };
-    let Some(found) = found else { return written_out(metric, task, &edges, monitor) };
+    let Some(found) = found else {
+        if task.engine == EngineChoice::CohomologyWithCoefficients {
+            return Err(task
+                .engine
+                .unfit("simplices of so many points and dimensions are too wide for names"));
+        }
+        let reason = "simplices of so many points and dimensions are too wide for names";
+        return written_out(metric, task, &edges, reason, monitor);
+    };
     let (mut all, mut dimensions) = (vec![classes], vec![DimensionStats::default()]);
     dimensions[0].simplices = points as u64;
     for (classes, stats) in found {
@@ -240,15 +306,16 @@ fn represented(
     all.extend((all.len()..=max_dimension).map(|dimension| Classes::new(dimension, &task.settings)));
     dimensions.resize(max_dimension + 1, DimensionStats::default());
     let reason = "coefficients, pairs or representatives were asked for".into();
-    let plan = Plan { engine: "cohomology with coefficients", reason };
+    let plan = Plan::new("cohomology with coefficients", reason, expected);
     task.finished(all, plan, dimensions, edges.len() as u64, monitor)
 }
 
-/// Simplices that are too wide for any name: all are listed and their matrix is reduced.
+/// All simplices are listed and their matrix is reduced, as where they are too wide for any name.
 fn written_out(
     metric: &impl Distances,
     task: &Task<'_>,
     edges: &Edges,
+    reason: &str,
     mut monitor: Monitor<'_>,
 ) -> Result<Diagrams, Error> {
     let (points, max_dimension) = (metric.points(), task.max_dimension);
@@ -259,6 +326,9 @@ fn written_out(
     };
     let graph = SparseGraph::new(points, edges.iter(), &mut monitor)?;
     let (dimension, length) = (max_dimension.saturating_add(1), |rank| edges.length(rank));
+    let simplices = Expectation::new(points, edges.len());
+    let listed = (1..=dimension.min(points)).map(|dimension| simplices.simplices(dimension)).sum::<f64>();
+    let expected = cost::of_listed(points as f64 + listed);
     let complex = cliques::complex(&graph, dimension, birth, length, &mut monitor)?;
     monitor.phase(Stage::ComputingPersistence, 1.0, 0.0)?;
     let (mut classes, mut dimensions) =
@@ -266,8 +336,7 @@ fn written_out(
     let empty = |dimension| Classes::new(dimension, &task.settings);
     classes.extend((classes.len()..=max_dimension).map(empty));
     dimensions.resize(max_dimension + 1, DimensionStats::default());
-    let reason = "simplices of so many points and dimensions are too wide for names".into();
-    let plan = Plan { engine: "matrix reduction", reason };
+    let plan = Plan::new("matrix reduction", reason.into(), expected);
     task.finished(classes, plan, dimensions, edges.len() as u64, monitor)
 }
 
@@ -318,19 +387,17 @@ struct Job {
     /// Ranks of the edges that merge components.
     merging: Vec<u32>,
     expected: Expectation,
+    is_dense: bool,
 }
 
 impl Job {
     fn run(self, found: &mut Found, monitor: &mut Monitor<'_>) -> Result<Plan, Error> {
-        if is_dense(self.points, self.edges.len()) {
-            self.run_dense(found, monitor)
-        } else {
-            self.run_sparse(found, monitor)
-        }
+        if self.is_dense { self.run_dense(found, monitor) } else { self.run_sparse(found, monitor) }
     }
 
     /// Dimension one by a sweep over edges, and dimension two if it is the last; all above by cohomology.
     fn run_dense(&self, found: &mut Found, monitor: &mut Monitor<'_>) -> Result<Plan, Error> {
+        let expected = self.expected.of_all(self.top);
         let rest = match self.top {
             2 => self.expected.voids(),
             top => self.expected.dimensions(2, top),
@@ -345,25 +412,26 @@ impl Job {
             found.push(voids.intervals, voids.stats);
         }
         if self.top <= 2 {
-            return Ok(Plan { engine: "edge sweep", reason: self.reason("table of ranks") });
+            return Ok(Plan::new("edge sweep", self.reason("table of ranks"), expected));
         }
         let triangles = loops.killers.iter().map(|&(rank, vertex)| {
             let (triangle, _) = Vertices::with(&self.edges.vertices(rank), vertex);
             (rank, triangle)
         });
         self.run_from(2, &graph, triangles, found, monitor)?;
-        Ok(Plan { engine: "edge sweep, then implicit cohomology", reason: self.reason("table of ranks") })
+        Ok(Plan::new("edge sweep, then implicit cohomology", self.reason("table of ranks"), expected))
     }
 
     /// Everything by cohomology.
     fn run_sparse(&self, found: &mut Found, monitor: &mut Monitor<'_>) -> Result<Plan, Error> {
+        let expected = self.expected.of_cohomology(self.top);
         let graph = SparseGraph::new(self.points, self.edges.iter(), monitor)?;
         let merging = self.merging.iter().map(|&rank| {
             let [low, high] = self.edges.vertices(rank);
             (rank, Vertices::with(&[low], high).0)
         });
         self.run_from(1, &graph, merging, found, monitor)?;
-        Ok(Plan { engine: "implicit cohomology", reason: self.reason("lists of neighbours") })
+        Ok(Plan::new("implicit cohomology", self.reason("lists of neighbours"), expected))
     }
 
     fn reason(&self, form: &str) -> String {

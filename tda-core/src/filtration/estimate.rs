@@ -2,8 +2,8 @@
 
 use super::VietorisRips;
 use crate::control::{Control, Limits, Monitor};
+use crate::diagram::Expected;
 use crate::engine::cost::Expectation;
-use crate::engine::graph::DenseGraph;
 use crate::error::Error;
 use crate::input::Distances;
 use crate::sampling::landmarks;
@@ -13,12 +13,6 @@ const SAMPLED_ROWS: usize = 64;
 /// What is thought too much where no limit is set.
 const SECONDS_MAX: f64 = 60.0;
 const BYTES_MAX: f64 = (4_u64 << 30) as f64;
-/// Bytes of one edge in the list, and of one simplex that may become a column.
-const EDGE_BYTES: f64 = 16.0;
-const COLUMN_BYTES: f64 = 32.0;
-/// The share of the simplices that become columns: the others are in apparent pairs.
-const COLUMN_SHARE: f64 = 0.05;
-
 /// A guess, by powers of ten, from some rows of distances.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -106,19 +100,8 @@ fn cost(points: usize, edges: f64, max_dimension: usize) -> Estimate {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a guess, zero or more")]
     let expected = Expectation::new(points.max(1), edges as usize);
     let top = max_dimension.min((points / 2).saturating_sub(1));
-    let nanoseconds = expected.construction()
-        + if top == 0 { 0.0 } else { expected.sweep() }
-        + if top > 1 { expected.dimensions(2, top) } else { 0.0 };
-    let simplices = expected.simplices(top.max(1));
-    let table = (DenseGraph::size_bytes(points) as f64).min(edges * EDGE_BYTES);
-    let columns = if top > 1 { simplices * COLUMN_SHARE * COLUMN_BYTES } else { 0.0 };
-    Estimate {
-        edges,
-        simplices,
-        seconds: nanoseconds / 1e9,
-        bytes: edges * EDGE_BYTES + table + columns,
-        suggestion: None,
-    }
+    let Expected { seconds, bytes, .. } = expected.of_all(top);
+    Estimate { edges, simplices: expected.simplices(top.max(1)), seconds, bytes, suggestion: None }
 }
 
 /// Some rows of distances, sorted.

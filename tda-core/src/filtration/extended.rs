@@ -3,6 +3,7 @@
 use crate::control::{Control, Monitor, Stage};
 use crate::diagram::{Classes, Diagrams, Interval, Plan, Stats};
 use crate::engine::complex::{Complex, Simplices};
+use crate::engine::cost;
 use crate::engine::matrix;
 use crate::engine::sort::sort_by;
 use crate::error::{Error, InvalidInput};
@@ -99,7 +100,8 @@ impl Extended {
         let (stage_seconds, peak_bytes) = monitor.finish();
         let stats = Stats { stage_seconds, dimensions, edges: 0, peak_bytes };
         let reason = format!("{} simplices and a cone over them are written out", function.simplices());
-        let plan = Plan { engine: "matrix reduction", reason };
+        let expected = cost::of_listed(2.0 * function.simplices() as f64);
+        let plan = Plan::new("matrix reduction", reason, expected);
         let diagrams = |classes| Diagrams::of(classes, plan.clone(), stats.clone());
         Ok(ExtendedDiagrams {
             ordinary: diagrams(ordinary),

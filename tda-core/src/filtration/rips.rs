@@ -2,6 +2,7 @@
 
 use crate::control::{Control, Limits, Monitor};
 use crate::diagram::Diagrams;
+use crate::engine::choice::EngineChoice;
 use crate::engine::collapse::Collapse;
 use crate::engine::planner::{self, Task};
 use crate::error::{Error, InvalidInput};
@@ -37,6 +38,7 @@ pub struct VietorisRips {
     max_dimension: usize,
     threshold: Option<f64>,
     collapse: Collapse,
+    engine: EngineChoice,
     weights: Option<Vec<f64>>,
     settings: Settings,
 }
@@ -55,7 +57,14 @@ impl VietorisRips {
     }
 
     pub(super) fn with(max_dimension: usize, threshold: Option<f64>, settings: Settings) -> Self {
-        VietorisRips { max_dimension, threshold, collapse: Collapse::Auto, weights: None, settings }
+        VietorisRips {
+            max_dimension,
+            threshold,
+            collapse: Collapse::Auto,
+            engine: EngineChoice::Auto,
+            weights: None,
+            settings,
+        }
     }
 
     dimension_method!();
@@ -81,6 +90,16 @@ impl VietorisRips {
     #[must_use]
     pub fn collapse(mut self, collapse: Collapse) -> Self {
         self.collapse = collapse;
+        self
+    }
+
+    /// Which engine computes. Default [`EngineChoice::Auto`].
+    ///
+    /// One that does not serve the input, or what is asked for, is
+    /// [`InvalidInput::Engine`](crate::InvalidInput::Engine) when the computation starts.
+    #[must_use]
+    pub fn engine(mut self, engine: EngineChoice) -> Self {
+        self.engine = engine;
         self
     }
 
@@ -148,8 +167,8 @@ impl VietorisRips {
         monitor: Monitor<'_>,
     ) -> Result<Diagrams, Error> {
         let field = self.check(input)?;
-        let &Self { max_dimension, threshold, collapse, settings, .. } = self;
-        let task = Task { max_dimension, threshold, collapse, field, settings, values };
+        let &Self { max_dimension, threshold, collapse, engine, settings, .. } = self;
+        let task = Task { max_dimension, threshold, collapse, engine, field, settings, values };
         match &self.weights {
             None => planner::rips(input, task, monitor),
             Some(weights) => planner::rips(&Weighted::new(input, weights, Join::Latest)?, task, monitor),

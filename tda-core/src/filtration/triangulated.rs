@@ -1,7 +1,7 @@
 //! What the filtrations of a Delaunay triangulation share: all but the values.
 
 use crate::control::{Control, Monitor, Stage};
-use crate::diagram::{Classes, Diagrams, DimensionStats, Plan};
+use crate::diagram::{Classes, Diagrams, DimensionStats, Expected, Plan};
 use crate::engine::levels::{Level, Levels};
 use crate::engine::matrix;
 use crate::error::Error;
@@ -13,6 +13,10 @@ use crate::settings::Settings;
 const TRIANGULATION_COST: f64 = 0.45;
 const VALUES_COST: f64 = 0.35;
 const REDUCTION_COST: f64 = 0.2;
+
+/// Of one simplex, from the triangulation to the barcode.
+const SIMPLEX_NS: f64 = 2000.0;
+const SIMPLEX_BYTES: f64 = 100.0;
 
 /// The diagrams of the triangulation of `points`, its simplices entering with `values`, which are by dimension.
 pub(super) fn diagrams(
@@ -42,10 +46,9 @@ pub(super) fn diagrams(
     let (mut classes, mut dimensions) = matrix::reduce_levels(&levels, top, field, settings, &mut monitor)?;
     classes.extend((classes.len()..=max_dimension).map(|dimension| Classes::new(dimension, settings)));
     dimensions.resize(max_dimension + 1, DimensionStats::default());
-    let plan = Plan {
-        engine: "Delaunay triangulation",
-        reason: format!("{simplices} simplices, all of which count"),
-    };
+    let reason = format!("{simplices} simplices, all of which count");
+    let expected = Expected::new(simplices as f64 * SIMPLEX_NS, simplices as f64 * SIMPLEX_BYTES);
+    let plan = Plan::new("Delaunay triangulation", reason, expected);
     Diagrams::finished(classes, settings.zero_lengths, plan, dimensions, edges, monitor)
 }
 

@@ -25,7 +25,10 @@ impl DenseGraph {
     /// Bytes that the graph takes.
     pub(crate) fn size_bytes(points: usize) -> usize {
         let stride = points.next_multiple_of(64);
-        points * stride * size_of::<u32>() + points * stride / 8
+        points
+            .saturating_mul(stride)
+            .saturating_mul(size_of::<u32>())
+            .saturating_add(points.saturating_mul(stride) / 8)
     }
 
     pub(crate) fn new(
