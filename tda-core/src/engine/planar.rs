@@ -62,6 +62,7 @@ pub(crate) fn planar(
     let Some(triangulation) = Triangulation::new(cloud, monitor)? else { return Ok(None) };
     let mut found = neighbours::relative_neighbours(&triangulation, monitor)?;
     if found.in_doubt && points <= DOUBTFUL_POINTS_MAX {
+        triangulation.release(monitor);
         return Ok(None);
     }
     sort(&mut found.edges, monitor)?;
@@ -69,6 +70,7 @@ pub(crate) fn planar(
     let parted = part(distinct, found.edges.iter().copied(), false, monitor)?;
     if parted.merging.len() + 1 != distinct {
         // Rounding has cut the tree. Nothing else can.
+        triangulation.release(monitor);
         return Ok(None);
     }
     monitor.phase(Stage::ComputingPersistence, 1.0, 0.0)?;
