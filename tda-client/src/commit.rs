@@ -23,5 +23,5 @@ pub use session::Guarantee;
 pub(crate) use session::{
     CALL_TIMEOUT, SessionEnd, TRANSACTION_TIMEOUT, replaced_within, run_on_thread, run_sessions,
 };
-pub(crate) use sink::Sink;
+pub(crate) use sink::{Sink, WriteFailure};
 pub use status::{Rebalances, StoppedPartition, WorkerSnapshot, WorkerState, WorkerStatus};

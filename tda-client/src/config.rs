@@ -8,6 +8,7 @@ mod file;
 mod origin;
 mod profile;
 mod properties;
+mod publishing;
 mod secret;
 mod security;
 mod settings;
@@ -22,6 +23,7 @@ use tda_events::{Catalog, Dialect, Encoding, Environment};
 pub(crate) use security::Security;
 pub use {
     origin::Origin,
+    publishing::{Breaker, BreakerPolicy, ClaimCheck, Spill},
     secret::Secret,
     security::{SaslMechanism, SecurityProtocol, TlsVersion},
     sources::ConfigSources,
@@ -88,6 +90,7 @@ pub struct ClientConfig {
     /// Where the clients record what they do.
     #[cfg(feature = "kafka")]
     pub(crate) metrics: crate::metrics::Metrics,
+    pub(crate) publishing: publishing::Publishing,
     /// Kept as secrets: keys and passwords may stand among them.
     pub(crate) properties: BTreeMap<String, Secret>,
     /// Who gave each setting its value; what is not here is a default.
@@ -240,6 +243,7 @@ impl ClientConfig {
             producer_profile: None,
             #[cfg(feature = "kafka")]
             metrics: crate::metrics::Metrics::global(),
+            publishing: publishing::Publishing::default(),
             properties: BTreeMap::new(),
             origins: BTreeMap::new(),
             faults: Vec::new(),
@@ -453,6 +457,7 @@ impl ClientConfig {
             }
         }
         problems.extend(self.security.problems().into_iter().map(|problem| self.located(problem)));
+        problems.extend(self.publishing.problems());
         problems
     }
 

@@ -26,7 +26,6 @@ use std::{
 use tda_events::Payload;
 use tokio::{runtime::Handle, sync::Mutex as AsyncMutex};
 
-#[allow(unused_imports, reason = "the producer's transactions take it")]
 pub(crate) use self::in_transaction::AcknowledgedOffsets;
 pub(crate) use self::received::Decoder;
 pub use self::{
@@ -114,7 +113,9 @@ impl Consumer {
     ///
     /// # Errors
     /// [`Error::Fenced`] or [`Error::Closed`] when the member cannot go on; the consumer is of no use then.
-    /// [`Error::Registry`] when the schema of a record could not be had: calling again asks again for the same record.
+    /// [`Error::Registry`] when the schema of a record could not be had, and [`Error::ClaimCheck`] when the object store
+    /// that has its value does not answer: calling again asks again for the same record. One whose value is gone, or not
+    /// what was stored, is handed out, and [`Received::into_event`] says so.
     pub async fn next(&self) -> Result<Received, Error> {
         let mut queue = self.queue.lock().await;
         queue.finish_previous();
@@ -163,7 +164,7 @@ impl Consumer {
         Ok(batch)
     }
 
-    /// A record that is waiting already, if any. None while a schema is missing: [`next`](Self::next) asks for it.
+    /// A record that is waiting already, if any. None while a schema or a value is missing: [`next`](Self::next) asks for it.
     pub fn try_next(&self) -> Option<Result<Received, Error>> {
         let mut queue = self.queue.try_lock().ok()?;
         queue.finish_previous();
@@ -194,11 +195,14 @@ impl Consumer {
 
     /// Whether a record needs nothing from elsewhere before it is handed out.
     fn is_ready(&self, received: &Received) -> bool {
-        received.missing_schema().is_none()
+        !received.is_put_away() && received.missing_schema().is_none()
     }
 
-    /// Fetches what a record needs from elsewhere: the schema that it was written with.
+    /// Fetches what a record needs from elsewhere: its value, the schema that it was written with.
     async fn make_ready(&self, received: &mut Received) -> Result<(), Error> {
+        if received.is_put_away() {
+            received.redeem().await?;
+        }
         if let (Some(schemas), Some(error)) = (&self.decoder.schemas, received.missing_schema())
             && schemas.fetch_schema(&error).await?
         {

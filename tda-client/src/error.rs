@@ -13,6 +13,22 @@ use crate::{config::ConfigProblem, security::SecurityFault};
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
+    /// The circuit breaker keeps publishing away from a cluster that does not answer.
+    #[error("the circuit to {brokers} has been open for {open_for:?}: {reason}")]
+    CircuitOpen {
+        /// The addresses of the cluster.
+        brokers: String,
+        /// How long.
+        open_for: Duration,
+        /// What opened it.
+        reason: String,
+        /// `Safe` where nothing was sent, `MayDuplicate` where the record is queued and only its receipt is not waited for.
+        retry: Retry,
+    },
+    /// A value in the object store could not be written or read.
+    #[cfg(feature = "kafka")]
+    #[error("a claim check failed")]
+    ClaimCheck(#[from] crate::claim_check::ClaimCheckError),
     /// The client was closed before the call.
     #[error("the {what} is closed")]
     Closed {
@@ -122,6 +138,16 @@ pub enum Error {
         /// What was seen.
         reason: String,
     },
+    /// The local queue of the circuit breaker cannot be used.
+    #[error("the spill in {directory} cannot {action}: {reason}")]
+    Spill {
+        /// Its folder.
+        directory: String,
+        /// What it could not do.
+        action: &'static str,
+        /// What the system says, such as that the disk is full.
+        reason: String,
+    },
     /// No answer in time.
     #[error("{during} did not finish within {waited:?}{}", undelivered(*left))]
     Timeout {
@@ -143,6 +169,26 @@ pub enum Error {
         size_bytes: usize,
         /// The limit.
         limit_bytes: usize,
+    },
+    /// A transaction was not committed.
+    #[error("the transaction of {transactional_id} failed during {during}: {reason}")]
+    Transaction {
+        /// Whose transaction.
+        transactional_id: String,
+        /// The step that failed.
+        during: &'static str,
+        /// What the broker says.
+        reason: String,
+        /// `Safe` when it was aborted, `MayDuplicate` when it may have been committed.
+        retry: Retry,
+    },
+    /// A transaction holds more than the queue of its producer may.
+    #[error("a transaction of over {records_max} records or {bytes_max} bytes is too large")]
+    TransactionTooLarge {
+        /// Bound in records.
+        records_max: usize,
+        /// Bound in bytes.
+        bytes_max: usize,
     },
     /// The broker refused the credentials or the operation.
     #[error("not authorized: {reason}")]
@@ -176,6 +222,9 @@ impl Error {
     /// The class of the error, alike in Rust, Python, C++ and exit codes.
     pub fn kind(&self) -> ErrorKind {
         match self {
+            Self::CircuitOpen { .. } | Self::Transaction { .. } => ErrorKind::Unreachable,
+            #[cfg(feature = "kafka")]
+            Self::ClaimCheck(source) => source.kind(),
             Self::Closed { .. } | Self::Config(_) => ErrorKind::Config,
             Self::Decode { source, .. } => source.kind(),
             Self::Delivery { .. } | Self::Unreachable { .. } => ErrorKind::Unreachable,
@@ -183,13 +232,13 @@ impl Error {
             Self::Fenced { .. } | Self::Rebalanced { .. } => ErrorKind::Fenced,
             Self::Internal { .. } => ErrorKind::Internal,
             Self::NoRuntime { .. } => ErrorKind::NoRuntime,
-            Self::QueueFull { .. } => ErrorKind::QueueFull,
+            Self::QueueFull { .. } | Self::Spill { .. } => ErrorKind::QueueFull,
             Self::Refused { kind, .. } => *kind,
             #[cfg(feature = "registry")]
             Self::Registry(source) => source.kind(),
             Self::Security { fault, .. } => fault.kind(),
             Self::Timeout { .. } => ErrorKind::Timeout,
-            Self::TooLarge { .. } => ErrorKind::LimitExceeded,
+            Self::TooLarge { .. } | Self::TransactionTooLarge { .. } => ErrorKind::LimitExceeded,
             Self::Unauthorized { .. } => ErrorKind::Unauthorized,
             Self::NotAssigned { .. } | Self::UnknownTopic { .. } => ErrorKind::NotFound,
         }
@@ -198,15 +247,20 @@ impl Error {
     /// Whether the same call may be made again.
     pub fn retry(&self) -> Retry {
         match self {
-            Self::Delivery { retry, .. } | Self::Refused { retry, .. } | Self::Timeout { retry, .. } => {
-                *retry
-            }
+            Self::CircuitOpen { retry, .. }
+            | Self::Delivery { retry, .. }
+            | Self::Refused { retry, .. }
+            | Self::Timeout { retry, .. }
+            | Self::Transaction { retry, .. } => *retry,
+            #[cfg(feature = "kafka")]
+            Self::ClaimCheck(source) => source.retry(),
             #[cfg(feature = "registry")]
             Self::Registry(source) => source.retry(),
             Self::Security { fault, .. } => fault.retry(),
             Self::NotAssigned { .. }
             | Self::QueueFull { .. }
             | Self::Rebalanced { .. }
+            | Self::Spill { .. }
             | Self::UnknownTopic { .. }
             | Self::Unreachable { .. } => Retry::Safe,
             Self::Closed { .. }
@@ -217,6 +271,7 @@ impl Error {
             | Self::Internal { .. }
             | Self::NoRuntime { .. }
             | Self::TooLarge { .. }
+            | Self::TransactionTooLarge { .. }
             | Self::Unauthorized { .. } => Retry::Never,
         }
     }

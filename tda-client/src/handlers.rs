@@ -56,6 +56,7 @@ pub use self::{
 };
 use crate::{
     admin::{Admin, NewTopic, TopicsReport},
+    claim_check::ClaimStore,
     commit::{
         BatchLimits, CALL_TIMEOUT, Committer, Guarantee, OrphanWatch, SessionEnd, Sink, Standstills,
         TRANSACTION_TIMEOUT, WorkerState, WorkerStatus, dead_letter_topic, retry_topic, run_on_thread,
@@ -411,7 +412,11 @@ impl HandlerWorker {
             lanes: Lanes::default(),
             committer: Committer::new(sink, self.batch),
             author: Arc::new(author),
-            decoder: Arc::new(Decoder { schemas, catalog: self.catalog.clone() }),
+            decoder: Arc::new(Decoder {
+                schemas,
+                claims: ClaimStore::open(&self.config)?,
+                catalog: self.catalog.clone(),
+            }),
             routes: Arc::new(self.routes.clone()),
             keys: Keys::new(&self.config, self.known_catalog()),
             settings: self.settings(),

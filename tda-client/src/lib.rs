@@ -33,6 +33,8 @@
 pub mod admin;
 #[cfg(feature = "kafka")]
 pub mod blocking;
+#[cfg(feature = "kafka")]
+mod claim_check;
 #[cfg(feature = "cli")]
 pub mod cli;
 #[cfg(feature = "kafka")]
@@ -77,10 +79,12 @@ pub mod worker;
 #[cfg(feature = "kafka")]
 pub use admin::{Admin, TopicsReport, ensure_topics};
 #[cfg(feature = "kafka")]
+pub use claim_check::{ClaimCheckError, ClaimStore, SweepReport};
+#[cfg(feature = "kafka")]
 pub use commit::{Guarantee, Rebalances, StoppedPartition, WorkerSnapshot, WorkerState, WorkerStatus};
 pub use config::{
-    ClientConfig, ConfigProblem, ConfigSources, GroupProtocol, OffsetReset, Origin, SaslMechanism, Secret,
-    SecurityProtocol, SettingInForce, TlsVersion,
+    Breaker, BreakerPolicy, ClaimCheck, ClientConfig, ConfigProblem, ConfigSources, GroupProtocol,
+    OffsetReset, Origin, SaslMechanism, Secret, SecurityProtocol, SettingInForce, Spill, TlsVersion,
 };
 #[cfg(feature = "kafka")]
 pub use consumer::{
@@ -100,7 +104,7 @@ pub use matrix::MatrixError;
 #[cfg(feature = "kafka")]
 pub use metrics::{Metrics, MetricsPage, serve_metrics};
 #[cfg(feature = "kafka")]
-pub use producer::{Delivery, Producer};
+pub use producer::{BreakerState, BreakerWatch, Delivery, Producer, Transaction};
 pub use settle::{RetryPolicy, Settlement, settle};
 pub use tda_events::{ErrorKind, Retry};
 #[cfg(feature = "kafka")]

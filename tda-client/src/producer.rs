@@ -1,16 +1,26 @@
 //! Publishing events: acknowledged, pipelined or all at once, through a bounded queue.
 //!
 //! ```text
-//!   publish ─────────► encode ─► route ─► queue (bounded) ─► librdkafka ─► broker
-//!   enqueue ─► room? ─┘                                          │
-//!   Delivery ◄───────────────── acknowledgement ◄────────────────┘
+//!   publish ─────────► encode ─► route ─► gate ─► queue (bounded) ─► librdkafka ─► broker
+//!   enqueue ─► room? ─┘                    │                             │
+//!                                 open: refuse or spill                  │
+//!   Delivery ◄───────────────── acknowledgement ◄────────────────────────┘
 //! ```
 
+mod breaker;
+mod frame;
+mod gate;
+mod journal;
+mod spill;
+mod transaction;
+
 use std::{
+    borrow::Cow,
+    collections::VecDeque,
     future::Future,
     pin::Pin,
     sync::{
-        Arc,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     task::{Context, Poll},
@@ -24,19 +34,26 @@ use tokio::{
 };
 use tracing::Instrument as _;
 
+pub use self::{breaker::BreakerState, gate::BreakerWatch, transaction::Transaction};
+use self::{gate::GuardedGate, transaction::Transactions};
 use crate::{
+    claim_check::ClaimStore,
     config::ClientConfig,
     error::Error,
     registry::EventSchemas,
     routing::Routing,
     telemetry::publish_span,
-    transport::{Connection, OutgoingRecord, RawProducer, Receipt, SendFailure},
+    transport::{Connection, OnDelivery, OutgoingRecord, RawProducer, Receipt, SendFailure},
 };
 
 /// Publishes events. Clones share the connection and the queue.
 ///
 /// Idempotent with `acks=all` and lz4. Awaiting each [`publish`](Self::publish) costs a round trip; for many events use
 /// [`enqueue`](Self::enqueue) or [`publish_all`](Self::publish_all), which keep the queue full.
+///
+/// Without a [breaker](ClientConfig::breaker), events that are published while the cluster is away wait in the queue for
+/// their delivery timeout, and `enqueue` waits once the queue is full. With one, neither `enqueue` nor `try_enqueue` waits for a
+/// cluster that does not answer: they are refused, or spilled to a local queue.
 ///
 /// [`close`](Self::close) before the last clone goes: a dropped producer waits for its queue as long as
 /// [`Producer::DROP_DEADLINE`], then logs how many records it loses.
@@ -46,7 +63,11 @@ pub struct Producer {
 }
 
 struct Shared {
-    raw: RawProducer,
+    /// Before `raw`, so that its thread ends first.
+    gate: Option<GuardedGate>,
+    transactions: Option<Arc<Transactions>>,
+    claims: Option<ClaimStore>,
+    raw: Arc<RawProducer>,
     routing: Routing,
     schemas: Option<EventSchemas>,
     config: ClientConfig,
@@ -58,6 +79,10 @@ struct Shared {
 impl Producer {
     /// How long dropping the last clone waits for records that are still queued.
     pub const DROP_DEADLINE: Duration = Duration::from_secs(5);
+
+    /// Deliveries that [`publish_all`](Self::publish_all) and [`publish_each`](Self::publish_each) hold open at a time:
+    /// enough to keep the queue of the default size busy.
+    pub const WINDOW_RECORDS: usize = 50_000;
 
     /// Connects: returns once the cluster has answered with its topics.
     ///
@@ -74,10 +99,21 @@ impl Producer {
     /// # Errors
     /// As [`connect`](Self::connect), but for [`Error::NoRuntime`].
     pub fn connect_blocking(config: &ClientConfig) -> Result<Self, Error> {
-        let raw = RawProducer::new(Connection::new(config)?)?;
+        let raw = Arc::new(RawProducer::new(Connection::new(&with_patience(config))?)?);
         let schemas = EventSchemas::of(config)?;
+        let claims = ClaimStore::open(config)?;
         let routing = Routing::new(config, raw.connection().brokers(), raw.metadata()?);
+        let transactional = !raw.is_mock() || config.publishing.simulated_transactions;
+        let transactions = match &config.transactional_id {
+            Some(id) if transactional => Some(Arc::new(Transactions::open(id, raw.connection())?)),
+            _ => None,
+        };
+        let breaker = config.publishing.breaker.clone();
+        let gate = breaker.map(|settings| GuardedGate::new(settings, &raw)).transpose()?;
         let shared = Shared {
+            gate,
+            transactions,
+            claims,
             raw,
             routing,
             schemas,
@@ -90,14 +126,30 @@ impl Producer {
 
     /// Publishes and waits for the broker's acknowledgement.
     ///
-    /// Cancelling the future does not take the record back: once queued it is sent.
+    /// Cancelling the future does not take the record back: once queued it is sent. With a
+    /// [failing-fast](crate::BreakerPolicy::FailFast) breaker the wait ends when the circuit opens; with a spill it lasts
+    /// until the event is delivered, however long the cluster is away: who must not wait uses `enqueue`.
     ///
     /// # Errors
-    /// [`Error::Encode`], [`Error::TooLarge`] and [`Error::UnknownTopic`] before anything is sent; then
-    /// [`Error::Delivery`], whose [`retry`](Error::retry) says whether the record may have been written.
+    /// [`Error::Encode`], [`Error::TooLarge`], [`Error::ClaimCheck`] and [`Error::UnknownTopic`] before anything is sent;
+    /// then [`Error::Delivery`], whose [`retry`](Error::retry) says whether the record may have been written;
+    /// [`Error::CircuitOpen`] where a breaker fails fast.
     pub async fn publish<T: Payload>(&self, event: &Event<T>) -> Result<Receipt, Error> {
         let span = publish_span(event.event_type(), &event.event_id);
-        async { self.enqueue(event).await?.await }.instrument(span).await
+        async {
+            let delivery = self.enqueue(event).await?;
+            let Some(gate) = self.shared.gate.as_ref().filter(|gate| !gate.spills()) else {
+                return delivery.await;
+            };
+            let mut circuit = gate.watch();
+            tokio::select! {
+                biased;
+                outcome = delivery => outcome,
+                () = circuit.opened() => Err(gate.refusal(Retry::MayDuplicate)),
+            }
+        }
+        .instrument(span)
+        .await
     }
 
     /// Queues the event, waiting only for room, and gives the future of its receipt.
@@ -113,13 +165,7 @@ impl Producer {
     /// # Errors
     /// As [`enqueue`](Self::enqueue).
     pub async fn enqueue_record(&self, record: &EncodedRecord) -> Result<Delivery, Error> {
-        let outgoing = match self.shared.routing.route(record) {
-            Err(Error::UnknownTopic { .. }) => {
-                self.refresh().await?;
-                self.shared.routing.route(record)?
-            }
-            routed => routed?,
-        };
+        let outgoing = self.outgoing(record).await?;
         let deadline = Instant::now() + self.shared.config.delivery_timeout;
         loop {
             // Registered before the attempt: a delivery between the two must not be missed.
@@ -134,10 +180,40 @@ impl Producer {
         }
     }
 
+    /// The record on its way out: its value put away where that is too large, its topic and partition known.
+    async fn outgoing(&self, record: &EncodedRecord) -> Result<OutgoingRecord, Error> {
+        let limit = self.shared.config.record_bytes_max;
+        let record = match &self.shared.claims {
+            Some(claims) if claims.wants(record, limit) => {
+                // Not into the store for a topic that is not there.
+                self.known_topic(record).await?;
+                Cow::Owned(claims.put_away(record, None).await?)
+            }
+            _ => Cow::Borrowed(record),
+        };
+        match self.shared.routing.route(&record) {
+            Err(Error::UnknownTopic { .. }) => {
+                self.refresh().await?;
+                self.shared.routing.route(&record)
+            }
+            routed => routed,
+        }
+    }
+
+    async fn known_topic(&self, record: &EncodedRecord) -> Result<(), Error> {
+        let topic = self.shared.config.physical_topic(&record.topic);
+        if self.shared.routing.partitions_of(&topic).is_err() {
+            self.refresh().await?;
+            self.shared.routing.partitions_of(&topic)?;
+        }
+        Ok(())
+    }
+
     /// Queues the event if there is room now.
     ///
     /// # Errors
-    /// [`Error::QueueFull`], else as [`enqueue`](Self::enqueue).
+    /// [`Error::QueueFull`], else as [`enqueue`](Self::enqueue); a value for the object store is [`Error::TooLarge`]
+    /// here, since storing it takes time.
     pub fn try_enqueue<T: Payload>(&self, event: &Event<T>) -> Result<Delivery, Error> {
         self.queue(&self.shared.routing.route(&self.encode(event)?)?)
     }
@@ -165,18 +241,35 @@ impl Producer {
         &self,
         events: impl IntoIterator<Item = &'a Event<T>>,
     ) -> Vec<Result<Receipt, Error>> {
-        let mut deliveries = Vec::new();
-        for event in events {
-            deliveries.push(self.enqueue(event).await);
-        }
-        let mut outcomes = Vec::with_capacity(deliveries.len());
-        for delivery in deliveries {
-            outcomes.push(match delivery {
-                Ok(delivery) => delivery.await,
-                Err(error) => Err(error),
-            });
-        }
+        let mut outcomes = Vec::new();
+        self.publish_each(events, |_, outcome| outcomes.push(outcome)).await;
         outcomes
+    }
+
+    /// As [`publish_all`](Self::publish_all) for more events than anybody wants receipts of: each outcome goes to
+    /// `on_outcome` with the event's number, in order, and at most [`Producer::WINDOW_RECORDS`] are open at a time.
+    pub async fn publish_each<T: Payload, E: std::borrow::Borrow<Event<T>>>(
+        &self,
+        events: impl IntoIterator<Item = E>,
+        mut on_outcome: impl FnMut(usize, Result<Receipt, Error>),
+    ) {
+        let mut open = VecDeque::new();
+        let mut told = 0;
+        let mut tell = |outcome| {
+            on_outcome(told, outcome);
+            told += 1;
+        };
+        for event in events {
+            if open.len() >= Self::WINDOW_RECORDS
+                && let Some(first) = open.pop_front()
+            {
+                tell(outcome_of(first).await);
+            }
+            open.push_back(self.enqueue(event.borrow()).await);
+        }
+        for delivery in open {
+            tell(outcome_of(delivery).await);
+        }
     }
 
     /// Waits until everything queued is delivered (or has failed).
@@ -191,7 +284,8 @@ impl Producer {
     /// Refuses further events and waits for the queued ones.
     ///
     /// # Errors
-    /// [`Error::Timeout`] with the number of records that were not delivered within `deadline`.
+    /// [`Error::Timeout`] with the number of records that were not delivered within `deadline`. What a
+    /// [spill in a directory](crate::Spill::directory) has of them is sent by its next producer.
     pub async fn close(&self, deadline: Duration) -> Result<(), Error> {
         self.shared.closed.store(true, Ordering::Relaxed);
         let shared = Arc::clone(&self.shared);
@@ -223,6 +317,27 @@ impl Producer {
     pub fn refresh_topics_blocking(&self) -> Result<(), Error> {
         self.shared.routing.refresh(self.shared.raw.metadata()?);
         Ok(())
+    }
+
+    /// Whether the way to the cluster is open; always [`BreakerState::Closed`] without a
+    /// [breaker](ClientConfig::breaker).
+    pub fn breaker_state(&self) -> BreakerState {
+        self.shared.gate.as_ref().map_or(BreakerState::Closed, GuardedGate::state)
+    }
+
+    /// The state of the circuit, to be waited on: for health pages, metrics and logs.
+    pub fn breaker_watch(&self) -> BreakerWatch {
+        self.shared.gate.as_ref().map_or_else(BreakerWatch::always_closed, GuardedGate::watch)
+    }
+
+    /// Records that await delivery: queued, under way, or spilled.
+    pub fn undelivered(&self) -> usize {
+        self.shared.undelivered()
+    }
+
+    /// Of those, the ones that wait in the spill.
+    pub fn spilled(&self) -> usize {
+        self.shared.gate.as_ref().map_or(0, GuardedGate::spilled)
     }
 
     /// The address of the cluster, that of the embedded broker included.
@@ -280,11 +395,15 @@ impl Producer {
             return Err(Error::Closed { what: "producer" });
         }
         let room = Arc::clone(&self.shared.room);
-        let callback = Box::new(move |outcome| {
+        let callback: OnDelivery = Box::new(move |outcome| {
             on_delivery(outcome);
             room.notify_waiters();
         });
-        self.shared.raw.send(record, callback).map_err(|failure| match failure {
+        let sent = match &self.shared.gate {
+            None => self.shared.raw.send(record, callback),
+            Some(gate) => gate.send(record, callback),
+        };
+        sent.map_err(|failure| match failure {
             SendFailure::QueueFull => Error::QueueFull {
                 records_max: self.shared.config.queue_records_max,
                 bytes_max: self.shared.config.queue_bytes_max,
@@ -301,25 +420,58 @@ impl Producer {
 
 impl Shared {
     fn flush(&self, during: &'static str, deadline: Duration) -> Result<(), Error> {
-        match self.raw.flush(deadline) {
+        let started = Instant::now();
+        // What is spilled goes through librdkafka's queue in the end: it comes first.
+        while self.gate.as_ref().is_some_and(|gate| gate.spilled() > 0) && started.elapsed() < deadline {
+            std::thread::sleep(SPILL_POLL.min(deadline));
+        }
+        self.raw.flush(deadline.saturating_sub(started.elapsed()));
+        match self.undelivered() {
             0 => Ok(()),
             left => Err(Error::Timeout { during, waited: deadline, left, retry: Retry::Safe }),
         }
     }
+
+    fn undelivered(&self) -> usize {
+        self.raw.in_flight() + self.gate.as_ref().map_or(0, GuardedGate::spilled)
+    }
 }
+
+/// How often a flush looks whether the spill is empty.
+const SPILL_POLL: Duration = Duration::from_millis(10);
 
 impl Drop for Shared {
     fn drop(&mut self) {
         // A bare librdkafka producer purges its queue when it goes.
-        let left =
-            self.raw.flush(if *self.closed.get_mut() { Duration::ZERO } else { Producer::DROP_DEADLINE });
-        if left > 0 {
+        let patience = if *self.closed.get_mut() { Duration::ZERO } else { Producer::DROP_DEADLINE };
+        let _ = self.flush("drop", patience);
+        let left = self.undelivered();
+        let kept = self.gate.as_mut().map_or(0, GuardedGate::end);
+        if kept > 0 {
+            tracing::warn!(kept, "events wait in the spill for the next producer");
+        }
+        if left > kept {
             tracing::error!(
-                left,
+                left = left - kept,
                 "a producer was dropped with records that were not delivered: they are lost"
             );
         }
     }
+}
+
+/// The configuration of the connection: records behind a spill wait as long as the spill itself.
+fn with_patience(config: &ClientConfig) -> Cow<'_, ClientConfig> {
+    let spill = config.publishing.breaker.as_ref().and_then(|breaker| breaker.spill());
+    spill.map_or(Cow::Borrowed(config), |spill| Cow::Owned(config.clone().delivery_timeout(spill.wait_max)))
+}
+
+async fn outcome_of(delivery: Result<Delivery, Error>) -> Result<Receipt, Error> {
+    delivery?.await
+}
+
+/// A panic elsewhere leaves these locks in a usable state: what they guard is whole after every statement.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The future of a record's receipt. Dropping it does not take the record back.

@@ -20,14 +20,14 @@ pub use embedded::EmbeddedBroker;
 pub(crate) use follower::{Follower, FollowerPoll};
 pub(crate) use group::{
     Assignment, CommitFailure, CommittedOffset, GroupConsumer, GroupEvents, GroupIdentity, GroupMember,
-    GroupPoll, OffsetAt, PartitionOffset, PartitionPosition,
+    GroupPoll, NoMember, OffsetAt, PartitionOffset, PartitionPosition,
 };
 pub(crate) use group_view::GroupView;
 pub(crate) use operations::{Operations, PartitionItem};
 #[cfg(test)]
 pub(crate) use probe::TopicView;
 pub(crate) use probe::{ClusterView, Probe};
-pub(crate) use producer::{RawProducer, SendFailure};
+pub(crate) use producer::{OnDelivery, RawProducer, SendFailure};
 pub use record::Receipt;
 pub(crate) use record::{OutgoingRecord, RawRecord};
 pub(crate) use transaction::{TransactionFailure, TransactionalProducer};

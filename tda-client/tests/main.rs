@@ -2,14 +2,17 @@
 
 mod admin;
 mod catalogs;
+mod claim_check;
 mod command;
 mod consumer;
 mod embedded;
 mod fixture;
 mod handlers;
 mod kafka;
+mod outage;
 mod registry;
 mod secured;
 mod trace;
+mod transactions;
 mod watch;
 mod worker;

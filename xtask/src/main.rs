@@ -12,6 +12,7 @@ mod lint;
 mod process;
 mod python_environment;
 mod registry;
+mod s3;
 mod sources;
 mod stage;
 mod tally;

@@ -64,6 +64,9 @@ fn run_suites(suites: &[Suite]) -> Result<crate::tally::Tally> {
         stages.run("real schema registries up", |_| session.start_registries())?;
     }
     if selected(Suite::Rust) {
+        stages.run("S3 server up", |_| session.start_s3())?;
+    }
+    if selected(Suite::Rust) {
         rust::all(&mut stages, &session)?;
     } else if only_kafka(Suite::Rust) {
         rust::kafka(&mut stages, &session)?;

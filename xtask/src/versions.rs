@@ -10,6 +10,8 @@ pub(crate) struct Versions {
     pub(crate) kafka: KafkaVersions,
     pub(crate) python: PythonVersions,
     pub(crate) registry: RegistryVersions,
+    #[cfg_attr(not(test), allow(dead_code, reason = "the lock says it to pip"))]
+    pub(crate) s3: S3Versions,
 }
 
 /// What the real broker is made of.
@@ -29,6 +31,14 @@ pub(crate) struct KafkaVersions {
 pub(crate) struct RegistryVersions {
     pub(crate) version: String,
     pub(crate) maven_dependency_plugin_version: String,
+}
+
+/// What the server of object stores is.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(not(test), allow(dead_code, reason = "the lock says it to pip"))]
+pub(crate) struct S3Versions {
+    pub(crate) version: String,
 }
 
 /// What the virtual environment holds.

@@ -42,6 +42,11 @@ const REPEAT_PAUSE: Duration = Duration::from_millis(100);
 const FLUSH_DEADLINE: Duration = Duration::from_secs(30);
 
 impl Sink {
+    /// Whether a newer producer of the same transactional id has taken over.
+    pub(crate) fn is_fenced(&self) -> bool {
+        matches!(self, Self::Transactional(producer) if producer.is_fenced())
+    }
+
     /// Writes `records` and commits `offsets` in the name of `member`.
     pub(crate) fn write(
         &self,

@@ -17,6 +17,7 @@ use super::{
     shared::Shared,
 };
 use crate::{
+    claim_check::ClaimStore,
     config::{ClientConfig, OffsetReset},
     error::Error,
     producer::run_blocking,
@@ -160,8 +161,11 @@ impl ConsumerBuilder {
             self.config = self.config.for_group(&group);
         }
         let mode = self.mode();
-        let decoder =
-            Arc::new(Decoder { schemas: EventSchemas::of(&self.config)?, catalog: self.catalog.clone() });
+        let decoder = Arc::new(Decoder {
+            schemas: EventSchemas::of(&self.config)?,
+            claims: ClaimStore::open(&self.config)?,
+            catalog: self.catalog.clone(),
+        });
         let connection = Connection::new(&self.config)?;
         let physical: Vec<_> = self.topics.iter().map(|topic| self.config.physical_topic(topic)).collect();
         let names: Vec<_> = physical.iter().map(String::as_str).collect();

@@ -147,7 +147,7 @@ impl Consumer {
     }
 
     /// Has the thread do something between two polls, and waits for its answer off the async threads.
-    async fn call<T: Send + 'static>(
+    pub(super) async fn call<T: Send + 'static>(
         &self,
         name: &'static str,
         act: impl FnOnce(&mut Reader) -> Result<T, Error> + Send + 'static,

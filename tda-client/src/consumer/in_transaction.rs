@@ -41,18 +41,18 @@ impl Drop for AcknowledgedOffsets {
 
 impl Consumer {
     /// The offsets to send with a transaction, in the group's name; asked before the transaction is committed, after
-    /// everything in it was acknowledged. Blocks the thread.
+    /// everything in it was acknowledged.
     ///
     /// # Errors
     /// [`Error::Config`] where the consumer is not one of [`DeliveryMode::ExactlyOnce`], or another transaction holds
     /// offsets of it; [`Error::Rebalanced`] where something in the transaction belongs to another member by now:
     /// the transaction must be aborted.
-    pub(crate) fn acknowledged_offsets_blocking(&self) -> Result<AcknowledgedOffsets, Error> {
+    pub(crate) async fn acknowledged_offsets(&self) -> Result<AcknowledgedOffsets, Error> {
         if self.shared.mode != DeliveryMode::ExactlyOnce || !self.shared.grouped {
             let fault = "offsets go into a transaction from a consumer in a group that delivers exactly once";
             return Err(Error::config("delivery", fault));
         }
-        self.call_blocking(move |reader| {
+        self.call("Transaction::send_offsets", move |reader| {
             if !reader.shared.open_transaction() {
                 return Err(Error::config("transaction", "another one holds offsets of this consumer"));
             }
@@ -71,5 +71,6 @@ impl Consumer {
             }
             Ok(taken)
         })
+        .await
     }
 }

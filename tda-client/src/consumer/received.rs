@@ -2,10 +2,11 @@
 
 use std::sync::{Arc, OnceLock};
 
-use tda_events::{Catalog, DecodeError, DecodeOptions, Dynamic, Event, Payload, TdaEvent};
+use tda_events::{Catalog, DecodeError, DecodeOptions, Dynamic, Event, Payload, Retry, TdaEvent};
 
 use super::place::Place;
 use crate::{
+    claim_check::{self, ClaimCheckError, ClaimStore},
     error::Error,
     metrics::Handled,
     registry::EventSchemas,
@@ -18,6 +19,8 @@ pub struct Received {
     record: RawRecord,
     /// Decoded when somebody looks, on that thread: whoever reads many records may spread the work.
     event: OnceLock<Result<Event<TdaEvent>, DecodeError>>,
+    /// Why the value that its claim check names will never be had.
+    lost: Option<ClaimCheckError>,
     place: Arc<Place>,
     decoder: Arc<Decoder>,
 }
@@ -26,6 +29,7 @@ pub struct Received {
 #[derive(Default)]
 pub(crate) struct Decoder {
     pub(crate) schemas: Option<EventSchemas>,
+    pub(crate) claims: Option<ClaimStore>,
     /// `None` is that of the TDA platform.
     pub(crate) catalog: Option<Arc<Catalog>>,
 }
@@ -50,7 +54,7 @@ impl Decoder {
 
 impl Received {
     pub(super) fn new(record: RawRecord, place: Arc<Place>, decoder: Arc<Decoder>) -> Self {
-        Self { record, event: OnceLock::new(), place, decoder }
+        Self { record, event: OnceLock::new(), lost: None, place, decoder }
     }
 
     pub(super) fn place(&self) -> &Arc<Place> {
@@ -59,6 +63,25 @@ impl Received {
 
     pub(super) fn size_bytes(&self) -> usize {
         self.record.size_bytes()
+    }
+
+    /// Whether its value lies in an object store and may yet be had from there.
+    pub(super) fn is_put_away(&self) -> bool {
+        self.lost.is_none() && claim_check::is_reference(&self.record.headers)
+    }
+
+    /// Fetches the value from the object store. Only a store that may answer later is an error.
+    pub(super) async fn redeem(&mut self) -> Result<(), ClaimCheckError> {
+        let outcome = match &self.decoder.claims {
+            Some(claims) => claims.redeem(&mut self.record).await,
+            None => Err(claim_check::no_place(&self.record.headers)),
+        };
+        match outcome {
+            Ok(()) => self.read_again(),
+            Err(error) if error.retry() == Retry::Safe => return Err(error),
+            Err(error) => self.lost = Some(error),
+        }
+        Ok(())
     }
 
     /// Why its event cannot be read for want of a schema that a registry may know.
@@ -103,6 +126,9 @@ impl Received {
     }
 
     fn decode_error(&self, source: DecodeError) -> Error {
+        if let Some(lost) = &self.lost {
+            return Error::ClaimCheck(lost.clone());
+        }
         let RawRecord { topic, partition, offset, .. } = &self.record;
         Error::Decode { topic: topic.clone(), partition: *partition, offset: *offset, source }
     }

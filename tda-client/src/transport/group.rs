@@ -90,6 +90,23 @@ pub(crate) trait GroupMember {
     fn commit(&self, offsets: &[CommittedOffset]) -> Result<(), CommitFailure>;
 }
 
+/// Stands where no group is concerned.
+pub(crate) struct NoMember;
+
+impl GroupMember for NoMember {
+    fn metadata(&self) -> Option<Arc<ConsumerGroupMetadata>> {
+        None
+    }
+
+    fn is_lost(&self) -> bool {
+        false
+    }
+
+    fn commit(&self, _: &[CommittedOffset]) -> Result<(), CommitFailure> {
+        Ok(())
+    }
+}
+
 /// Why offsets were not committed.
 #[derive(Debug)]
 pub(crate) enum CommitFailure {

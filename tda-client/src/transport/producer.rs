@@ -2,6 +2,10 @@
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -11,7 +15,7 @@ use rdkafka::{
     config::RDKafkaLogLevel,
     error::KafkaError,
     message::BorrowedMessage,
-    producer::{BaseRecord, DeliveryResult, Producer as _, ProducerContext, ThreadedProducer},
+    producer::{BaseRecord, DeliveryResult, Producer as _, ProducerContext, PurgeConfig, ThreadedProducer},
     statistics::Statistics,
     types::RDKafkaErrorCode,
 };
@@ -41,8 +45,22 @@ pub(crate) enum SendFailure {
 /// How librdkafka's mock cluster introduces itself.
 const MOCK_CLUSTER_ID: &str = "mockCluster";
 
+/// Signs of the cluster's life, as librdkafka's threads see them.
+#[derive(Debug, Default)]
+pub(crate) struct Pulse {
+    /// Records that a broker has answered, be it with a refusal.
+    pub(crate) answered: AtomicU64,
+    /// Records that ran into their time-out.
+    pub(crate) timed_out: AtomicU64,
+    /// Set when the last connection goes, idle ones included; whoever looks takes it back.
+    pub(crate) connections_lost: AtomicBool,
+    /// Records taken back out of the queue, while anybody wants them.
+    purged: Mutex<Option<Vec<OutgoingRecord>>>,
+}
+
 /// Hands deliveries to their callbacks, and records them.
 pub(super) struct Deliveries {
+    pulse: Arc<Pulse>,
     pub(super) trouble: Trouble,
     pub(super) watch: ProducerWatch,
 }
@@ -50,7 +68,7 @@ pub(super) struct Deliveries {
 impl Deliveries {
     pub(super) fn new(connection: &Connection, transactional: bool) -> Self {
         let watch = ProducerWatch::new(connection.config(), transactional);
-        Self { trouble: Trouble::default(), watch }
+        Self { pulse: Arc::default(), trouble: Trouble::default(), watch }
     }
 }
 
@@ -68,6 +86,9 @@ impl ClientContext for Deliveries {
     fn error(&self, error: KafkaError, reason: &str) {
         self.trouble.hear(&error, reason);
         self.watch.error(&error, reason);
+        if error.rdkafka_error_code() == Some(RDKafkaErrorCode::AllBrokersDown) {
+            self.pulse.connections_lost.store(true, Ordering::Relaxed);
+        }
     }
 
     fn stats(&self, statistics: Statistics) {
@@ -79,6 +100,7 @@ impl ProducerContext for Deliveries {
     type DeliveryOpaque = Box<OnDelivery>;
 
     fn delivery(&self, result: &DeliveryResult<'_>, on_delivery: Box<OnDelivery>) {
+        self.pulse.take(result);
         // A callback that panics must not take down the thread that all deliveries need.
         let outcome = outcome(result);
         self.watch.delivered(result, outcome.as_ref().err());
@@ -88,25 +110,57 @@ impl ProducerContext for Deliveries {
     }
 }
 
+impl Pulse {
+    fn take(&self, result: &DeliveryResult<'_>) {
+        let Err((error, message)) = result else {
+            self.answered.fetch_add(1, Ordering::Relaxed);
+            return;
+        };
+        let counter = match error.rdkafka_error_code() {
+            Some(RDKafkaErrorCode::PurgeQueue | RDKafkaErrorCode::PurgeInflight) => {
+                if let Some(purged) = &mut *self.lock_purged() {
+                    purged.push(OutgoingRecord::of(message));
+                }
+                return;
+            }
+            Some(
+                RDKafkaErrorCode::MessageTimedOut
+                | RDKafkaErrorCode::OperationTimedOut
+                | RDKafkaErrorCode::RequestTimedOut
+                | RDKafkaErrorCode::BrokerTransportFailure
+                | RDKafkaErrorCode::AllBrokersDown
+                | RDKafkaErrorCode::NetworkException,
+            ) => &self.timed_out,
+            _ => &self.answered,
+        };
+        counter.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn lock_purged(&self) -> std::sync::MutexGuard<'_, Option<Vec<OutgoingRecord>>> {
+        self.purged.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// An idempotent producer with a polling thread of its own.
 pub(crate) struct RawProducer {
     /// Before the client: see there.
     _credentials: Credentials,
     inner: ThreadedProducer<Deliveries>,
     connection: Connection,
+    pulse: Arc<Pulse>,
 }
 
 impl RawProducer {
     /// Makes the producer; it connects in the background.
     pub(crate) fn new(connection: Connection) -> Result<Self, Error> {
         let deliveries = Deliveries::new(&connection, false);
-        let trouble = deliveries.trouble.clone();
+        let (pulse, trouble) = (Arc::clone(&deliveries.pulse), deliveries.trouble.clone());
         let inner: ThreadedProducer<_> = connection
             .producer_properties()
             .create_with_context(deliveries)
             .map_err(|error| connection.translate("creating the producer", &error, Duration::ZERO))?;
         let credentials = Credentials::keep(inner.client(), &connection, &trouble)?;
-        Ok(Self { _credentials: credentials, inner, connection })
+        Ok(Self { _credentials: credentials, inner, connection, pulse })
     }
 
     /// Blocks until the cluster answered with its topics, or the connect timeout.
@@ -134,25 +188,60 @@ impl RawProducer {
 
     /// Queues a record; never blocks.
     pub(crate) fn send(&self, record: &OutgoingRecord, on_delivery: OnDelivery) -> Result<(), SendFailure> {
-        match self.inner.send(base_record(record, Box::new(on_delivery))) {
-            Ok(()) => Ok(()),
-            Err((KafkaError::MessageProduction(RDKafkaErrorCode::QueueFull), _)) => {
-                Err(SendFailure::QueueFull)
+        self.try_send(record, on_delivery).map_err(|(failure, _)| failure)
+    }
+
+    /// As [`send`](Self::send), giving the callback back where the record was not taken.
+    pub(crate) fn try_send(
+        &self,
+        record: &OutgoingRecord,
+        on_delivery: OnDelivery,
+    ) -> Result<(), (SendFailure, OnDelivery)> {
+        let (error, base) = match self.inner.send(base_record(record, Box::new(on_delivery))) {
+            Ok(()) => return Ok(()),
+            Err(refused) => refused,
+        };
+        let failure = match error {
+            KafkaError::MessageProduction(RDKafkaErrorCode::QueueFull) => SendFailure::QueueFull,
+            error => {
+                SendFailure::Refused(refused(&error, record.topic.clone(), record.event_id(), Retry::Safe))
             }
-            Err((error, _)) => Err(SendFailure::Refused(refused(
-                &error,
-                record.topic.clone(),
-                event_id(&record.headers),
-                Retry::Safe,
-            ))),
+        };
+        Err((failure, *base.delivery_opaque))
+    }
+
+    /// Signs of the cluster's life.
+    pub(crate) fn pulse(&self) -> &Pulse {
+        &self.pulse
+    }
+
+    /// Records that are queued or under way.
+    pub(crate) fn in_flight(&self) -> usize {
+        usize::try_from(self.inner.in_flight_count()).unwrap_or(0)
+    }
+
+    /// Whether a broker answers within `timeout`; blocks.
+    pub(crate) fn is_reachable(&self, timeout: Duration) -> bool {
+        self.inner.client().fetch_metadata(None, timeout).is_ok()
+    }
+
+    /// Takes back what has not been acknowledged, in the order of each partition: what is under way first, though
+    /// a broker may have it. Of no use for publishing afterwards.
+    pub(crate) fn take_back(&self, deadline: Duration) -> Vec<OutgoingRecord> {
+        *self.pulse.lock_purged() = Some(Vec::new());
+        for what in [PurgeConfig::default().inflight(), PurgeConfig::default().queue()] {
+            self.inner.purge(what);
+            // The polling thread serves the reports; flushing waits for it.
+            let _ = self.inner.flush(deadline / 2);
         }
+        self.pulse.lock_purged().take().unwrap_or_default()
     }
 
     /// Blocks until everything queued is delivered or failed, or `deadline` has passed; says what is left.
     pub(crate) fn flush(&self, deadline: Duration) -> usize {
         // A time-out is no failure here: the number of records left says it.
         let _ = self.inner.flush(deadline);
-        usize::try_from(self.inner.in_flight_count()).unwrap_or(0)
+        self.in_flight()
     }
 }
 
@@ -176,8 +265,9 @@ fn outcome(result: &DeliveryResult<'_>) -> Result<Receipt, Error> {
             timestamp_ms: message.timestamp().to_millis().unwrap_or(-1),
         }),
         Err((error, message)) => {
-            let headers = super::RawRecord::of(message).headers;
-            Err(refused(error, message.topic().to_owned(), event_id(&headers), retry_of(message)))
+            let record = OutgoingRecord::of(message);
+            let event_id = record.event_id();
+            Err(refused(error, record.topic, event_id, retry_of(message)))
         }
     }
 }
@@ -197,9 +287,4 @@ fn retry_of(message: &BorrowedMessage<'_>) -> Retry {
         rd_kafka_msg_status_t::RD_KAFKA_MSG_STATUS_NOT_PERSISTED => Retry::Safe,
         _ => Retry::MayDuplicate,
     }
-}
-
-fn event_id(headers: &[(String, Vec<u8>)]) -> String {
-    let id = headers.iter().find(|(key, _)| key == "event_id").map(|(_, value)| value.as_slice());
-    id.map_or_else(|| "without id".to_owned(), |id| String::from_utf8_lossy(id).into_owned())
 }

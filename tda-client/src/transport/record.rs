@@ -5,6 +5,8 @@ use rdkafka::{
     message::{BorrowedMessage, Header, Headers, OwnedHeaders},
 };
 
+use crate::claim_check::EVENT_ID_HEADER;
+
 /// The broker's word that a record is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receipt {
@@ -64,7 +66,7 @@ impl RawRecord {
 }
 
 /// A record on its way out, its partition chosen.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct OutgoingRecord {
     pub(crate) topic: String,
     /// `None`: librdkafka spreads keyless records.
@@ -75,9 +77,25 @@ pub(crate) struct OutgoingRecord {
 }
 
 impl OutgoingRecord {
+    /// A record that came back.
+    pub(super) fn of(message: &BorrowedMessage<'_>) -> Self {
+        let RawRecord { topic, partition, key, value, headers, .. } = RawRecord::of(message);
+        Self { topic, partition: (partition >= 0).then_some(partition), key, value, headers }
+    }
+
     pub(crate) fn size_bytes(&self) -> usize {
         let headers: usize = self.headers.iter().map(|(key, value)| key.len() + value.len()).sum();
         self.key.as_ref().map_or(0, Vec::len) + self.value.as_ref().map_or(0, Vec::len) + headers
+    }
+
+    /// The id of the event in it, as its envelope says; for errors only, since it reads the envelope.
+    pub(crate) fn event_id(&self) -> String {
+        let claimed = self.headers.iter().find(|(name, _)| name == EVENT_ID_HEADER);
+        if let Some((_, id)) = claimed {
+            return String::from_utf8_lossy(id).into_owned();
+        }
+        let peeked = tda_events::peek(self.value.as_deref().unwrap_or_default(), &self.headers).ok();
+        peeked.map_or_else(|| "without id".to_owned(), |peek| peek.event_id.into_owned())
     }
 
     pub(super) fn owned_headers(&self) -> OwnedHeaders {

@@ -139,6 +139,11 @@ impl TransactionalProducer {
         Ok(())
     }
 
+    /// Whether a newer producer of the same id has taken over: this one can do nothing any more.
+    pub(crate) fn is_fenced(&self) -> bool {
+        matches!(self.inner.client().fatal_error(), Some((RDKafkaErrorCode::Fenced, _)))
+    }
+
     pub(crate) fn abort(&self) -> Result<(), TransactionFailure> {
         self.inner.abort_transaction(self.call_timeout).map_err(|error| classify(&error))
     }

@@ -82,7 +82,18 @@ impl JobFailure {
         let message = format!("a result of {size_bytes} bytes is over the record limit of {limit_bytes}");
         Self::new("RESULT_TOO_LARGE", "LimitExceeded", message)
             .suggest("lower max_dimension or max_edge_length, or compute on fewer points")
-            .suggest("raise record_bytes_max of the worker and max.message.bytes of the topic")
+            .suggest("give the worker a claim check, or raise its record_bytes_max and max.message.bytes of the topic")
+    }
+
+    #[cfg(feature = "kafka")]
+    pub(crate) fn result_not_stored(error: &crate::claim_check::ClaimCheckError) -> Self {
+        Self::new(
+            "RESULT_NOT_STORED",
+            error.kind().name(),
+            format!("the result is too large for its topic, and {error}"),
+        )
+        .suggest("submit the job again when the object store has room and answers")
+        .retry(error.retry())
     }
 
     pub(crate) fn unwritable(error: &tda_events::EncodeError) -> Self {

@@ -10,6 +10,7 @@ use tda_events::{
 
 use super::failure::JobFailure;
 use crate::{
+    claim_check::ClaimStore,
     commit::{Letter, dead_letter, dead_letter_topic},
     config::ClientConfig,
     error::Error,
@@ -39,6 +40,7 @@ pub(crate) struct Author {
     config: ClientConfig,
     routing: Routing,
     schemas: Option<EventSchemas>,
+    claims: Option<ClaimStore>,
     group: String,
     worker_id: String,
 }
@@ -49,6 +51,7 @@ pub(crate) struct Origin {
     causation_id: String,
     /// Of a submission that belongs to a trace.
     trace: Option<TraceContext>,
+    user_id: String,
 }
 
 impl Origin {
@@ -61,6 +64,7 @@ impl Origin {
                 .or_else(|| Some(submission.data.job_id.clone())),
             causation_id: submission.event_id.clone(),
             trace: submission.headers.get(TRACEPARENT).and_then(TraceContext::parse),
+            user_id: submission.data.user_id.clone(),
         }
     }
 
@@ -83,7 +87,8 @@ impl Author {
             schemas.fetch_ids_of(&WRITTEN_EVENTS)?;
         }
         let (group, worker_id) = (group.to_owned(), worker_id.to_owned());
-        Ok(Self { config: config.clone(), routing, schemas, group, worker_id })
+        let claims = ClaimStore::open(config)?;
+        Ok(Self { config: config.clone(), routing, schemas, claims, group, worker_id })
     }
 
     pub(crate) fn metrics(&self) -> &Metrics {
@@ -106,6 +111,11 @@ impl Author {
             record.headers.push((TERMINAL.into(), b"true".to_vec()));
         }
         inject_or(&mut record.headers, origin.trace.as_ref());
+        if let Some(claims) = &self.claims
+            && claims.wants(&record, self.config.record_bytes_max)
+        {
+            record = claims.put_away_blocking(&record, Some(&origin.user_id))?;
+        }
         self.routing.route(&record)
     }
 
@@ -136,6 +146,9 @@ impl Author {
             Ok(diagrams) => match self.completion(submission, diagrams, elapsed) {
                 Err(Error::TooLarge { size_bytes, limit_bytes, .. }) => {
                     self.failure(submission, &JobFailure::result_too_large(size_bytes, limit_bytes), elapsed)
+                }
+                Err(Error::ClaimCheck(error)) => {
+                    self.failure(submission, &JobFailure::result_not_stored(&error), elapsed)
                 }
                 Err(Error::Encode(error)) => {
                     self.failure(submission, &JobFailure::unwritable(&error), elapsed)

@@ -13,6 +13,7 @@ use crate::{
     leftovers,
     process::{self, Lifetime},
     registry::Registry,
+    s3::S3,
     tally::Tally,
 };
 
@@ -33,6 +34,9 @@ const REGISTRY_VARIABLE: &str = "TDA_TEST_REGISTRY";
 /// "ADDRESS PROCESS_ID" of a second registry, which a test kills.
 const DOOMED_REGISTRY_VARIABLE: &str = "TDA_TEST_REGISTRY_DOOMED";
 
+/// Tells the tests which bucket of an S3 server they may use; the variables of AWS tell where that is.
+const S3_VARIABLE: &str = "TDA_TEST_S3";
+
 /// Lives as long as the suites run; dropping it ends the servers.
 #[derive(Default)]
 pub(super) struct Session {
@@ -40,6 +44,7 @@ pub(super) struct Session {
     secured: Option<SecuredKafka>,
     registry: Option<Registry>,
     doomed_registry: Option<Registry>,
+    s3: Option<S3>,
 }
 
 impl Session {
@@ -65,6 +70,13 @@ impl Session {
         Ok(())
     }
 
+    pub(super) fn start_s3(&mut self) -> Result<()> {
+        let s3 = S3::start_scoped()?;
+        println!("{S3_VARIABLE}={}", s3.url());
+        self.s3 = Some(s3);
+        Ok(())
+    }
+
     /// Where the real Kafka listens; an error when it did not start.
     pub(super) fn bootstrap_servers(&self) -> Result<String> {
         self.kafka.as_ref().map(Kafka::bootstrap_servers).context("the real Kafka is not up")
@@ -83,6 +95,7 @@ impl Session {
             (KAFKA_VARIABLE, self.kafka.as_ref().map(Kafka::bootstrap_servers)),
             (SECURED_VARIABLE, self.secured.as_ref().map(|kafka| kafka.description().display().to_string())),
             (REGISTRY_VARIABLE, self.registry.as_ref().map(Registry::url)),
+            (S3_VARIABLE, self.s3.as_ref().map(S3::url)),
             (DOOMED_REGISTRY_VARIABLE, doomed.map(|doomed| format!("{} {}", doomed.url(), doomed.pid()))),
         ] {
             match value {
@@ -91,6 +104,7 @@ impl Session {
                 None => command.env_remove(variable),
             };
         }
+        command.envs(self.s3.iter().flat_map(S3::variables));
         println!("$ {}", process::line(command));
         let mut child = process::spawn(command, Lifetime::Scoped)?;
         let stdout = child.stdout.take().ok_or_else(|| anyhow!("the output was not captured"))?;
@@ -115,7 +129,11 @@ impl Session {
     fn server_pids(&self) -> Vec<u32> {
         let registries = [&self.registry, &self.doomed_registry].into_iter().flatten().map(Registry::pid);
         let brokers = self.kafka.iter().flat_map(Kafka::pids);
-        registries.chain(brokers).chain(self.secured.iter().flat_map(SecuredKafka::pids)).collect()
+        registries
+            .chain(brokers)
+            .chain(self.secured.iter().flat_map(SecuredKafka::pids))
+            .chain(self.s3.as_ref().map(S3::pid))
+            .collect()
     }
 }
 

@@ -1,0 +1,112 @@
+//! Claim checks: a value too large for its topic lies in an object store, and the record names it.
+//!
+//! ```text
+//!   publish ─► value too large? ─► put under its SHA-256 ─► record with a small reference in place of the value
+//!   consume ─► reference? ─► allowed place? ─► get, within the limit ─► SHA-256 as claimed? ─► the event
+//! ```
+//!
+//! The object is stored before its record is sent, so no record names what was never there; an object whose record was
+//! never written is swept. Objects lie under `users/USER/DAY/SHA-256` (`shared/DAY/SHA-256` where the event names no
+//! user), so that everything of a user can be erased and what is old can be found. The user is the event's header
+//! `user_id`, or the field of that name in its payload.
+
+mod reference;
+mod store;
+mod sweep;
+
+use tda_events::{ErrorKind, Retry};
+
+pub(crate) use self::reference::{EVENT_ID_HEADER, is_reference};
+pub use self::{store::ClaimStore, sweep::SweepReport};
+
+/// Why a value could not be put into the object store, or had from it.
+#[derive(Clone, Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ClaimCheckError {
+    /// The bytes are not those that were stored.
+    #[error("the checksum of {location} is {found}, the record says {expected}")]
+    ChecksumMismatch {
+        /// Where they were read.
+        location: String,
+        /// SHA-256 found, in hexadecimal.
+        found: String,
+        /// SHA-256 in the record.
+        expected: String,
+    },
+    /// The record refers to a value, but not as it should.
+    #[error("the claim check of a record is broken: {reason}")]
+    Malformed {
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A place outside of what this reader may read.
+    #[error("{location} is outside of what may be read: {allowed}")]
+    NotAllowed {
+        /// The place.
+        location: String,
+        /// What may be read.
+        allowed: String,
+    },
+    /// There is nothing at that place.
+    #[error("{location} is not there; it may have been erased with its user")]
+    NotFound {
+        /// The place.
+        location: String,
+    },
+    /// The value is larger than allowed.
+    #[error("{location} holds {size_bytes} bytes, over the limit of {limit_bytes}")]
+    TooLarge {
+        /// The place.
+        location: String,
+        /// Size.
+        size_bytes: u64,
+        /// Limit.
+        limit_bytes: u64,
+    },
+    /// The store did not do its part: it is away, refuses, or has no room.
+    #[error("{location} cannot be {action}: {reason}")]
+    Unavailable {
+        /// The place.
+        location: String,
+        /// What could not be done: `read`, `written`, `deleted`, `listed`.
+        action: &'static str,
+        /// What the store says.
+        reason: String,
+    },
+}
+
+impl ClaimCheckError {
+    /// The class of the error.
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::ChecksumMismatch { .. } | Self::Malformed { .. } => ErrorKind::Decode,
+            Self::NotAllowed { .. } => ErrorKind::Unauthorized,
+            Self::NotFound { .. } => ErrorKind::NotFound,
+            Self::TooLarge { .. } => ErrorKind::LimitExceeded,
+            Self::Unavailable { .. } => ErrorKind::Unreachable,
+        }
+    }
+
+    /// Whether the same call may be made again.
+    pub fn retry(&self) -> Retry {
+        match self {
+            Self::Unavailable { .. } => Retry::Safe,
+            Self::ChecksumMismatch { .. }
+            | Self::Malformed { .. }
+            | Self::NotAllowed { .. }
+            | Self::NotFound { .. }
+            | Self::TooLarge { .. } => Retry::Never,
+        }
+    }
+}
+
+/// What a reader without any store says of a record whose value is in one.
+pub(crate) fn no_place(headers: &[(String, Vec<u8>)]) -> ClaimCheckError {
+    match reference::Reference::of(headers) {
+        Ok(reference) => ClaimCheckError::NotAllowed {
+            location: reference.map(|reference| reference.location).unwrap_or_default(),
+            allowed: "no place; the consumer needs the claim check of its producer".into(),
+        },
+        Err(error) => error,
+    }
+}
