@@ -21,7 +21,7 @@ use prometheus::{
     HistogramOpts, HistogramVec, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry, TextEncoder,
     core::Collector,
 };
-use tda_events::Catalog;
+use tda_events::{Catalog, Priority};
 
 pub(crate) use consumed::Consumed;
 use labels::Label;
@@ -44,6 +44,9 @@ pub(crate) use sent::Sent;
 pub struct Metrics {
     inner: Arc<Inner>,
 }
+
+/// What jobs are known to ask for.
+const ALGORITHMS: [&str; 1] = ["vietoris_rips"];
 
 struct Inner {
     registry: Registry,
@@ -156,7 +159,21 @@ impl Metrics {
             links: Links::new(status),
             registry,
         };
-        Self { inner: Arc::new(inner) }
+        let metrics = Self { inner: Arc::new(inner) };
+        metrics.begin_at_zero();
+        metrics
+    }
+
+    /// Prometheus sees no growth in a series whose first value is 1: that of the very first job would be missed.
+    fn begin_at_zero(&self) {
+        for algorithm in ALGORITHMS {
+            for priority in Priority::ALL {
+                self.inner.submitted.with_label_values(&[algorithm, priority.name()]);
+            }
+            for end in [JobEnd::Cancelled, JobEnd::Completed, JobEnd::Failed] {
+                self.inner.completed.with_label_values(&[algorithm, end.name()]);
+            }
+        }
     }
 
     /// The handle of all clients of this process that were given no other.

@@ -54,7 +54,12 @@ fn every_metric_of_the_catalog_is_recorded_on_the_way_of_a_job() {
             text.lines().any(|line| line.starts_with("tda_kafka_consumer_lag{") && line.contains(&jobs))
         };
         until("the lag", || lag(&metrics.text())).await;
-        until("the ends of both jobs", || metrics.text().matches("\ntda_jobs_completed_total{").count() == 2)
+        let ends = |status: &str| {
+            let series =
+                format!(r#"tda_jobs_completed_total{{algorithm="vietoris_rips",status="{status}"}}"#);
+            value(&metrics.text(), &series)
+        };
+        until("the ends of both jobs", || ends("completed") == Some(1.0) && ends("failed") == Some(1.0))
             .await;
 
         let text = metrics.text();
@@ -213,7 +218,7 @@ fn a_real_prometheus_scrapes_the_page_and_evaluates_the_rules() {
         let _worker = RunningWorker::start(Worker::new(config.clone()));
         let page = serve_metrics(&config, ([127, 0, 0, 1], 0).into()).await.expect("serves");
         let text = || get(page.address(), "GET /metrics");
-        until("the end of the job", || text().contains("tda_jobs_completed_total{")).await;
+        until("the end of the job", || text().contains(r#"status="completed"} 1"#)).await;
 
         // Prometheus' own tool reads the text: types, help and names are as it wants them.
         let answer = text();
@@ -282,4 +287,45 @@ fn the_page_about_watching_names_every_metric_and_alert() {
         let name: String = alert.name.split('_').map(|word| word[..1].to_uppercase() + &word[1..]).collect();
         assert!(page.contains(&format!("| `{name}` |")), "{name}");
     }
+}
+
+#[test]
+fn what_a_transaction_holds_counts_when_it_is_committed_on_kafka() {
+    let Some(config) = crate::fixture::real_kafka("counted") else { return };
+    run(async {
+        let metrics = Metrics::new();
+        let config = config.metrics(metrics.clone());
+        tda_client::ensure_topics(&config).await.expect("created");
+        let producer = Producer::connect(&config).await.expect("connects");
+        let watch = join(&config, "watch", &["tda_jobs"]).await;
+        let worker = RunningWorker::start(Worker::new(config.clone()));
+        for job in ["a", "b", "c"] {
+            publish(&producer, &square(job)).await;
+        }
+        read_until(&watch, |read| ended(read).len() == 3).await;
+        let count = |series: &str| value(&metrics.text(), series).unwrap_or_default();
+        until("three ends", || {
+            count(r#"tda_jobs_completed_total{algorithm="vietoris_rips",status="completed"}"#) == 3.0
+        })
+        .await;
+        assert_eq!(count(r#"tda_job_events_total{event_type="job.completed"}"#), 3.0);
+        assert_eq!(count(r#"tda_computation_results_total{result_type="persistence_diagram"}"#), 6.0);
+        // Behind each transaction stands a marker, which nobody reads.
+        let topic = config.physical_topic("tda_jobs");
+        until("no lag but markers", || {
+            let text = metrics.text();
+            let lags = text.lines().filter(|line| {
+                line.starts_with("tda_kafka_consumer_lag{")
+                    && line.contains(&topic)
+                    && line.contains("-workers\"")
+            });
+            let lags: Vec<f64> = lags.filter_map(|line| line.rsplit(' ').next()?.parse().ok()).collect();
+            lags.len() == 3 && lags.iter().all(|lag| *lag <= 1.0)
+        })
+        .await;
+        let report = HealthMonitor::new(&config).report().await;
+        assert_eq!(report.status, Health::Healthy, "{report}");
+        assert_eq!(report.component("worker").map(|worker| worker.status), Some(Health::Healthy), "{report}");
+        worker.stop().expect("stops");
+    });
 }

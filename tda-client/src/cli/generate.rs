@@ -24,6 +24,7 @@ use super::{Failure, catalogs::catalog_of, stream::Output};
 Examples:
   tda generate strimzi --catalog tda --environment production | kubectl apply -f -
   tda generate topics --catalog our-system.yaml --environment development | BOOTSTRAP_SERVERS=localhost:9092 bash
+  tda generate prometheus --catalog our-system.yaml --environment production --out deploy/our-system
   tda generate all --catalog our-system.yaml --environment production --out deploy/our-system")]
 pub(super) struct Generate {
     /// What is made.
@@ -104,6 +105,10 @@ impl Generate {
         }
         if files.is_empty() {
             let (what, environment) = (&self.what, self.environment.name());
+            if what == Kind::Grafana.name() {
+                let message = format!("the catalog {} has no dashboards", catalog.system());
+                return Err(Failure::usage(message).advise("describe them under dashboards"));
+            }
             let message =
                 format!("{what} has one broker, and topics of {environment} have more copies than one");
             return Err(Failure::usage(message).advise("name another environment with --environment"));

@@ -2,13 +2,15 @@
 
 use prometheus::IntCounter;
 
-use super::{Handled, Inner};
+use super::{Handled, Inner, Severity};
 
 /// The series of one topic, as one group reads it.
 pub(crate) struct Consumed {
     dead_letters: IntCounter,
     errors: IntCounter,
     successes: IntCounter,
+    /// The same errors, among those of all components.
+    unread: IntCounter,
 }
 
 impl Consumed {
@@ -19,6 +21,7 @@ impl Consumed {
             dead_letters: counter(Handled::DeadLetter),
             errors: counter(Handled::Error),
             successes: counter(Handled::Success),
+            unread: inner.errors.with_label_values(&["Decode", "consumer", Severity::Warning.name()]),
         }
     }
 
@@ -26,7 +29,10 @@ impl Consumed {
     pub(crate) fn count(&self, status: Handled) {
         match status {
             Handled::DeadLetter => self.dead_letters.inc(),
-            Handled::Error => self.errors.inc(),
+            Handled::Error => {
+                self.errors.inc();
+                self.unread.inc();
+            }
             Handled::Success => self.successes.inc(),
         }
     }

@@ -67,7 +67,7 @@ mod tests {
         let text = metrics.text();
         let lines: Vec<_> =
             text.lines().filter(|line| line.starts_with("tda_jobs_submitted_total{")).collect();
-        assert_eq!(lines.len(), 2, "{text}");
+        assert_eq!(lines.len(), 5, "{text}");
         assert!(lines.iter().any(|line| line.ends_with(" 4")), "{text}");
         assert!(
             lines.iter().any(|line| line.ends_with(r#"{algorithm="unknown",priority="unknown"} 1"#)),

@@ -66,7 +66,7 @@ impl EventSchemas {
         options: EncodeOptions<'_>,
     ) -> Result<EncodedRecord, Error> {
         match self.try_encode(event, options) {
-            (Err(EncodeError::NoSchemaId { .. }), Some(wanted)) => self.fetch_id(&wanted).await?,
+            (Err(EncodeError::NoSchemaId { .. }), Some(wanted)) => self.recorded(self.fetch_id(&wanted).await)?,
             (outcome, _) => return Ok(outcome?),
         }
         Ok(self.try_encode(event, options).0?)
@@ -98,6 +98,16 @@ impl EventSchemas {
             }
             Ok(())
         })
+    }
+
+    /// Counts what the registry did not answer.
+    fn recorded<T>(&self, outcome: Result<T, RegistryError>) -> Result<T, RegistryError> {
+        #[cfg(feature = "kafka")]
+        if let Err(error) = &outcome {
+            let metrics = &self.shared.config.metrics;
+            metrics.failed("registry", error.kind().name(), crate::metrics::Severity::Warning);
+        }
+        outcome
     }
 
     async fn fetch_id(&self, wanted: &Wanted) -> Result<(), RegistryError> {
@@ -149,7 +159,7 @@ impl EventSchemas {
                 | RegistryError::Invalid { .. }
                 | RegistryError::Offline { .. },
             ) => return Ok(false),
-            Err(error) => return Err(error),
+            Err(error) => return self.recorded(Err(error)),
         };
         let Ok(writer) = WriterSchema::parse_with(&schema.text, &references) else { return Ok(false) };
         self.shared.writers.insert(id, Arc::new(writer), schema.text.len());

@@ -92,7 +92,7 @@ fn labels(catalog: &Catalog, alert: &Alert) -> Value {
 fn series(catalog: &Catalog, condition: &Condition, holds: bool) -> Option<Vec<Value>> {
     let query = &condition.query;
     let metric = catalog.metrics().iter().find(|metric| metric.name == query.metric)?;
-    let one = |values: String| vec![line(metric, condition, "", None, values)];
+    let one = |values: String| vec![line(metric, condition, "", None, &values)];
     let per_interval = INTERVAL_SECONDS as f64;
     match query.function {
         Function::Absent if holds => Some(Vec::new()),
@@ -113,9 +113,9 @@ fn series(catalog: &Catalog, condition: &Condition, holds: bool) -> Option<Vec<V
             }
             let bucket = |(index, bound): (usize, &f64)| {
                 let rate = if index >= at { OBSERVED } else { 0.0 };
-                line(metric, condition, "_bucket", Some(bound.to_string()), format!("0+{rate}"))
+                line(metric, condition, "_bucket", Some(bound.to_string()), &format!("0+{rate}"))
             };
-            let all = line(metric, condition, "_bucket", Some("+Inf".into()), format!("0+{OBSERVED}"));
+            let all = line(metric, condition, "_bucket", Some("+Inf".into()), &format!("0+{OBSERVED}"));
             Some(bounds.iter().enumerate().map(bucket).chain([all]).collect())
         }
     }
@@ -145,7 +145,7 @@ fn grown(condition: &Condition, holds: bool) -> Option<f64> {
     }
 }
 
-fn line(metric: &Metric, condition: &Condition, suffix: &str, le: Option<String>, values: String) -> Value {
+fn line(metric: &Metric, condition: &Condition, suffix: &str, le: Option<String>, values: &str) -> Value {
     let given = &condition.query.labels;
     let value = |name: &String| {
         let found = given.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
