@@ -30,6 +30,7 @@ mod context;
 mod keys;
 mod lanes;
 mod outcome;
+mod recorder;
 mod route;
 mod session;
 
@@ -47,6 +48,7 @@ use self::{
     author::Author,
     keys::Keys,
     lanes::{Lanes, ReadAhead},
+    recorder::Recorder,
     route::{Route, TypedRoute},
     session::{Core, Session, Settings},
 };
@@ -423,6 +425,7 @@ impl HandlerWorker {
             runtime: runtime.clone(),
             finished: mpsc::channel(),
             standstills: Standstills::new(),
+            recorder: Recorder::new(&self.config.metrics, group),
             producer,
             leaving: Vec::new(),
             status: self.status.clone(),

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{dead_letter::Reason, status::StoppedPartition};
-use crate::transport::RawRecord;
+use crate::{health::Health, metrics::Link, transport::RawRecord};
 
 /// A record that is to be set aside, and why.
 #[derive(Clone, Debug)]
@@ -28,6 +28,8 @@ pub(crate) struct Standstills<P> {
     tried_at: Instant,
 }
 
+/// What a report about health calls it.
+const FAULT: &str = "dead_letters";
 /// Between two tries.
 const INTERVAL: Duration = Duration::from_secs(5);
 
@@ -73,6 +75,18 @@ impl<P: PartialEq> Standstills<P> {
         }
         self.tried_at = Instant::now();
         std::mem::take(&mut self.waiting)
+    }
+
+    /// Tells whoever asks how the member is.
+    pub(crate) fn tell(&self, link: &Link) {
+        let Some(Standstill { stopped, .. }) = self.waiting.first() else { return link.clear(FAULT) };
+        let StoppedPartition { topic, partition, offset, reason, .. } = stopped;
+        let more = match self.waiting.len() - 1 {
+            0 => String::new(),
+            more => format!(" (and {more} more)"),
+        };
+        let words = format!("{topic}[{partition}] stands still at {offset}{more}: {reason}");
+        link.fault(FAULT, Health::Degraded, words);
     }
 
     /// As whoever watches sees them.

@@ -3,9 +3,11 @@
 use std::{
     any::Any,
     sync::{Arc, mpsc},
+    time::Instant,
 };
 
 use tokio::{runtime::Handle, task::AbortHandle};
+use tracing::Instrument as _;
 
 use super::{
     context::HandlerContext,
@@ -13,7 +15,13 @@ use super::{
     outcome::{HandlerError, Outcome},
     route::{Ready, Route},
 };
-use crate::{consumer::Decoder, error::Error, transport::RawRecord};
+use crate::{
+    consumer::Decoder,
+    error::Error,
+    metrics::Metrics,
+    telemetry::{TraceContext, process_span},
+    transport::RawRecord,
+};
 
 pub(super) struct Attempt {
     pub(super) ticket: Ticket,
@@ -22,6 +30,7 @@ pub(super) struct Attempt {
     pub(super) ready: Option<Arc<dyn Ready>>,
     pub(super) decoder: Arc<Decoder>,
     pub(super) context: HandlerContext,
+    pub(super) metrics: Metrics,
 }
 
 /// How it ended, with what the handler published meanwhile.
@@ -69,7 +78,19 @@ impl Attempt {
                 Err(end) => return end,
             },
         };
-        match ready.handle(self.context).await {
+        let RawRecord { topic, partition, offset, headers, .. } = &*self.record;
+        let event_type = self.record.header("event_type").unwrap_or("unknown");
+        let trace = TraceContext::of_headers(headers);
+        let span = process_span(event_type, trace.as_ref(), (topic, *partition, *offset));
+        let started = Instant::now();
+        let handled = ready.handle(self.context).instrument(span);
+        // What it publishes belongs to the trace of what it handles.
+        let handled = match trace {
+            Some(trace) => trace.scope(handled).await,
+            None => handled.await,
+        };
+        self.metrics.processed(topic, event_type, started.elapsed());
+        match handled {
             Ok(outcome) => End::Done(outcome),
             Err(error) => End::Failed(error),
         }

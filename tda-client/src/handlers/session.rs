@@ -23,6 +23,7 @@ use super::{
     keys::Keys,
     lanes::{Arrival, Lanes, Place, ReadAhead},
     outcome::{HandlerError, Outcome},
+    recorder::Recorder,
     route::{Ready, Route},
 };
 use crate::{
@@ -50,6 +51,7 @@ pub(super) struct Core {
     pub(super) runtime: Handle,
     pub(super) finished: (mpsc::Sender<Finished>, mpsc::Receiver<Finished>),
     pub(super) standstills: Standstills<Place>,
+    pub(super) recorder: Recorder,
     /// Asks for topics, where a dead letter found none.
     pub(super) producer: Arc<RawProducer>,
     /// Handlers of partitions that have gone; they may end by themselves until then.
@@ -154,6 +156,7 @@ pub(super) fn run(consumer: &GroupConsumer<Session>, session: &Session, stop: &A
         core.try_letters();
         core.abort_leaving();
         core.tell();
+        core.standstills.tell(consumer.link());
         if stop.load(Ordering::Relaxed) {
             core.status.update(|status| status.state = WorkerState::Stopping);
             let deadline = *stopping.get_or_insert_with(|| Instant::now() + core.settings.shutdown_deadline);
@@ -314,6 +317,7 @@ impl Core {
                 ready: work.ready.clone(),
                 decoder: Arc::clone(&self.decoder),
                 context,
+                metrics: self.recorder.metrics().clone(),
             };
             let abort = attempt.spawn(&self.runtime, self.finished.0.clone());
             work.running = Some((cancel, abort));
@@ -354,8 +358,12 @@ impl Core {
         item.work.running = None;
         let (place, record) = (item.place.clone(), Arc::clone(&item.work.record));
         let error = match end {
-            End::Done(Outcome::Ignored) => return self.lanes.finish(ticket),
+            End::Done(Outcome::Ignored) => {
+                self.recorder.handled(&place.0);
+                return self.lanes.finish(ticket);
+            }
             End::Done(Outcome::Done) => {
+                self.recorder.handled(&place.0);
                 self.lanes.finish(ticket);
                 return self.committer.batch.add(place, context.take_outputs());
             }
@@ -375,6 +383,7 @@ impl Core {
         match settle(Some(error.retry), false, attempts, &self.settings.policy) {
             Settlement::RetryAfter(pause) => {
                 tracing::info!(%error, attempts, ?pause, "an event is tried again");
+                self.recorder.retried(&error.kind);
                 self.lanes.park(ticket, Instant::now() + pause);
             }
             Settlement::RetryLater(delay) => {
@@ -382,6 +391,7 @@ impl Core {
                 match self.author.retry(&record, &reason, delay, now_ms()) {
                     Ok(later) => {
                         tracing::info!(%error, attempts, ?delay, "an event goes to a retry topic");
+                        self.recorder.retried(&error.kind);
                         self.lanes.finish(ticket);
                         self.committer.batch.add(place, vec![later]);
                     }
@@ -413,6 +423,7 @@ impl Core {
         match self.author.dead_letter(&letter) {
             Ok(written) => {
                 tracing::warn!(topic, partition, offset, %error, attempts, "a record goes to the dead letters");
+                self.recorder.set_aside(&place.0, &error.kind);
                 self.lanes.pass_over(&place, *offset);
                 self.committer.batch.add_letter(place, written, letter);
                 self.status.update(|status| status.dead_letters += 1);
@@ -422,6 +433,7 @@ impl Core {
     }
 
     fn stand_still(&mut self, place: Place, letter: Letter, reason: String) {
+        self.recorder.stands_still(&letter.reason.kind);
         self.lanes.reopen(&place, letter.record.offset);
         self.lanes.stop(&place);
         self.standstills.add(place, letter, reason);

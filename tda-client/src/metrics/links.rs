@@ -101,7 +101,6 @@ impl Link {
     }
 
     /// Something is wrong until [`clear`](Self::clear)ed: `name` says what in a word.
-    #[allow(dead_code, reason = "for clients that stand still although brokers answer")]
     pub(crate) fn fault(&self, name: &'static str, health: Health, reason: impl Into<String>) {
         let mut states = lock(&self.0.states);
         if let Some(state) = states.by_id.get_mut(&self.0.id) {
@@ -111,7 +110,6 @@ impl Link {
     }
 
     /// It is right again.
-    #[allow(dead_code, reason = "beside fault")]
     pub(crate) fn clear(&self, name: &'static str) {
         if let Some(state) = lock(&self.0.states).by_id.get_mut(&self.0.id) {
             state.faults.remove(name);

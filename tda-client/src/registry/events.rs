@@ -66,7 +66,9 @@ impl EventSchemas {
         options: EncodeOptions<'_>,
     ) -> Result<EncodedRecord, Error> {
         match self.try_encode(event, options) {
-            (Err(EncodeError::NoSchemaId { .. }), Some(wanted)) => self.recorded(self.fetch_id(&wanted).await)?,
+            (Err(EncodeError::NoSchemaId { .. }), Some(wanted)) => {
+                self.recorded(self.fetch_id(&wanted).await)?
+            }
             (outcome, _) => return Ok(outcome?),
         }
         Ok(self.try_encode(event, options).0?)

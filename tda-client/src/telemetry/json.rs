@@ -36,7 +36,8 @@ where
         line.insert("timestamp".into(), Timestamp::now().to_string().into());
         line.insert("level".into(), metadata.level().to_string().to_lowercase().into());
         line.insert("target".into(), metadata.target().into());
-        for span in context.event_scope().into_iter().flat_map(|scope| scope.from_root()) {
+        for span in context.event_scope().into_iter().flat_map(tracing_subscriber::registry::Scope::from_root)
+        {
             let extensions = span.extensions();
             let fields = extensions.get::<FormattedFields<N>>();
             if let Some(Ok(Value::Object(fields))) = fields.map(|fields| serde_json::from_str(&fields.fields))
@@ -62,7 +63,8 @@ impl Fields<'_> {
 
     fn put_text(&mut self, field: &Field, mut text: String) {
         if text.len() > TEXT_BYTES_MAX {
-            text.truncate(text.floor_char_boundary(TEXT_BYTES_MAX));
+            let end = (0..=TEXT_BYTES_MAX).rev().find(|end| text.is_char_boundary(*end));
+            text.truncate(end.unwrap_or_default());
             text.push('…');
         }
         self.put(field, text);

@@ -361,7 +361,6 @@ impl<E: GroupEvents> GroupConsumer<E> {
     }
 
     /// Where this member says how it is.
-    #[allow(dead_code, reason = "for whoever keeps partitions from going on")]
     pub(crate) fn link(&self) -> &Link {
         self.inner.context().watch.link()
     }

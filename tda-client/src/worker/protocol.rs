@@ -137,6 +137,7 @@ pub(crate) fn run(consumer: &GroupConsumer<Session>, session: &Session, stop: &A
         core.collect();
         core.try_letters();
         core.tell();
+        core.standstills.tell(consumer.link());
         if stop.load(Ordering::Relaxed) {
             core.status.update(|status| status.state = WorkerState::Stopping);
             let deadline = *stopping.get_or_insert_with(|| Instant::now() + core.settings.shutdown_deadline);
