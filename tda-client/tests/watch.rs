@@ -8,9 +8,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use tda_client::{ClientConfig, Health, HealthMonitor, Metrics, Producer, Worker, serve_metrics};
+use tda_client::{
+    ClientConfig, HandlerContext, HandlerError, Health, HealthMonitor, Metrics, Producer, RetryPolicy,
+    Worker, serve_metrics, telemetry::TraceContext,
+};
 use tda_events::{
-    Catalog, Environment, Exporter, InputData,
+    Catalog, Environment, Event, Exporter, InputData, JobCancelled, UserNotification,
     generate::{self, Kind},
 };
 
@@ -327,5 +330,67 @@ fn what_a_transaction_holds_counts_when_it_is_committed_on_kafka() {
         assert_eq!(report.status, Health::Healthy, "{report}");
         assert_eq!(report.component("worker").map(|worker| worker.status), Some(Health::Healthy), "{report}");
         worker.stop().expect("stops");
+    });
+}
+
+#[test]
+fn handlers_are_counted_and_what_they_publish_belongs_to_the_trace_of_its_cause() {
+    run(async {
+        let metrics = Metrics::new();
+        let config = embedded().metrics(metrics.clone());
+        let producer = Producer::connect(&config).await.expect("connects");
+        let trace =
+            TraceContext::parse("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01").expect("one");
+        for (job, reason) in [("j", "fine"), ("k", "bad")] {
+            let event = Event::new(JobCancelled::new(job, reason)).expect("valid");
+            trace.clone().scope(producer.publish(&event)).await.expect("published");
+        }
+        let pause = Duration::from_millis(20);
+        let policy =
+            RetryPolicy { attempts_max: 2, pause_first: pause, pause_max: pause, ..RetryPolicy::default() };
+        let worker = Worker::new(config.clone()).retry_policy(policy).handles(
+            |event: Event<JobCancelled>, context: HandlerContext| async move {
+                if event.data.reason.as_deref() == Some("bad") {
+                    return Err(HandlerError::transient("not now").kind("Busy"));
+                }
+                let message = UserNotification::new("u1", "about a job", "no longer needed");
+                context.publish(&Event::new(message).expect("valid")).await?;
+                Ok(())
+            },
+        );
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let running = tokio::spawn(worker.run(async move { stopped.await.unwrap_or_default() }));
+        let told = join(&config, "told", &["tda_events"]).await;
+        let read = read_until(&told, |read| !read.is_empty()).await;
+        assert_eq!(
+            read[0].trace_context().map(|found| found.trace_id().to_owned()),
+            Some(trace.trace_id().to_owned())
+        );
+        let jobs = config.physical_topic("tda_jobs");
+        let handled = |status: &str| {
+            let text = metrics.text();
+            let line = text.lines().find(|line| {
+                line.starts_with("tda_kafka_messages_consumed_total{")
+                    && line.contains(&format!(r#"status="{status}",topic="{jobs}""#))
+            });
+            line.and_then(|line| line.rsplit(' ').next()?.parse::<f64>().ok())
+        };
+        until("a dead letter", || handled("dead_letter") == Some(1.0)).await;
+        assert_eq!(handled("success"), Some(1.0));
+        let text = metrics.text();
+        let processed = format!(
+            r#"tda_kafka_message_processing_seconds_count{{event_type="job.cancelled",topic="{jobs}"}}"#
+        );
+        // One attempt that worked, two that did not.
+        assert_eq!(value(&text, &processed), Some(3.0), "{text}");
+        let errors = |component: &str| {
+            let series = format!(
+                r#"tda_errors_total{{component="{component}",error_type="Busy",severity="warning"}}"#
+            );
+            value(&text, &series)
+        };
+        assert_eq!((errors("handlers"), errors("dead_letters")), (Some(1.0), Some(1.0)), "{text}");
+        drop(stop);
+        running.await.expect("no panic").expect("stops");
     });
 }

@@ -94,3 +94,37 @@ impl<P: PartialEq> Standstills<P> {
         self.waiting.iter().map(|standstill| standstill.stopped.clone()).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Metrics;
+
+    #[test]
+    fn a_partition_that_stands_still_shows_in_the_health_of_its_member() {
+        let metrics = Metrics::new();
+        let link = metrics.link("worker");
+        let faults =
+            || metrics.links()[0].faults.get(FAULT).map(|fault| (fault.health, fault.reason.clone()));
+        let mut standstills = Standstills::new();
+        standstills.tell(&link);
+        assert_eq!(faults(), None);
+        let record = RawRecord {
+            topic: "jobs".into(),
+            partition: 3,
+            offset: 7,
+            timestamp_ms: None,
+            key: None,
+            value: None,
+            headers: Vec::new(),
+        };
+        let reason =
+            Reason { kind: "Decode".into(), message: String::new(), attempts: 1, first_failed_at_ms: None };
+        standstills.add(3, Letter { record: Arc::new(record), reason }, "no such topic".into());
+        standstills.tell(&link);
+        assert_eq!(faults(), Some((Health::Degraded, "jobs[3] stands still at 7: no such topic".into())));
+        standstills.forget(&3);
+        standstills.tell(&link);
+        assert_eq!(faults(), None);
+    }
+}
