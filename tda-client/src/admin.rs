@@ -3,25 +3,33 @@
 //! Names here are those on the cluster: [`ClientConfig::physical_topic`] gives them for topics of the catalog.
 
 mod acl;
+mod acls_plan;
 mod ensure;
 mod group;
 mod lag;
 mod names;
+mod scale;
 mod topic;
+mod topics_plan;
 
 use std::sync::Arc;
 
 pub use self::{
     acl::{AclBinding, AclFilter, AclOperation, AclPattern, AclPermission, AclResource},
+    acls_plan::{AclsPlan, acls_of, plan_acls},
     ensure::{TopicsReport, ensure_topics},
     group::{
         GroupDescription, GroupListing, GroupMemberDescription, GroupOffset, GroupState, GroupType,
         PartitionLag, TopicPartition,
     },
+    scale::{Scale, ScaleAdvice, ScalePolicy, scale},
     topic::{
         BrokerDescription, ClusterDescription, ConfigChange, ConfigEntry, ConfigResource, ConfigSource,
         Election, FoundOffset, Item, NewTopic, OffsetSpec, PartitionDescription, PartitionOffset, ScramHash,
         TopicDescription,
+    },
+    topics_plan::{
+        PresentTopic, SettingDifference, TopicNote, TopicStep, TopicsPlan, WantedTopic, plan_topics,
     },
 };
 use crate::{

@@ -3,6 +3,8 @@
 //! Data goes to stdout, progress and messages to stderr. A new subcommand is a file in this folder and a variant of
 //! `Command`.
 
+#[cfg(feature = "kafka")]
+mod acls;
 mod catalog;
 mod catalogs;
 #[cfg(feature = "compute")]
@@ -12,15 +14,29 @@ mod connect;
 mod convert;
 #[cfg(all(feature = "kafka", feature = "compute"))]
 mod demo;
+#[cfg(feature = "kafka")]
+mod deployment;
 mod failure;
 mod form;
 mod generate;
 #[cfg(feature = "kafka")]
+mod groups;
+#[cfg(feature = "kafka")]
 mod health;
 mod new_event;
 mod peek;
+#[cfg(feature = "kafka")]
+mod plan_report;
 #[cfg(feature = "compute")]
 mod points;
+#[cfg(feature = "kafka")]
+mod position;
+#[cfg(feature = "kafka")]
+mod produce;
+#[cfg(feature = "kafka")]
+mod rows;
+#[cfg(feature = "kafka")]
+mod scale;
 mod schemas;
 mod stream;
 #[cfg(feature = "kafka")]
@@ -59,6 +75,8 @@ Exit codes: 0 done; 1 bad data; 2 bad arguments; 3 the broker; 4 a limit; 5 a fa
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    #[cfg(feature = "kafka")]
+    Acls(acls::Acls),
     Catalog(catalog::CatalogCommand),
     /// Compute persistence diagrams of points or distances.
     #[cfg(feature = "compute")]
@@ -69,10 +87,16 @@ enum Command {
     Demo(demo::Demo),
     Generate(generate::Generate),
     #[cfg(feature = "kafka")]
+    Groups(groups::Groups),
+#[cfg(feature = "kafka")]
     Health(health::HealthArguments),
     /// Print a valid sample of an event.
     NewEvent(new_event::NewEvent),
     Peek(peek::Peek),
+    #[cfg(feature = "kafka")]
+    Produce(produce::Produce),
+    #[cfg(feature = "kafka")]
+    Scale(scale::Scale),
     Schemas(schemas::Schemas),
     /// Print the events of topics as they come.
     #[cfg(feature = "kafka")]
@@ -123,6 +147,8 @@ pub fn exit_code_as(program: &[OsString], arguments: impl IntoIterator<Item = Os
 #[cfg_attr(not(feature = "kafka"), allow(unused_variables, reason = "only the demo starts itself again"))]
 fn run(program: &[OsString], command: Command) -> Result<(), Failure> {
     match command {
+        #[cfg(feature = "kafka")]
+        Command::Acls(acls) => acls.run(),
         Command::Catalog(catalog) => catalog.run(),
         #[cfg(feature = "compute")]
         Command::Compute(compute) => compute.run(),
@@ -131,9 +157,15 @@ fn run(program: &[OsString], command: Command) -> Result<(), Failure> {
         Command::Demo(demo) => demo.run(program),
         Command::Generate(generate) => generate.run(),
         #[cfg(feature = "kafka")]
+        Command::Groups(groups) => groups.run(),
+#[cfg(feature = "kafka")]
         Command::Health(health) => health.run(),
         Command::NewEvent(new_event) => new_event.run(),
         Command::Peek(peek) => peek.run(),
+        #[cfg(feature = "kafka")]
+        Command::Produce(produce) => produce.run(),
+        #[cfg(feature = "kafka")]
+        Command::Scale(scale) => scale.run(),
         Command::Schemas(schemas) => schemas.run(),
         #[cfg(feature = "kafka")]
         Command::Tail(tail) => tail.run(),

@@ -371,7 +371,7 @@ impl ClientConfig {
         self.catalog.clone().unwrap_or_else(|| Arc::new(Catalog::tda().clone()))
     }
 
-    fn effective_topic_prefix(&self) -> &str {
+    pub(crate) fn effective_topic_prefix(&self) -> &str {
         self.topic_prefix.as_deref().unwrap_or_else(|| self.catalog().logical_prefix())
     }
 

@@ -35,6 +35,7 @@ use crate::catalog::{Authentication, Catalog, Environment, Principal};
 
 pub use deployment::deployment;
 pub use example::example_record;
+pub use permissions::{Pattern, Permission, Resource, permissions};
 
 /// A file that follows from a catalog.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -153,7 +154,7 @@ pub fn files(catalog: &Catalog, kind: Kind, environment: Environment) -> Vec<Gen
 }
 
 /// What the broker calls a principal.
-fn principal_name(principal: &Principal) -> String {
+pub fn principal_name(principal: &Principal) -> String {
     match principal.mechanism() {
         Some(Authentication::MutualTls) => format!("CN={}", principal.name),
         _ => principal.name.clone(),

@@ -41,6 +41,19 @@ pub struct EncodedRecord {
 }
 
 impl EncodedRecord {
+    /// A record of bytes as they are, with a key that also chooses the partition, by murmur2.
+    pub fn raw(topic: impl Into<String>, key: Option<Vec<u8>>, value: Vec<u8>) -> Self {
+        Self {
+            topic: topic.into(),
+            partition_key: key.clone(),
+            key,
+            value,
+            headers: Vec::new(),
+            partitioner: Partitioner::Murmur2,
+            timestamp: Timestamp::now(),
+        }
+    }
+
     /// The partition, of `partitions`, that the record belongs to; `None` where any will do.
     ///
     /// ```

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, fs::File, io::Read};
 
 use clap::Args;
-use tda_events::{Catalog, ErrorKind};
+use tda_events::{Catalog, Environment, ErrorKind};
 
 use super::Failure;
 
@@ -42,6 +42,12 @@ pub(super) fn catalog_of(name: &str) -> Result<Cow<'static, Catalog>, Failure> {
         .map_err(|error| Failure::new(error.kind(), error.to_string()))
 }
 
+/// The environment called `name`; the error lists those that there are.
+pub(super) fn environment_of(name: &str) -> Result<Environment, String> {
+    let known = || Environment::ALL.map(Environment::name).join(", ");
+    Environment::from_name(name).ok_or_else(|| format!("expected one of {}", known()))
+}
+
 /// What the file called `name` holds.
 pub(super) fn text_of(name: &str) -> Result<String, Failure> {
     let failed = |error: std::io::Error| {
@@ -58,6 +64,12 @@ pub(super) fn text_of(name: &str) -> Result<String, Failure> {
 }
 
 impl Catalogs {
+    /// This one alone.
+    #[cfg(feature = "kafka")]
+    pub(super) fn of(catalog: Cow<'static, Catalog>) -> Self {
+        Self(vec![catalog])
+    }
+
     /// The catalogs that have an event called `event_type`.
     pub(super) fn with_event(&self, event_type: &str) -> impl Iterator<Item = &Catalog> {
         self.iter().filter(move |catalog| catalog.record(event_type).is_some())

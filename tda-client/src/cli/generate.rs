@@ -16,7 +16,11 @@ use tda_events::{
     generate::{self, GeneratedFile, Kind},
 };
 
-use super::{Failure, catalogs::catalog_of, stream::Output};
+use super::{
+    Failure,
+    catalogs::{catalog_of, environment_of},
+    stream::Output,
+};
 
 /// Write what follows from a catalog: manifests, scripts, documents, and types for other languages.
 #[derive(Debug, Args)]
@@ -65,11 +69,6 @@ fn kinds_of(word: &str) -> Vec<Kind> {
         (_, Some(kind)) => vec![kind],
         _ => Kind::ALL.to_vec(),
     }
-}
-
-fn environment_of(name: &str) -> Result<Environment, String> {
-    let known = || Environment::ALL.map(Environment::name).join(", ");
-    Environment::from_name(name).ok_or_else(|| format!("expected one of {}", known()))
 }
 
 impl Generate {

@@ -15,6 +15,8 @@ use std::io;
 use tda_events::limits::VALUE_BYTES_MAX;
 
 pub(super) use self::document::Document;
+#[cfg(feature = "kafka")]
+pub(super) use self::reader::Bytes;
 pub(super) use self::reader::{Reader, ReaderArguments, Unread};
 pub(super) use self::report::{Bad, Output, Report};
 pub(super) use self::sink::Sink;

@@ -1,33 +1,45 @@
 //! `tda tail`: the events of topics as they come, decoded.
 
-use std::{collections::BTreeSet, io::Write, time::Duration};
+mod filter;
+mod print;
 
-use clap::{Args, ValueEnum};
-use serde_json::json;
-use tda_events::{Catalog, Event, TdaEvent};
+use std::{collections::BTreeMap, collections::BTreeSet, time::Duration};
 
+use clap::Args;
+
+use self::{filter::Filter, print::Printer};
 use super::{
     Failure,
-    connect::{Connect, log_to_stderr},
+    connect::log_to_stderr,
+    deployment::{Deployed, Deployment},
+    position::Position,
+    stream::Output,
 };
 use crate::{
+    admin::TopicPartition,
     error::Error,
-    transport::{Connection, Follower, FollowerPoll, RawProducer, RawRecord},
+    transport::{Connection, Follower, FollowerPoll, Operations, RawRecord},
 };
 
 /// Print the events of topics as they come; committed ones only, and without joining a group.
+///
+/// A record that is no event is printed with the reason.
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  tda tail tda_jobs --type job.failed
+  tda tail tda_jobs --from 15m --until-end --key job-17 --output json
+  tda tail tda_jobs.dlq --from earliest --header dlq_error_kind=Decode")]
 pub(super) struct Tail {
-    /// Logical names of topics, such as tda_jobs; every topic of the catalog by default.
+    /// Logical names of topics, such as tda_jobs, or names on the cluster; every topic of the catalog by default.
     topics: Vec<String>,
     #[command(flatten)]
-    connect: Connect,
-    /// Where to begin.
-    #[arg(long, value_enum, default_value_t = From::Latest)]
-    from: From,
-    /// Only events of this type; may be repeated.
-    #[arg(long = "type", value_name = "TYPE")]
-    event_types: Vec<String>,
+    deployment: Deployment,
+    /// Where to begin: earliest, latest, an offset, a time such as 2026-01-31T23:59:00Z, or 15m for so long ago.
+    #[arg(long, value_name = "PLACE", default_value = "latest")]
+    from: Position,
+    #[command(flatten)]
+    filter: Filter,
     /// Stop after this many events.
     #[arg(long, value_name = "N")]
     count: Option<u64>,
@@ -37,18 +49,6 @@ pub(super) struct Tail {
     /// How events are printed: a line for people, or the event as JSON.
     #[arg(long, value_enum, default_value_t = Output::Text)]
     output: Output,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum From {
-    Earliest,
-    Latest,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Output {
-    Text,
-    Json,
 }
 
 /// How long one topic is waited for before the next is looked at.
@@ -65,52 +65,78 @@ struct Followed {
 impl Tail {
     pub(super) fn run(self) -> Result<(), Failure> {
         log_to_stderr();
-        let config = self.connect.config()?;
-        let connection = Connection::new(&config)?;
-        let probe = RawProducer::new(connection.clone())?;
-        let metadata = probe.metadata()?;
+        let deployed = self.deployment.load()?;
+        let operations = Operations::connect(Connection::new(&deployed.config)?)?;
         let mut followed = Vec::new();
-        for logical in self.logical_topics()? {
-            let topic = config.physical_topic(&logical);
+        for (topic, partitions) in self.topics(&deployed, &operations)? {
+            followed.push(self.follow(&operations, &topic, partitions)?);
+        }
+        drop(operations);
+        self.print(&mut followed, &Printer::new(deployed.catalog, self.output))
+    }
+
+    /// Names on the cluster, with the number of partitions.
+    fn topics(&self, deployed: &Deployed, operations: &Operations) -> Result<Vec<(String, i32)>, Failure> {
+        let metadata = operations.metadata()?;
+        let catalog = &deployed.catalog;
+        let known = || catalog.topics().iter().map(|topic| topic.name().to_owned()).collect::<Vec<_>>();
+        let mut topics = Vec::new();
+        for name in if self.topics.is_empty() { known() } else { self.topics.clone() } {
+            let topic = deployed.named(&name);
             match metadata.get(&topic) {
-                Some(partitions) => followed.push(self.follow(&connection, &topic, *partitions)?),
+                Some(partitions) => topics.push((topic, *partitions)),
                 // Asked for by name, it must be there; of the whole catalog a cluster may have a part.
                 None if self.topics.is_empty() => tracing::info!(topic, "is not on this cluster"),
+                None if catalog.topic(&name).is_none() => {
+                    let message = format!("`{name}` is no topic of the catalog, nor of the cluster");
+                    return Err(Failure::usage(message).advise(format!("known: {}", known().join(", "))));
+                }
                 None => {
-                    let brokers = connection.brokers().to_owned();
+                    let brokers = operations.connection().brokers().to_owned();
                     return Err(Error::UnknownTopic { topic, brokers }.into());
                 }
             }
         }
-        drop(probe);
-        self.print(&mut followed)
+        Ok(topics)
     }
 
-    fn logical_topics(&self) -> Result<Vec<String>, Failure> {
-        let catalog = Catalog::tda();
-        let known = || catalog.topics().iter().map(|topic| topic.name().to_owned()).collect::<Vec<_>>();
-        for topic in &self.topics {
-            if catalog.topic(topic).is_none() {
-                let message = format!("`{topic}` is no topic of the catalog");
-                return Err(Failure::usage(message).advise(format!("known: {}", known().join(", "))));
-            }
-        }
-        Ok(if self.topics.is_empty() { known() } else { self.topics.clone() })
-    }
-
-    fn follow(&self, connection: &Connection, topic: &str, partitions: i32) -> Result<Followed, Failure> {
-        let follower = Follower::new(connection, topic)?;
+    fn follow(&self, operations: &Operations, topic: &str, partitions: i32) -> Result<Followed, Failure> {
+        let follower = Follower::new(operations.connection(), topic)?;
         let failed = |reason: String| Error::Internal { during: "following a topic", reason };
+        let by_time = self.by_time(operations, topic, partitions)?;
         for partition in 0..partitions {
             let (low, high) = follower.watermarks(partition, WATERMARK_TIMEOUT).map_err(failed)?;
-            follower
-                .follow(partition, if self.from == From::Earliest { low } else { high })
-                .map_err(failed)?;
+            let from = match self.from {
+                Position::Earliest => low,
+                Position::Latest => high,
+                Position::Offset(offset) => offset.clamp(low, high),
+                Position::TimeMs(_) => by_time.get(&partition).copied().unwrap_or(high),
+            };
+            follower.follow(partition, from).map_err(failed)?;
         }
         Ok(Followed { follower, unfinished: (0..partitions).collect() })
     }
 
-    fn print(&self, followed: &mut [Followed]) -> Result<(), Failure> {
+    /// Offsets of the time that was asked for; nothing for a partition without so young a record.
+    fn by_time(
+        &self,
+        operations: &Operations,
+        topic: &str,
+        partitions: i32,
+    ) -> Result<BTreeMap<i32, i64>, Error> {
+        let (Position::TimeMs(_), Some(spec)) = (self.from, self.from.spec()) else {
+            return Ok(BTreeMap::new());
+        };
+        let asked: Vec<_> =
+            (0..partitions).map(|partition| (TopicPartition::new(topic, partition), spec)).collect();
+        let mut found = BTreeMap::new();
+        for (partition, outcome) in operations.list_offsets(&asked)? {
+            found.extend(outcome?.offset.map(|offset| (partition.partition, offset)));
+        }
+        Ok(found)
+    }
+
+    fn print(&self, followed: &mut [Followed], printer: &Printer) -> Result<(), Failure> {
         let mut printed = 0;
         loop {
             for topic in &mut *followed {
@@ -121,7 +147,7 @@ impl Tail {
                     }
                     FollowerPoll::Warning(reason) => tracing::warn!(reason, "tail goes on after a warning"),
                     FollowerPoll::Record(record) => {
-                        printed += u64::from(self.print_record(&record)?);
+                        printed += u64::from(self.print_record(&record, printer)?);
                         if self.count.is_some_and(|count| printed >= count) {
                             return Ok(());
                         }
@@ -135,44 +161,16 @@ impl Tail {
     }
 
     /// Prints the record if it is asked for; says whether it was.
-    fn print_record(&self, record: &RawRecord) -> Result<bool, Failure> {
-        let value = record.value.as_deref().unwrap_or_default();
-        let event = Event::<TdaEvent>::decode_value(value, &record.headers);
-        let event_type = event.as_ref().map_or_else(|_| "", |event| event.event_type());
-        if !self.event_types.is_empty() && !self.event_types.iter().any(|wanted| wanted == event_type) {
+    fn print_record(&self, record: &RawRecord, printer: &Printer) -> Result<bool, Failure> {
+        if !self.filter.takes(record) {
             return Ok(false);
         }
-        let mut out = std::io::stdout().lock();
-        match self.output {
-            Output::Text => writeln!(out, "{}", line_of(record, &event))?,
-            Output::Json => writeln!(out, "{}", json_of(record, &event))?,
+        let decoded = printer.decode(record);
+        let event_type = decoded.as_ref().map_or_else(|_| "", |(event, _)| event.event_type());
+        if !self.filter.takes_type(event_type) {
+            return Ok(false);
         }
-        out.flush()?;
+        printer.print(record, &decoded)?;
         Ok(true)
-    }
-}
-
-type Decoded = Result<Event<TdaEvent>, tda_events::DecodeError>;
-
-fn line_of(record: &RawRecord, event: &Decoded) -> String {
-    let place = format!("{}[{}]@{}", record.topic, record.partition, record.offset);
-    match event {
-        Ok(event) => {
-            let key = record.key.as_deref().map(String::from_utf8_lossy).unwrap_or_default();
-            format!("{} {place} {} {key}", event.timestamp, event.event_type())
-        }
-        Err(error) => format!("- {place} no event: {error}"),
-    }
-}
-
-fn json_of(record: &RawRecord, event: &Decoded) -> serde_json::Value {
-    let place = json!({"topic": record.topic, "partition": record.partition, "offset": record.offset});
-    match event {
-        Ok(event) => {
-            let written = event.encode(tda_events::Dialect::Canonical, tda_events::Encoding::Json);
-            let parsed = written.ok().and_then(|record| serde_json::from_slice(&record.value).ok());
-            json!({"record": place, "event": parsed.unwrap_or(serde_json::Value::Null)})
-        }
-        Err(error) => json!({"record": place, "error": error.to_string()}),
     }
 }

@@ -1,4 +1,7 @@
-//! `tda topics lint`: what looks right in a catalog and is not.
+//! `tda topics`: `lint` tells what looks right in a catalog and is not, `plan` and `apply` bring it to a cluster.
+
+#[cfg(feature = "kafka")]
+mod plan;
 
 use std::io::{self, Write};
 
@@ -8,7 +11,7 @@ use tda_events::{Catalog, ErrorKind, Finding, LintSeverity};
 
 use super::{Failure, catalogs::CatalogArguments, stream::Output};
 
-/// Look at the topics of catalogs.
+/// The topics of catalogs, and those of a cluster beside them.
 #[derive(Debug, Args)]
 pub(super) struct TopicsCommand {
     #[command(subcommand)]
@@ -17,7 +20,11 @@ pub(super) struct TopicsCommand {
 
 #[derive(Debug, Subcommand)]
 enum Action {
+    #[cfg(feature = "kafka")]
+    Apply(plan::Apply),
     Lint(Lint),
+    #[cfg(feature = "kafka")]
+    Plan(plan::Plan),
 }
 
 /// Tell what looks right in a catalog and is not: place, rule, reason, what to do. Exit code 1 where there is something.
@@ -60,7 +67,11 @@ impl Deny {
 impl TopicsCommand {
     pub(super) fn run(&self) -> Result<(), Failure> {
         match &self.action {
+            #[cfg(feature = "kafka")]
+            Action::Apply(apply) => apply.run(),
             Action::Lint(lint) => lint.run(),
+            #[cfg(feature = "kafka")]
+            Action::Plan(plan) => plan.run(),
         }
     }
 }

@@ -177,7 +177,7 @@ fn principals(catalog: &Catalog, page: &mut Page) {
     page.paragraph(&format!("What each may do in {}; {words}.", environment.name()));
     let mut rows = Vec::new();
     for principal in catalog.principals() {
-        for permission in permissions(catalog, principal, environment) {
+        for permission in permissions(catalog, principal, catalog.prefix(environment)) {
             let star = if permission.pattern == Pattern::Prefixed { "*" } else { "" };
             rows.push(vec![
                 code(&principal.name),

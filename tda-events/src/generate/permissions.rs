@@ -1,27 +1,37 @@
 //! What each identity of a catalog may do, as Kafka's access rules.
 
-use crate::catalog::{Catalog, Environment, Principal};
+use crate::catalog::{Catalog, Principal};
 
-/// One access rule: `principal` may do `operations` on the resources that are called so.
-pub(super) struct Permission {
-    pub(super) resource: Resource,
+/// What a principal may do with the resources that are called so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Permission {
+    /// What kind of resource.
+    pub resource: Resource,
     /// Name of the resource on the broker, or its beginning.
-    pub(super) name: String,
-    pub(super) pattern: Pattern,
-    /// By Kafka's names.
-    pub(super) operations: &'static [&'static str],
+    pub name: String,
+    /// How the name is meant.
+    pub pattern: Pattern,
+    /// What it may do, by Kafka's names.
+    pub operations: &'static [&'static str],
 }
 
+/// What an access rule is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Resource {
+pub enum Resource {
+    /// A consumer group.
     Group,
+    /// A topic.
     Topic,
+    /// A transactional id.
     TransactionalId,
 }
 
+/// How an access rule's name is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Pattern {
+pub enum Pattern {
+    /// The whole name.
     Literal,
+    /// The beginning of names.
     Prefixed,
 }
 
@@ -54,13 +64,8 @@ impl Resource {
     }
 }
 
-/// What `principal` needs in `environment`, in the order of the catalog.
-pub(super) fn permissions(
-    catalog: &Catalog,
-    principal: &Principal,
-    environment: Environment,
-) -> Vec<Permission> {
-    let prefix = catalog.prefix(environment);
+/// What `principal` needs where topics begin with `prefix`, in the order of the catalog.
+pub fn permissions(catalog: &Catalog, principal: &Principal, prefix: &str) -> Vec<Permission> {
     let physical = |topic: &String| catalog.physical_name(topic, prefix);
     let literal = |resource, name: String, operations| Permission {
         resource,

@@ -49,7 +49,7 @@ pub(super) fn acls(catalog: &Catalog, environment: Environment) -> GeneratedFile
     for principal in catalog.principals() {
         let name = quoted(&format!("User:{}", principal_name(principal)));
         text.push('\n');
-        for permission in permissions(catalog, principal, environment) {
+        for permission in permissions(catalog, principal, catalog.prefix(environment)) {
             let operations: Vec<String> =
                 permission.operations.iter().map(|operation| format!("--operation {operation}")).collect();
             let pattern = match permission.pattern {

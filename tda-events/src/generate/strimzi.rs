@@ -93,7 +93,7 @@ fn users(catalog: &Catalog, environment: Environment) -> Vec<Value> {
     let names =
         kubernetes_names(&principals.iter().map(|principal| principal.name.as_str()).collect::<Vec<_>>());
     let user = |(principal, name): (&Principal, &String)| {
-        let acls: Vec<Value> = permissions(catalog, principal, environment)
+        let acls: Vec<Value> = permissions(catalog, principal, catalog.prefix(environment))
             .iter()
             .map(|permission| {
                 let pattern = match permission.pattern {

@@ -70,6 +70,12 @@ pub(in crate::cli) struct Bytes<'a> {
 }
 
 impl Reader {
+    /// Reads events of these catalogs in any dialect.
+    #[cfg(feature = "kafka")]
+    pub(in crate::cli) fn of(catalogs: Catalogs) -> Self {
+        Self { catalogs, dialects: Dialect::ALL.to_vec(), framing: Framing::Records }
+    }
+
     pub(in crate::cli) fn framing(&self) -> Framing {
         self.framing
     }
@@ -89,6 +95,14 @@ impl Reader {
         let record: Record = serde_json::from_slice(whole).map_err(Unread::Record)?;
         let (headers, value) = record.into_headers_and_value();
         Ok(Bytes { headers, value: Cow::Owned(value) })
+    }
+}
+
+impl<'a> Bytes<'a> {
+    /// Those of a record.
+    #[cfg(feature = "kafka")]
+    pub(in crate::cli) fn of(headers: Vec<(String, Vec<u8>)>, value: &'a [u8]) -> Self {
+        Self { headers, value: Cow::Borrowed(value) }
     }
 }
 
