@@ -16,6 +16,8 @@ mod convert;
 mod demo;
 #[cfg(feature = "kafka")]
 mod deployment;
+#[cfg(feature = "kafka")]
+mod dlq;
 mod failure;
 mod form;
 mod generate;
@@ -85,6 +87,8 @@ enum Command {
     /// Run a job from event to barcode with a broker inside the process: nothing to install.
     #[cfg(all(feature = "kafka", feature = "compute"))]
     Demo(demo::Demo),
+    #[cfg(feature = "kafka")]
+    Dlq(dlq::Dlq),
     Generate(generate::Generate),
     #[cfg(feature = "kafka")]
     Groups(groups::Groups),
@@ -155,6 +159,8 @@ fn run(program: &[OsString], command: Command) -> Result<(), Failure> {
         Command::Convert(convert) => convert.run(),
         #[cfg(all(feature = "kafka", feature = "compute"))]
         Command::Demo(demo) => demo.run(program),
+        #[cfg(feature = "kafka")]
+        Command::Dlq(dlq) => dlq.run(),
         Command::Generate(generate) => generate.run(),
         #[cfg(feature = "kafka")]
         Command::Groups(groups) => groups.run(),

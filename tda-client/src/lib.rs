@@ -42,6 +42,8 @@ mod commit;
 mod config;
 #[cfg(feature = "kafka")]
 mod consumer;
+#[cfg(all(feature = "cli", feature = "kafka"))]
+mod dead_letters;
 #[cfg(feature = "compute")]
 mod engine_errors;
 mod error;

@@ -8,6 +8,8 @@ mod follower;
 mod group;
 mod group_view;
 mod operations;
+#[cfg(feature = "cli")]
+mod outsider;
 mod probe;
 mod producer;
 mod record;
@@ -24,6 +26,8 @@ pub(crate) use group::{
 };
 pub(crate) use group_view::GroupView;
 pub(crate) use operations::{Operations, PartitionItem};
+#[cfg(feature = "cli")]
+pub(crate) use outsider::Outsider;
 #[cfg(test)]
 pub(crate) use probe::TopicView;
 pub(crate) use probe::{ClusterView, Probe};

@@ -7,7 +7,8 @@ use std::{collections::BTreeMap, collections::BTreeSet, time::Duration};
 
 use clap::Args;
 
-use self::{filter::Filter, print::Printer};
+use self::filter::Filter;
+pub(super) use self::print::{Printer, event_json};
 use super::{
     Failure,
     connect::log_to_stderr,

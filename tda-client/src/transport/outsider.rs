@@ -1,0 +1,42 @@
+//! Offsets in the name of a group that nobody is a member of.
+
+use std::time::Duration;
+
+use rdkafka::consumer::{BaseConsumer, Consumer as _, ConsumerGroupMetadata};
+
+use super::{
+    connection::{Connection, Logs},
+    group::{CommitFailure, CommittedOffset, GroupMember},
+};
+use crate::error::Error;
+
+/// Commits for a group without joining it: the broker takes that while the group has no members.
+pub(crate) struct Outsider {
+    inner: BaseConsumer<Logs>,
+}
+
+impl Outsider {
+    pub(crate) fn new(connection: &Connection, group: &str) -> Result<Self, Error> {
+        let inner = connection
+            .without_instance()
+            .consumer_properties()
+            .set("group.id", group)
+            .create_with_context(Logs)
+            .map_err(|error| connection.translate("creating a group's outsider", &error, Duration::ZERO))?;
+        Ok(Self { inner })
+    }
+}
+
+impl GroupMember for Outsider {
+    fn metadata(&self) -> Option<ConsumerGroupMetadata> {
+        self.inner.group_metadata()
+    }
+
+    fn is_lost(&self) -> bool {
+        false
+    }
+
+    fn commit(&self, _: &[CommittedOffset]) -> Result<(), CommitFailure> {
+        Err(CommitFailure::Fenced("an outsider commits in transactions only".into()))
+    }
+}
