@@ -123,7 +123,7 @@ impl Wanted {
     fn plan(&self) -> Result<(Admin, Deployed, AclsPlan), Failure> {
         log_to_stderr();
         let deployed = self.deployment.load()?;
-        let wanted = acls_of(&deployed.catalog, &deployed.prefix);
+        let wanted = acls_of(deployed.catalog(), deployed.prefix());
         let admin = deployed.admin()?;
         let present = admin.describe_acls(&AclFilter::default())?;
         Ok((admin, deployed, plan_acls(&wanted, &present)))
@@ -132,7 +132,8 @@ impl Wanted {
 
 /// Quotas are beyond what this client can ask a broker for.
 fn tell_quotas(deployed: &Deployed) {
-    let limited = deployed.catalog.principals().iter().filter(|one| one.quotas != Default::default()).count();
+    let limited =
+        deployed.catalog().principals().iter().filter(|one| one.quotas != Default::default()).count();
     if limited > 0 {
         eprintln!(
             "quotas of {limited} principals are set by the script of `tda generate acls`, not from here"

@@ -44,11 +44,13 @@ impl Deployment {
         let known = catalog.environments();
         if !known.is_empty() && catalog.environment(environment).is_none() {
             let known: Vec<_> = known.iter().map(|spec| spec.environment.name()).collect();
-            let message = format!("the catalog {} has no environment {}", catalog.system(), environment.name());
+            let message =
+                format!("the catalog {} has no environment {}", catalog.system(), environment.name());
             return Err(Failure::usage(message).advise(format!("it has {}", known.join(", "))));
         }
         // An explicit prefix wins; without one the environment that was named says it.
-        let is_explicit = config.setting("topic_prefix").is_some_and(|prefix| prefix.origin != Origin::Default);
+        let is_explicit =
+            config.setting("topic_prefix").is_some_and(|prefix| prefix.origin != Origin::Default);
         if self.environment.is_some() && !is_explicit {
             let prefix = catalog.prefix(environment).to_owned();
             config = config.topic_prefix(prefix);

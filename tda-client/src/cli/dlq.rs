@@ -81,14 +81,14 @@ fn time_of(position: Position) -> Result<i64, Failure> {
 
 /// The dead-letter topic of what was named, by its name on the cluster.
 fn topic_of(deployed: &Deployed, name: &str) -> String {
-    let of_topic = deployed.catalog.topic(name).and_then(|topic| topic.dead_letter_name());
+    let of_topic = deployed.catalog().topic(name).and_then(|topic| topic.dead_letter_name());
     deployed.named(of_topic.unwrap_or(name))
 }
 
 /// Every dead-letter topic of the catalog, by its name on the cluster.
 fn all_topics(deployed: &Deployed) -> Vec<String> {
     let mut topics: Vec<_> =
-        deployed.catalog.topics().iter().filter_map(|topic| topic.dead_letter_name()).collect();
+        deployed.catalog().topics().iter().filter_map(|topic| topic.dead_letter_name()).collect();
     topics.sort_unstable();
     topics.dedup();
     topics.into_iter().map(|topic| deployed.physical(topic)).collect()

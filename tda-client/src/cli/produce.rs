@@ -1,6 +1,7 @@
 //! `tda produce`: events from stdin to their topics.
 
 use std::{
+    borrow::Cow,
     collections::VecDeque,
     io::{self, Write},
     time::Duration,
@@ -59,9 +60,8 @@ impl Produce {
         log_to_stderr();
         let deployed = self.deployment.load()?;
         let runtime = runtime()?;
-        // Records carry names of the cluster here, which the producer leaves as they are.
-        let producer = Producer::connect_blocking(&deployed.config_for_physical_names())?;
-        let reader = Reader::of(Catalogs::of(deployed.catalog.clone()));
+        let producer = Producer::connect_blocking(&deployed.config)?;
+        let reader = Reader::of(Catalogs::of(Cow::Owned(deployed.catalog().clone())));
         let mut report = Report::new(Output::Text);
         let mut in_flight = VecDeque::new();
         let mut source = Source::new(io::stdin().lock(), Framing::Lines, VALUE_BYTES_MAX);
@@ -96,9 +96,7 @@ impl Produce {
         if let Some(source) = &config.source {
             options = options.source(source);
         }
-        let mut record = event.encode_with(form.dialect, form.encoding, &options)?;
-        record.topic = deployed.physical(&record.topic);
-        Ok(record)
+        Ok(event.encode_with(form.dialect, form.encoding, &options)?)
     }
 
     fn as_it_is(&self, topic: String, value: Vec<u8>) -> EncodedRecord {

@@ -73,13 +73,13 @@ impl Tail {
             followed.push(self.follow(&operations, &topic, partitions)?);
         }
         drop(operations);
-        self.print(&mut followed, &Printer::new(deployed.catalog, self.output))
+        self.print(&mut followed, &Printer::new(deployed.catalog().clone(), self.output))
     }
 
     /// Names on the cluster, with the number of partitions.
     fn topics(&self, deployed: &Deployed, operations: &Operations) -> Result<Vec<(String, i32)>, Failure> {
         let metadata = operations.metadata()?;
-        let catalog = &deployed.catalog;
+        let catalog = deployed.catalog();
         let known = || catalog.topics().iter().map(|topic| topic.name().to_owned()).collect::<Vec<_>>();
         let mut topics = Vec::new();
         for name in if self.topics.is_empty() { known() } else { self.topics.clone() } {

@@ -58,8 +58,7 @@ impl DeadLetter {
     /// `replay_count` how often it has come this way.
     pub(crate) fn original(&self, topic: String, partition: i32) -> OutgoingRecord {
         let RawRecord { key, value, headers, .. } = &self.record;
-        let is_of_the_original =
-            |name: &str| !name.starts_with(PREFIX) && !name.starts_with(REPLAY_PREFIX);
+        let is_of_the_original = |name: &str| !name.starts_with(PREFIX) && !name.starts_with(REPLAY_PREFIX);
         let mut headers: Vec<_> =
             headers.iter().filter(|(name, _)| is_of_the_original(name)).cloned().collect();
         for (name, value) in [
@@ -106,7 +105,8 @@ mod tests {
     use super::*;
 
     fn letter(headers: &[(&str, &str)]) -> DeadLetter {
-        let headers = headers.iter().map(|(name, value)| ((*name).into(), value.as_bytes().to_vec())).collect();
+        let headers =
+            headers.iter().map(|(name, value)| ((*name).into(), value.as_bytes().to_vec())).collect();
         DeadLetter {
             record: RawRecord {
                 topic: "jobs.dlq".into(),

@@ -83,7 +83,9 @@ impl LetterReader {
     }
 
     fn ask(&self, spec: OffsetSpec) -> Vec<(TopicPartition, OffsetSpec)> {
-        (0..self.partitions).map(|partition| (TopicPartition::new(self.topic.as_str(), partition), spec)).collect()
+        (0..self.partitions)
+            .map(|partition| (TopicPartition::new(self.topic.as_str(), partition), spec))
+            .collect()
     }
 
     /// Shows the letters from `from` on, partition by partition in their order, up to the end that is in `bounds`: what comes later, a

@@ -19,7 +19,8 @@ use crate::{
     error::Error,
     offsets::{Delivered, OffsetTracker},
     transport::{
-        CommittedOffset, Connection, Metadata, OutgoingRecord, Outsider, TransactionFailure, TransactionalProducer,
+        CommittedOffset, Connection, Metadata, OutgoingRecord, Outsider, TransactionFailure,
+        TransactionalProducer,
     },
 };
 
@@ -73,9 +74,9 @@ impl Replay {
         let committed = reader.operations().group_offsets(&group)?;
         let mut trackers = BTreeMap::new();
         for (&partition, &(first, next)) in &bounds {
-            let known = committed
-                .iter()
-                .find(|known| known.partition.topic == reader.topic() && known.partition.partition == partition);
+            let known = committed.iter().find(|known| {
+                known.partition.topic == reader.topic() && known.partition.partition == partition
+            });
             let tracker = match known.and_then(|known| Some((known.offset?, known.metadata.as_str()))) {
                 // A topic that was made anew has forgotten what was replayed of the old one.
                 Some((offset, metadata)) if offset <= next => OffsetTracker::restore(offset, metadata),
@@ -195,9 +196,10 @@ impl Progress {
             Some(partitions) if (0..*partitions).contains(&origin.partition) => {
                 Replayed::To(origin.topic, origin.partition)
             }
-            Some(partitions) => {
-                Replayed::Stays(format!("{} has {partitions} partitions and no {}", origin.topic, origin.partition))
-            }
+            Some(partitions) => Replayed::Stays(format!(
+                "{} has {partitions} partitions and no {}",
+                origin.topic, origin.partition
+            )),
         }
     }
 }
@@ -221,12 +223,7 @@ impl Batch {
         self.told.len() >= BATCH_RECORDS_MAX || self.bytes >= BATCH_BYTES_MAX
     }
 
-    fn add(
-        &mut self,
-        letter: DeadLetter,
-        original: OutgoingRecord,
-        goes: Replayed,
-    ) -> Result<(), Error> {
+    fn add(&mut self, letter: DeadLetter, original: OutgoingRecord, goes: Replayed) -> Result<(), Error> {
         if self.told.is_empty() {
             self.patiently(TransactionalProducer::begin)?;
         }

@@ -1,6 +1,6 @@
 //! Offsets in the name of a group that nobody is a member of.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use rdkafka::consumer::{BaseConsumer, Consumer as _, ConsumerGroupMetadata};
 
@@ -28,8 +28,8 @@ impl Outsider {
 }
 
 impl GroupMember for Outsider {
-    fn metadata(&self) -> Option<ConsumerGroupMetadata> {
-        self.inner.group_metadata()
+    fn metadata(&self) -> Option<Arc<ConsumerGroupMetadata>> {
+        self.inner.group_metadata().map(Arc::new)
     }
 
     fn is_lost(&self) -> bool {

@@ -81,17 +81,21 @@ impl List {
                 }
             };
             let mut failed = None;
-            reader.visit(&reader.bounds()?, |_| 0, |letter| {
-                if left == 0 {
-                    return Ok(GoOn::No);
-                }
-                if filter.takes(&letter) {
-                    left -= 1;
-                    count += 1;
-                    failed = tell(&letter, self.output).err();
-                }
-                Ok(if failed.is_some() { GoOn::No } else { GoOn::Yes })
-            })?;
+            reader.visit(
+                &reader.bounds()?,
+                |_| 0,
+                |letter| {
+                    if left == 0 {
+                        return Ok(GoOn::No);
+                    }
+                    if filter.takes(&letter) {
+                        left -= 1;
+                        count += 1;
+                        failed = tell(&letter, self.output).err();
+                    }
+                    Ok(if failed.is_some() { GoOn::No } else { GoOn::Yes })
+                },
+            )?;
             if let Some(error) = failed {
                 return Err(error.into());
             }
@@ -155,10 +159,12 @@ impl Show {
         let reader = reader(&deployed, &topic_of(&deployed, topic))?;
         let Some(letter) = reader.letter(*partition, *offset)? else {
             let message = format!("there is no record at {topic}[{partition}]@{offset}");
-            return Err(Failure::new(ErrorKind::NotFound, message).advise("`tda dlq list` tells where letters lie"));
+            return Err(
+                Failure::new(ErrorKind::NotFound, message).advise("`tda dlq list` tells where letters lie")
+            );
         };
         let whole = reader.whole(&letter)?.unwrap_or_else(|| letter.clone());
-        let printer = Printer::new(deployed.catalog, self.output);
+        let printer = Printer::new(deployed.catalog().clone(), self.output);
         let decoded = printer.decode(&whole.record);
         let event = decoded.as_ref().map(|(event, catalog)| event_json(event, catalog));
         let mut out = io::stdout().lock();
@@ -174,7 +180,13 @@ impl Show {
                 writeln!(out, "{object}")?;
             }
             Output::Text => {
-                writeln!(out, "{}  set aside {}, replayed {} times", place(&letter), time(&letter), letter.replays())?;
+                writeln!(
+                    out,
+                    "{}  set aside {}, replayed {} times",
+                    place(&letter),
+                    time(&letter),
+                    letter.replays()
+                )?;
                 writeln!(out, "{}: {}", letter.error_kind(), letter.error_message())?;
                 for (name, value) in &whole.record.headers {
                     writeln!(out, "  {name}: {}", String::from_utf8_lossy(value))?;

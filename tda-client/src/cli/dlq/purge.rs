@@ -89,10 +89,8 @@ impl Purge {
                 Err(Failure::usage("nothing was deleted").advise("say --yes: it can not be undone"))
             };
         }
-        let before: Vec<_> = cuts
-            .iter()
-            .map(|cut| (TopicPartition::new(topic.as_str(), cut.partition), cut.before))
-            .collect();
+        let before: Vec<_> =
+            cuts.iter().map(|cut| (TopicPartition::new(topic.as_str(), cut.partition), cut.before)).collect();
         let mut outcomes: BTreeMap<_, _> = reader
             .operations()
             .delete_records(&before)?
@@ -138,11 +136,17 @@ impl Purge {
 impl Cut {
     fn entry(&self, topic: &str) -> Entry {
         let Self { partition, first, before, not_replayed } = self;
-        let warning =
-            if *not_replayed > 0 { format!(", {not_replayed} of them not known to be replayed") } else { String::new() };
+        let warning = if *not_replayed > 0 {
+            format!(", {not_replayed} of them not known to be replayed")
+        } else {
+            String::new()
+        };
         Entry {
             sign: '-',
-            text: format!("delete {topic}[{partition}] from {first} to before {before}: {} offsets{warning}", before - first),
+            text: format!(
+                "delete {topic}[{partition}] from {first} to before {before}: {} offsets{warning}",
+                before - first
+            ),
             object: json!({
                 "step": "delete", "topic": topic, "partition": partition, "first": first, "before": before,
                 "not_replayed": not_replayed,

@@ -78,7 +78,7 @@ impl Lag {
         let admin = deployed.admin()?;
         let known: Vec<_> = admin.list_groups()?.into_iter().map(|listing| listing.group).collect();
         let groups: Vec<String> = if self.groups.is_empty() {
-            let of_catalog = deployed.catalog.groups().iter().map(|group| group.name.clone());
+            let of_catalog = deployed.catalog().groups().iter().map(|group| group.name.clone());
             of_catalog.filter(|group| known.contains(group)).collect()
         } else {
             self.groups.clone()

@@ -107,7 +107,7 @@ impl Wanted {
         let deployed = self.deployment.load()?;
         let admin = deployed.admin()?;
         let mut differences = Vec::new();
-        for group in deployed.catalog.groups() {
+        for group in deployed.catalog().groups() {
             let resource = ConfigResource::Group(group.name.clone());
             let Some(item) = admin.describe_configs(&[resource])?.pop() else { continue };
             let entries = item.outcome?;

@@ -23,8 +23,8 @@ pub(in crate::cli) struct Printer {
 pub(in crate::cli) type Decoded<'a> = Result<(Event<AnyPayload>, &'a Catalog), DecodeError>;
 
 impl Printer {
-    pub(in crate::cli) fn new(catalog: Cow<'static, Catalog>, output: Output) -> Self {
-        Self { reader: Reader::of(Catalogs::of(catalog)), output }
+    pub(in crate::cli) fn new(catalog: Catalog, output: Output) -> Self {
+        Self { reader: Reader::of(Catalogs::of(Cow::Owned(catalog))), output }
     }
 
     pub(in crate::cli) fn decode(&self, record: &RawRecord) -> Decoded<'_> {

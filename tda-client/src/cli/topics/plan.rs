@@ -140,13 +140,13 @@ impl Wanted {
         let wanted = self.topics(&deployed);
         let admin = deployed.admin()?;
         let present = present(&admin, &wanted)?;
-        let prefix = &deployed.prefix;
+        let prefix = deployed.prefix();
         let plan = plan_topics(&wanted, &present, |name| !name.starts_with("__") && name.starts_with(prefix));
         Ok((admin, plan))
     }
 
     fn topics(&self, deployed: &Deployed) -> Vec<WantedTopic> {
-        let catalog = &deployed.catalog;
+        let catalog = deployed.catalog();
         let mut wanted: Vec<_> = catalog.all_topics().map(|topic| wanted(deployed, topic)).collect();
         for topic in catalog.topics() {
             for delay in &self.retry_delays {
@@ -162,7 +162,7 @@ impl Wanted {
 }
 
 fn wanted(deployed: &Deployed, topic: &Topic) -> WantedTopic {
-    let environment = deployed.environment;
+    let environment = deployed.environment();
     let new = NewTopic {
         name: deployed.physical(topic.name()),
         partitions: i32::try_from(topic.partitions(environment)).unwrap_or(i32::MAX),
