@@ -40,6 +40,8 @@ mod rows;
 #[cfg(feature = "kafka")]
 mod scale;
 mod schemas;
+#[cfg(all(feature = "kafka", feature = "compute"))]
+mod selftest;
 mod stream;
 #[cfg(feature = "kafka")]
 mod tail;
@@ -102,6 +104,8 @@ enum Command {
     #[cfg(feature = "kafka")]
     Scale(scale::Scale),
     Schemas(schemas::Schemas),
+    #[cfg(all(feature = "kafka", feature = "compute"))]
+    Selftest(selftest::Selftest),
     /// Print the events of topics as they come.
     #[cfg(feature = "kafka")]
     Tail(tail::Tail),
@@ -173,6 +177,8 @@ fn run(program: &[OsString], command: Command) -> Result<(), Failure> {
         #[cfg(feature = "kafka")]
         Command::Scale(scale) => scale.run(),
         Command::Schemas(schemas) => schemas.run(),
+        #[cfg(all(feature = "kafka", feature = "compute"))]
+        Command::Selftest(selftest) => selftest.run(),
         #[cfg(feature = "kafka")]
         Command::Tail(tail) => tail.run(),
         Command::Topics(topics) => topics.run(),
