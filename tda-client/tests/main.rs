@@ -1,6 +1,5 @@
 //! What users of the client see: on the embedded broker always, on a real Kafka where `TDA_TEST_KAFKA` names one.
 
-mod admin;
 mod catalogs;
 mod claim_check;
 mod command;
@@ -10,6 +9,7 @@ mod fixture;
 mod handlers;
 mod kafka;
 mod outage;
+mod kafka_admin;
 mod registry;
 mod secured;
 mod trace;

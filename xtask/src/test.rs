@@ -6,6 +6,7 @@ mod demo;
 mod exactly_once;
 mod python;
 mod rust;
+mod sanitizers;
 mod session;
 
 use anyhow::Result;
@@ -32,6 +33,8 @@ pub(crate) enum Suite {
     Kafka,
     /// Only the tests that need the real schema registry.
     Registry,
+    /// The calls into librdkafka under valgrind's memcheck; only when it is named (valgrind is needed).
+    Sanitizers,
     /// Only the tests that need the secured Kafka: TLS, SASL, access rules.
     Security,
 }
@@ -85,6 +88,9 @@ fn run_suites(suites: &[Suite]) -> Result<crate::tally::Tally> {
     }
     if exactly_once::exists() && selected(Suite::Kafka) {
         exactly_once::run(&mut stages, &session)?;
+    }
+    if suites.contains(&Suite::Sanitizers) {
+        sanitizers::run(&mut stages, &session)?;
     }
     if selected(Suite::Cross) {
         cross::run(&mut stages, &session)?;
