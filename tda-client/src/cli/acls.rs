@@ -85,10 +85,10 @@ impl Plan {
         let (_, deployed, plan) = self.wanted.plan()?;
         let mut report = PlanReport::new(self.wanted.output);
         for rule in &plan.add {
-            report.step(entry('+', "add", rule), State::Planned)?;
+            report.step(&entry('+', "add", rule), State::Planned)?;
         }
         for rule in &plan.extra {
-            report.note(entry('?', "extra", rule))?;
+            report.note(&entry('?', "extra", rule))?;
         }
         tell_quotas(&deployed);
         report.finish_plan(self.check)
@@ -107,11 +107,11 @@ impl Apply {
             let filters: Vec<_> = plan.extra.iter().map(AclFilter::from).collect();
             for (rule, item) in plan.extra.iter().zip(admin.delete_acls(&filters)?) {
                 let state = item.outcome.map_or_else(State::Failed, |_| State::Done);
-                report.step(entry('-', "remove", rule), state)?;
+                report.step(&entry('-', "remove", rule), state)?;
             }
         } else {
             for rule in &plan.extra {
-                report.note(entry('?', "extra", rule))?;
+                report.note(&entry('?', "extra", rule))?;
             }
         }
         tell_quotas(&deployed);

@@ -40,7 +40,7 @@ impl PlanReport {
         Self { output, done: 0, planned: 0, notes: 0, withheld: 0, failures: Vec::new() }
     }
 
-    pub(super) fn step(&mut self, entry: Entry, state: State) -> io::Result<()> {
+    pub(super) fn step(&mut self, entry: &Entry, state: State) -> io::Result<()> {
         let (name, detail) = match &state {
             State::Done => ("done", None),
             State::Failed(error) => ("failed", Some(error.to_string())),
@@ -61,12 +61,12 @@ impl PlanReport {
             State::Withheld(_) => self.withheld += 1,
         }
         let detail = detail.map_or_else(String::new, |detail| format!(" ({name}: {detail})"));
-        self.tell(&entry, &detail, object)
+        self.tell(entry, &detail, object)
     }
 
-    pub(super) fn note(&mut self, entry: Entry) -> io::Result<()> {
+    pub(super) fn note(&mut self, entry: &Entry) -> io::Result<()> {
         self.notes += 1;
-        self.tell(&entry, "", Map::from_iter([("state".to_owned(), json!("note"))]))
+        self.tell(entry, "", Map::from_iter([("state".to_owned(), json!("note"))]))
     }
 
     fn tell(&self, entry: &Entry, detail: &str, mut object: Map<String, Value>) -> io::Result<()> {

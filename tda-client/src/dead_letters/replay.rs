@@ -133,7 +133,7 @@ impl Replay {
                 return Ok(GoOn::Yes);
             };
             let original = whole.original(topic.clone(), partition);
-            batch.add(letter.clone(), original, Replayed::To(topic, partition))?;
+            batch.add(letter.clone(), &original, Replayed::To(topic, partition))?;
             progress.finish(letter);
             left -= 1;
             if batch.is_full() {
@@ -223,12 +223,12 @@ impl Batch {
         self.told.len() >= BATCH_RECORDS_MAX || self.bytes >= BATCH_BYTES_MAX
     }
 
-    fn add(&mut self, letter: DeadLetter, original: OutgoingRecord, goes: Replayed) -> Result<(), Error> {
+    fn add(&mut self, letter: DeadLetter, original: &OutgoingRecord, goes: Replayed) -> Result<(), Error> {
         if self.told.is_empty() {
             self.patiently(TransactionalProducer::begin)?;
         }
         self.bytes += original.size_bytes();
-        if let Err(failure) = self.producer.send(&original) {
+        if let Err(failure) = self.producer.send(original) {
             return Err(self.give_up(failure));
         }
         self.told.push((letter, goes));

@@ -40,10 +40,10 @@ fn test_binary() -> Result<PathBuf> {
     build.arg("test").args(workspace::SHARED_SELECTION);
     build.args(["--test", "main", "--no-run", "--message-format=json-render-diagnostics"]);
     let told = process::output(&mut build)?;
-    let binaries = told.lines().filter_map(|line| {
+    let mut binaries = told.lines().filter_map(|line| {
         let message: serde_json::Value = serde_json::from_str(line).ok()?;
         let is_ours = message["target"]["src_path"].as_str()?.ends_with("tda-client/tests/main.rs");
         is_ours.then(|| message["executable"].as_str().map(PathBuf::from))?
     });
-    binaries.last().context("cargo built no tests of the client")
+    binaries.next().context("cargo built no tests of the client")
 }

@@ -80,7 +80,7 @@ impl Purge {
         let mut report = PlanReport::new(self.output);
         if !self.yes {
             for cut in &cuts {
-                report.step(cut.entry(&topic), State::Planned)?;
+                report.step(&cut.entry(&topic), State::Planned)?;
             }
             report.finish_plan(false)?;
             return if cuts.is_empty() {
@@ -100,7 +100,7 @@ impl Purge {
         for cut in &cuts {
             let name = TopicPartition::new(topic.as_str(), cut.partition).to_string();
             let outcome = outcomes.remove(&name).unwrap_or(Ok(0));
-            report.step(cut.entry(&topic), outcome.map_or_else(State::Failed, |_| State::Done))?;
+            report.step(&cut.entry(&topic), outcome.map_or_else(State::Failed, |_| State::Done))?;
         }
         report.finish_apply()
     }

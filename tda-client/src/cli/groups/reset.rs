@@ -87,12 +87,12 @@ impl Reset {
                 .collect();
             for one in &moves {
                 let outcome = outcomes.remove(&one.partition.to_string()).unwrap_or(Ok(()));
-                report.step(entry(one), outcome.map_or_else(State::Failed, |()| State::Done))?;
+                report.step(&entry(one), outcome.map_or_else(State::Failed, |()| State::Done))?;
             }
             return report.finish_apply();
         }
         for one in &moves {
-            report.step(entry(one), State::Planned)?;
+            report.step(&entry(one), State::Planned)?;
         }
         eprintln!("nothing was changed: say --execute to do it");
         report.finish_plan(false)

@@ -69,7 +69,7 @@ impl Plan {
         let (_, differences) = self.wanted.differences()?;
         let mut report = PlanReport::new(self.wanted.output);
         for one in &differences {
-            report.step(one.entry(), State::Planned)?;
+            report.step(&one.entry(), State::Planned)?;
         }
         report.finish_plan(self.check)
     }
@@ -91,7 +91,7 @@ impl Apply {
                 let failed = outcome.is_err();
                 let state =
                     std::mem::replace(&mut outcome, Ok(())).map_or_else(State::Failed, |()| State::Done);
-                report.step(one.entry(), state)?;
+                report.step(&one.entry(), state)?;
                 if failed {
                     break;
                 }

@@ -90,7 +90,7 @@ impl Plan {
         let mut report = PlanReport::new(self.wanted.output);
         for step in &plan.steps {
             let state = if step.breaks_order() { State::Withheld(LEAVE) } else { State::Planned };
-            report.step(told(step), state)?;
+            report.step(&told(step), state)?;
         }
         tell_notes(&mut report, &plan)?;
         report.finish_plan(self.check)
@@ -107,7 +107,7 @@ impl Apply {
             } else {
                 take(&admin, step).map_or_else(State::Failed, |()| State::Done)
             };
-            report.step(told(step), state)?;
+            report.step(&told(step), state)?;
         }
         tell_notes(&mut report, &plan)?;
         report.finish_apply()
@@ -243,7 +243,7 @@ fn told(step: &TopicStep) -> Entry {
 
 fn tell_notes(report: &mut PlanReport, plan: &TopicsPlan) -> Result<(), Failure> {
     for note in &plan.notes {
-        report.note(noted(note))?;
+        report.note(&noted(note))?;
     }
     Ok(())
 }

@@ -63,7 +63,7 @@ impl Operations {
         let answer = self.call(DURING, rd_kafka_admin_op_t::RD_KAFKA_ADMIN_OP_DESCRIBETOPICS, |sending| {
             // SAFETY: all pointers are valid for the call, which copies (rule 3).
             unsafe {
-                rd_kafka_DescribeTopics(sending.client, collection.as_ptr(), sending.options, sending.queue)
+                rd_kafka_DescribeTopics(sending.client, collection.as_ptr(), sending.options, sending.queue);
             }
         })?;
         let result = answer.result(rd_kafka_event_DescribeTopics_result)?;
