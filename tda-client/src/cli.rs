@@ -94,7 +94,7 @@ enum Command {
     Generate(generate::Generate),
     #[cfg(feature = "kafka")]
     Groups(groups::Groups),
-#[cfg(feature = "kafka")]
+    #[cfg(feature = "kafka")]
     Health(health::HealthArguments),
     /// Print a valid sample of an event.
     NewEvent(new_event::NewEvent),
@@ -168,7 +168,7 @@ fn run(program: &[OsString], command: Command) -> Result<(), Failure> {
         Command::Generate(generate) => generate.run(),
         #[cfg(feature = "kafka")]
         Command::Groups(groups) => groups.run(),
-#[cfg(feature = "kafka")]
+        #[cfg(feature = "kafka")]
         Command::Health(health) => health.run(),
         Command::NewEvent(new_event) => new_event.run(),
         Command::Peek(peek) => peek.run(),
