@@ -101,7 +101,7 @@ impl Apply {
         let mut report = PlanReport::new(self.wanted.output);
         for (rule, item) in plan.add.iter().zip(admin.create_acls(&plan.add)?) {
             report
-                .step(entry('+', "add", rule), item.outcome.map_or_else(State::Failed, |()| State::Done))?;
+                .step(&entry('+', "add", rule), item.outcome.map_or_else(State::Failed, |()| State::Done))?;
         }
         if self.prune {
             let filters: Vec<_> = plan.extra.iter().map(AclFilter::from).collect();
