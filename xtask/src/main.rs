@@ -12,6 +12,7 @@ mod lint;
 mod process;
 mod python_environment;
 mod registry;
+mod reliability;
 mod s3;
 mod sources;
 mod stage;
@@ -62,6 +63,8 @@ enum Chore {
     /// Start, stop or look at a real schema registry (Apicurio on 127.0.0.1).
     #[command(subcommand)]
     Registry(registry::Chore),
+    /// Break workers, brokers and networks while jobs run, and check what was promised (minutes).
+    Reliability(reliability::Options),
     /// Test everything, or the suites that are named; a real Kafka is started for it and ended afterwards.
     Test {
         /// What to test; everything when none is given.
@@ -101,6 +104,7 @@ fn run(chore: &Chore) -> Result<bool> {
         Chore::Kafka(chore) => kafka::run(*chore),
         Chore::Lint => lint::run(),
         Chore::Registry(chore) => registry::run(*chore),
+        Chore::Reliability(options) => reliability::run(options),
         Chore::Test { suites } => test::run(suites),
     }
 }

@@ -5,6 +5,7 @@ mod cross;
 mod demo;
 mod exactly_once;
 mod python;
+mod reliability;
 mod rust;
 mod sanitizers;
 mod session;
@@ -33,6 +34,8 @@ pub(crate) enum Suite {
     Kafka,
     /// Only the tests that need the real schema registry.
     Registry,
+    /// Three brokers in a storm of faults, and promises broken on purpose; not among everything (minutes).
+    Reliability,
     /// The calls into librdkafka under valgrind's memcheck; only when it is named (valgrind is needed).
     Sanitizers,
     /// Only the tests that need the secured Kafka: TLS, SASL, access rules.
@@ -91,6 +94,10 @@ fn run_suites(suites: &[Suite]) -> Result<crate::tally::Tally> {
     }
     if suites.contains(&Suite::Sanitizers) {
         sanitizers::run(&mut stages, &session)?;
+    }
+    // Minutes of a machine's whole attention: only where it is asked for by name.
+    if suites.contains(&Suite::Reliability) {
+        reliability::run(&mut stages, &session)?;
     }
     if selected(Suite::Cross) {
         cross::run(&mut stages, &session)?;

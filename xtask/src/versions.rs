@@ -12,6 +12,14 @@ pub(crate) struct Versions {
     pub(crate) registry: RegistryVersions,
     #[cfg_attr(not(test), allow(dead_code, reason = "the lock says it to pip"))]
     pub(crate) s3: S3Versions,
+    pub(crate) toxiproxy: ToxiproxyVersions,
+}
+
+/// What stands between clients and brokers when networks are to fail.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ToxiproxyVersions {
+    pub(crate) version: String,
 }
 
 /// What the real broker is made of.

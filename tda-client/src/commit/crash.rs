@@ -1,4 +1,4 @@
-//! Named crash points between the steps of a commit, so that kill tests hit every window on purpose.
+//! Named crash points between the steps of a commit and of a rebalance, so that kill tests hit every window on purpose.
 //!
 //! Only builds with the feature `testkit` have them. `TDA_CRASH_POINT=after_send_offsets:3` kills the process, as
 //! SIGKILL does, when it passes that point for the third time.
@@ -16,6 +16,12 @@ pub(crate) enum CrashPoint {
     AfterCommit,
     /// The worker's memory has caught up with the commit.
     AfterFollowUp,
+    /// Partitions have come and their offsets are restored.
+    AfterAssignment,
+    /// Partitions are to go and nothing is done about it yet.
+    InRevocation,
+    /// What was finished of partitions that go is committed, and they are forgotten.
+    AfterRevocation,
 }
 
 impl CrashPoint {
@@ -27,6 +33,9 @@ impl CrashPoint {
             Self::AfterSendOffsets => "after_send_offsets",
             Self::AfterCommit => "after_commit",
             Self::AfterFollowUp => "after_follow_up",
+            Self::AfterAssignment => "after_assignment",
+            Self::InRevocation => "in_revocation",
+            Self::AfterRevocation => "after_revocation",
         }
     }
 

@@ -52,6 +52,8 @@ pub(crate) enum SessionEnd {
     Fenced(String),
     /// A new producer and a new membership may mend it.
     Fatal(String),
+    /// A dead predecessor's session has not timed out yet.
+    Occupied(String),
 }
 
 /// An open transaction of a dead worker holds readers back no longer than this.
@@ -61,18 +63,36 @@ pub(crate) const CALL_TIMEOUT: Duration = Duration::from_secs(30);
 /// A worker that needs more new sessions than this within [`RESTARTS_WINDOW`] gives up.
 const RESTARTS_MAX: usize = 5;
 const RESTARTS_WINDOW: Duration = Duration::from_secs(60);
+/// A broker forgets a dead member of a group of the new protocol after 45 s, if it is not told otherwise.
+const OCCUPIED_MAX: Duration = Duration::from_secs(60);
+/// Between two tries to take the place of a dead member.
+const OCCUPIED_PAUSE: Duration = Duration::from_millis(500);
 
 /// Runs one session after the other until one ends for good.
 pub(crate) fn run_sessions(mut run: impl FnMut() -> Result<SessionEnd, Error>) -> Result<(), Error> {
     let mut restarts: Vec<Instant> = Vec::new();
+    let mut occupied_since: Option<Instant> = None;
     loop {
         let reason = match run()? {
             SessionEnd::Stopped => return Ok(()),
             SessionEnd::Fenced(reason) => {
                 return Err(Error::Fenced { during: "the worker's session", reason });
             }
+            SessionEnd::Occupied(reason) => {
+                let since = *occupied_since.get_or_insert_with(Instant::now);
+                if since.elapsed() >= OCCUPIED_MAX {
+                    return Err(Error::Fenced {
+                        during: "taking a predecessor's place in the group",
+                        reason,
+                    });
+                }
+                tracing::info!(reason, "the worker waits until its predecessor has left or timed out");
+                std::thread::sleep(OCCUPIED_PAUSE);
+                continue;
+            }
             SessionEnd::Fatal(reason) => reason,
         };
+        occupied_since = None;
         tracing::warn!(reason, "the worker needs a new producer and a new membership");
         restarts.retain(|at| at.elapsed() < RESTARTS_WINDOW);
         restarts.push(Instant::now());

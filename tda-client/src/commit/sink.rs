@@ -33,11 +33,11 @@ pub(crate) enum WriteFailure {
     OffsetsLater(String),
 }
 
-/// How long one call is repeated while the broker says "retriable": several of its own time-outs, and well below the
-/// five minutes after which a member that does not poll loses its partitions.
-const RETRIABLE_FOR: Duration = Duration::from_secs(120);
+/// How long one call is repeated while the broker says "retriable". Past the transaction's own timeout (10 s) the
+/// coordinator has ended it; whoever goes on then holds its partitions for nothing.
+const RETRIABLE_FOR: Duration = Duration::from_secs(20);
 /// Between two tries of the same call.
-const REPEAT_PAUSE: Duration = Duration::from_millis(100);
+const REPEAT_PAUSE: Duration = Duration::from_millis(250);
 /// How long records without a transaction may take.
 const FLUSH_DEADLINE: Duration = Duration::from_secs(30);
 
@@ -125,7 +125,7 @@ fn repeat(mut call: impl FnMut() -> Result<(), TransactionFailure>) -> Result<()
     loop {
         match call() {
             Err(TransactionFailure::Retriable(reason)) if started.elapsed() < RETRIABLE_FOR => {
-                tracing::debug!(reason, "repeating a transactional call");
+                tracing::info!(reason, waited = ?started.elapsed(), "repeating a transactional call");
                 std::thread::sleep(REPEAT_PAUSE);
             }
             outcome => return outcome,

@@ -98,7 +98,7 @@ impl Reader {
                 GroupPoll::Idle => break,
                 GroupPoll::Record(record) => self.take(record),
                 GroupPoll::Warning(reason) => tracing::warn!(reason, "consuming goes on after a warning"),
-                GroupPoll::Fatal(reason) => return Some(reason),
+                GroupPoll::Fatal(reason) | GroupPoll::Occupied(reason) => return Some(reason),
             }
             timeout = Duration::ZERO;
         }

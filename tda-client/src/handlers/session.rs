@@ -203,6 +203,7 @@ fn read(
             GroupPoll::Record(record) => session.core().take(record),
             GroupPoll::Warning(reason) => tracing::warn!(reason, "the worker goes on after a warning"),
             GroupPoll::Fatal(reason) => return Err(SessionEnd::Fenced(reason)),
+            GroupPoll::Occupied(reason) => return Err(SessionEnd::Occupied(reason)),
         }
         timeout = Duration::ZERO;
     }

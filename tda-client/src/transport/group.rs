@@ -124,6 +124,8 @@ pub(crate) enum GroupPoll {
     Warning(String),
     /// The member is fenced or beyond recovery.
     Fatal(String),
+    /// A predecessor with the same instance id has neither left nor timed out (only under the new protocol): come again.
+    Occupied(String),
 }
 
 /// A consumer-group member. Offsets are committed by its owner alone.
@@ -393,6 +395,9 @@ impl<E: GroupEvents> GroupConsumer<E> {
             }
             Some(Err(error)) => {
                 let reason = errors::describe(&error);
+                if error.rdkafka_error_code() == Some(RDKafkaErrorCode::UnreleasedInstanceId) {
+                    return GroupPoll::Occupied(reason);
+                }
                 let fatal = self.inner.client().fatal_error().is_some()
                     || matches!(error, KafkaError::MessageConsumptionFatal(_));
                 if fatal { GroupPoll::Fatal(reason) } else { GroupPoll::Warning(reason) }

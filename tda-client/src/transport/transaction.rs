@@ -35,6 +35,9 @@ pub(crate) enum TransactionFailure {
     Retriable(String),
 }
 
+/// The answer of a coordinator that waited for the last copy must still arrive.
+const CALL_MARGIN: Duration = Duration::from_secs(2);
+
 /// A producer with a transactional id.
 pub(crate) struct TransactionalProducer {
     /// Before the client: see there.
@@ -46,12 +49,13 @@ pub(crate) struct TransactionalProducer {
 }
 
 impl TransactionalProducer {
-    /// Makes the producer and fences older ones with the same `transactional_id`; blocks up to `call_timeout`.
+    /// Makes the producer and fences older ones with the same `transactional_id`; blocks up to `init_timeout`. No later
+    /// call blocks much longer than a transaction may last: the coordinator has ended it then.
     pub(crate) fn new(
         connection: &Connection,
         transactional_id: &str,
         transaction_timeout: Duration,
-        call_timeout: Duration,
+        init_timeout: Duration,
     ) -> Result<Self, Error> {
         let mut properties = connection.producer_properties();
         properties
@@ -64,23 +68,24 @@ impl TransactionalProducer {
         let trouble = deliveries.trouble.clone();
         let inner: ThreadedProducer<Deliveries> =
             properties.create_with_context(deliveries).map_err(|error| {
-                connection.translate("creating the transactional producer", &error, call_timeout)
+                connection.translate("creating the transactional producer", &error, init_timeout)
             })?;
         let credentials = Credentials::keep(inner.client(), connection, &trouble)?;
+        let call_timeout = transaction_timeout + CALL_MARGIN;
         let producer =
             Self { _credentials: credentials, inner, failed_delivery: Arc::default(), call_timeout };
-        producer.init(connection)?;
+        producer.init(connection, init_timeout)?;
         Ok(producer)
     }
 
-    fn init(&self, connection: &Connection) -> Result<(), Error> {
+    fn init(&self, connection: &Connection, timeout: Duration) -> Result<(), Error> {
         let mut waited = Duration::ZERO;
         loop {
             let started = std::time::Instant::now();
-            let Err(error) = self.inner.init_transactions(self.call_timeout) else { return Ok(()) };
+            let Err(error) = self.inner.init_transactions(timeout) else { return Ok(()) };
             waited += started.elapsed();
             // "Coordinator load in progress" is normal in a broker's first seconds.
-            if !is_retriable(&error) || waited >= self.call_timeout {
+            if !is_retriable(&error) || waited >= timeout {
                 return Err(connection.translate("init_transactions", &error, waited));
             }
         }

@@ -24,14 +24,14 @@ use super::{
 };
 use crate::{
     commit::{
-        Committed, Committer, Letter, Reason, SessionEnd, Standstills, WorkerState, WorkerStatus,
-        replaced_within,
+        Committed, Committer, CrashPoint, Letter, Reason, Sabotage, SessionEnd, Standstills, WorkerState,
+        WorkerStatus, replaced_within,
     },
     metrics::{Consumed, Handled, Severity},
     telemetry::TraceContext,
     transport::{
-        Assignment, Follower, FollowerPoll, GroupConsumer, GroupEvents, GroupMember, GroupPoll,
-        PartitionOffset, PartitionPosition, RawRecord,
+        Assignment, CommittedOffset, Follower, FollowerPoll, GroupConsumer, GroupEvents, GroupMember,
+        GroupPoll, PartitionOffset, PartitionPosition, RawRecord,
     },
 };
 
@@ -87,24 +87,31 @@ impl GroupEvents for Session {
 
     fn assigned(&self, assignment: Assignment) -> Vec<PartitionOffset> {
         let mut core = self.core();
-        assignment.partitions.iter().filter_map(|committed| core.take_over(committed)).collect()
+        let start = assignment.partitions.iter().filter_map(|committed| core.take_over(committed)).collect();
+        CrashPoint::AfterAssignment.pass();
+        start
     }
 
     fn revoked(&self, member: &dyn GroupMember, partitions: &[(String, i32)], lost: bool) {
         let mut core = self.core();
         tracing::info!(partitions = partitions.len(), lost, "partitions go");
         // After a failure (or a panic) the ledger may hold ends that were never written.
-        if !lost && core.ended.is_none() && !std::thread::panicking() {
+        CrashPoint::InRevocation.pass();
+        let unlocked = Sabotage::RebalanceLockRemoved.is_on();
+        if !lost && core.ended.is_none() && !std::thread::panicking() && !unlocked {
             core.collect();
             core.commit(member);
         }
         core.count_revocation(partitions);
         for (_, partition) in partitions {
             core.ledger.revoke(*partition);
-            core.committer.batch.forget(partition);
+            if !unlocked {
+                core.committer.batch.forget(partition);
+            }
             core.ended_jobs.forget(*partition);
             core.follower.unfollow(*partition);
         }
+        CrashPoint::AfterRevocation.pass();
     }
 
     fn assignment_failed(&self, reason: String) {
@@ -156,7 +163,7 @@ pub(crate) fn run(consumer: &GroupConsumer<Session>, session: &Session, stop: &A
                 consumer.resume(&core.settings.topic, partition);
             }
         }
-        if core.commit_is_due() {
+        if core.commit_is_due() && !Sabotage::holds_commits_back() {
             core.commit(consumer.member());
         }
         // Left in place: the partitions that go with the member must not be committed after this.
@@ -178,6 +185,7 @@ fn read(consumer: &GroupConsumer<Session>, session: &Session, timeout: Duration)
             GroupPoll::Record(record) => session.core().handle(&record),
             GroupPoll::Warning(reason) => tracing::warn!(reason, "the worker goes on after a warning"),
             GroupPoll::Fatal(reason) => return Some(SessionEnd::Fenced(reason)),
+            GroupPoll::Occupied(reason) => return Some(SessionEnd::Occupied(reason)),
         }
         timeout = Duration::ZERO;
     }
@@ -203,9 +211,13 @@ impl Core {
     }
 
     /// A partition comes: its offsets are restored and its past is read before any of its jobs starts.
-    fn take_over(&mut self, committed: &crate::transport::CommittedOffset) -> Option<PartitionOffset> {
-        let crate::transport::CommittedOffset { topic, partition, offset, .. } = committed;
-        self.ledger.assign(committed);
+    fn take_over(&mut self, committed: &CommittedOffset) -> Option<PartitionOffset> {
+        let CommittedOffset { topic, partition, offset, .. } = committed;
+        if Sabotage::FinishedSetIgnored.is_on() {
+            self.ledger.assign(&CommittedOffset { metadata: String::new(), ..committed.clone() });
+        } else {
+            self.ledger.assign(committed);
+        }
         // Far enough back to know the ends of recent jobs, so that a second submission is recognised. Where that is
         // before the partition's beginning, the follower begins there.
         let window = i64::try_from(REMEMBERED_JOBS_MAX).unwrap_or(i64::MAX);

@@ -17,8 +17,9 @@ pub(crate) struct Ports {
 /// ```ignore
 /// properties.set("unclean.leader.election.enable", "true").listener("SASL", "SASL_PLAINTEXT", port, port);
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Properties {
+    ports: Ports,
     values: BTreeMap<String, String>,
     format_arguments: Vec<String>,
     java_options: Vec<String>,
@@ -30,8 +31,13 @@ pub(crate) type Customize<'a> = &'a dyn Fn(usize, &mut Properties) -> anyhow::Re
 impl Properties {
     /// Broker `node` (from 1) of the cluster that listens on `ports`.
     pub(super) fn of_broker(node: usize, ports: &[Ports], data: &Path) -> Self {
-        let mut properties = Self::default();
         let own = ports[node - 1];
+        let mut properties = Self {
+            ports: own,
+            values: BTreeMap::new(),
+            format_arguments: Vec::new(),
+            java_options: Vec::new(),
+        };
         let voters: Vec<String> =
             (1..).zip(ports).map(|(node, ports)| format!("{node}@127.0.0.1:{}", ports.controller)).collect();
         properties
@@ -121,6 +127,11 @@ impl Properties {
             *list = items.join(",");
         }
         self
+    }
+
+    /// Where the broker itself listens.
+    pub(crate) fn ports(&self) -> Ports {
+        self.ports
     }
 
     /// Adds an argument of `StorageTool format`, such as `-S` and the first SCRAM user.

@@ -52,8 +52,7 @@ pub(super) fn stats_json(diagrams: &Diagrams) -> Value {
         .iter()
         .map(|d| json!({"simplices": d.simplices, "columns": d.columns, "additions": d.additions}))
         .collect();
-    let expected =
-        diagrams.plan().expected.map(|cost| json!({"seconds": cost.seconds, "bytes": cost.bytes}));
+    let expected = diagrams.plan().expected.map(|cost| json!({"seconds": cost.seconds, "bytes": cost.bytes}));
     json!({
         "engine": diagrams.plan().engine,
         "reason": diagrams.plan().reason,
