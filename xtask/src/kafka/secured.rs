@@ -242,7 +242,8 @@ mod tests {
     fn every_mechanism_of_every_sasl_listener_has_its_line() {
         let folder = tempfile::tempdir().unwrap();
         let secured = Secured::prepare(folder.path()).unwrap();
-        let mut properties = Properties::default();
+        let ports = super::super::properties::Ports { client: 1, internal: 2, controller: 3 };
+        let mut properties = Properties::of_broker(1, &[ports], Path::new("/data"));
         secured.customize(&mut properties);
         let text = properties.render();
         for listener in ["sasl_plaintext", "sasl_ssl"] {
