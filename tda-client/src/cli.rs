@@ -18,6 +18,8 @@ mod demo;
 mod deployment;
 #[cfg(feature = "kafka")]
 mod dlq;
+#[cfg(feature = "kafka")]
+mod doctor;
 mod failure;
 mod form;
 mod generate;
@@ -91,6 +93,8 @@ enum Command {
     Demo(demo::Demo),
     #[cfg(feature = "kafka")]
     Dlq(dlq::Dlq),
+    #[cfg(feature = "kafka")]
+    Doctor(doctor::Doctor),
     Generate(generate::Generate),
     #[cfg(feature = "kafka")]
     Groups(groups::Groups),
@@ -165,6 +169,8 @@ fn run(program: &[OsString], command: Command) -> Result<(), Failure> {
         Command::Demo(demo) => demo.run(program),
         #[cfg(feature = "kafka")]
         Command::Dlq(dlq) => dlq.run(),
+        #[cfg(feature = "kafka")]
+        Command::Doctor(doctor) => doctor.run(),
         Command::Generate(generate) => generate.run(),
         #[cfg(feature = "kafka")]
         Command::Groups(groups) => groups.run(),

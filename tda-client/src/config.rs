@@ -20,6 +20,8 @@ use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
 
 use tda_events::{Catalog, Dialect, Encoding, Environment};
 
+#[cfg(all(feature = "kafka", feature = "cli"))]
+pub(crate) use properties::is_secret;
 pub(crate) use security::Security;
 pub use {
     origin::Origin,
@@ -194,7 +196,8 @@ impl ClientConfig {
         }
         if connection_string::is_one("bootstrap_servers", &bootstrap_servers) {
             let layer = connection_string::read(&Secret::new(bootstrap_servers));
-            config.faults = sources::lay(&mut config, vec![layer], &|_| None);
+            let problems = sources::lay(&mut config, vec![layer], &|_| None);
+            config.faults.extend(problems);
             return config;
         }
         if !bootstrap_servers.is_empty() {
@@ -371,6 +374,7 @@ impl ClientConfig {
         self.catalog.clone().unwrap_or_else(|| Arc::new(Catalog::tda().clone()))
     }
 
+    /// As set, else that of the catalog.
     pub(crate) fn effective_topic_prefix(&self) -> &str {
         self.topic_prefix.as_deref().unwrap_or_else(|| self.catalog().logical_prefix())
     }
@@ -412,7 +416,8 @@ impl ClientConfig {
         if problems.is_empty() { Ok(()) } else { Err(Error::Config(problems)) }
     }
 
-    fn problems(&self) -> Vec<ConfigProblem> {
+    /// Everything that is wrong.
+    pub(crate) fn problems(&self) -> Vec<ConfigProblem> {
         let mut problems = self.faults.clone();
         let mut refuse = |setting: &str, fault: String| {
             problems.push(ConfigProblem { setting: self.label(setting), fault });

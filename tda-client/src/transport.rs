@@ -7,6 +7,8 @@ mod errors;
 mod follower;
 mod group;
 mod group_view;
+#[cfg(feature = "cli")]
+mod interfaces;
 mod operations;
 #[cfg(feature = "cli")]
 mod outsider;
@@ -25,6 +27,8 @@ pub(crate) use group::{
     GroupPoll, NoMember, OffsetAt, PartitionOffset, PartitionPosition,
 };
 pub(crate) use group_view::GroupView;
+#[cfg(feature = "cli")]
+pub(crate) use interfaces::{ApiVersions, api_versions};
 pub(crate) use operations::{Operations, PartitionItem};
 #[cfg(feature = "cli")]
 pub(crate) use outsider::Outsider;

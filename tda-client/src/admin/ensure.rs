@@ -1,7 +1,5 @@
 //! The catalog's topics on a cluster, where they are missing.
 
-use tda_events::Catalog;
-
 use super::{Admin, NewTopic};
 use crate::{config::ClientConfig, error::Error};
 
@@ -37,7 +35,8 @@ pub async fn ensure_topics(config: &ClientConfig) -> Result<TopicsReport, Error>
 fn wanted(config: &ClientConfig) -> Vec<NewTopic> {
     let environment = config.environment;
     let number = |n: u32| i32::try_from(n).unwrap_or(i32::MAX);
-    Catalog::tda()
+    config
+        .catalog()
         .all_topics()
         .map(|topic| NewTopic {
             name: config.physical_topic(topic.name()),

@@ -1,5 +1,7 @@
 //! From a configuration to librdkafka's properties, and the first word with the cluster.
 
+#[cfg(feature = "cli")]
+use std::collections::BTreeMap;
 use std::{
     collections::HashMap,
     fs,
@@ -21,6 +23,8 @@ use super::{
     EmbeddedBroker, errors,
     trouble::{Trouble, Troubled, look_at_silence},
 };
+#[cfg(feature = "cli")]
+use crate::config::is_secret;
 use crate::{
     config::{ClientConfig, GroupProtocol},
     error::Error,
@@ -87,6 +91,24 @@ impl Connection {
             .as_ref()
             .map_or_else(|| config.bootstrap_servers.clone(), |b| b.bootstrap_servers().to_owned());
         Ok(Self { config: config.clone(), brokers, embedded, tokens: security.token_provider() })
+    }
+
+    /// What librdkafka would be given as a producer and as a consumer, secrets as `***`; nothing is checked or started.
+    #[cfg(feature = "cli")]
+    pub(crate) fn properties_in_force(config: &ClientConfig) -> [BTreeMap<String, String>; 2] {
+        let brokers = config.bootstrap_servers.clone();
+        let connection = Self { config: config.clone(), brokers, embedded: None, tokens: None };
+        let consumer = match &config.group {
+            Some(group) => connection.group_properties(group),
+            None => connection.consumer_properties(),
+        };
+        [connection.producer_properties(), consumer].map(|properties| {
+            let shown = |(name, value): (&str, &str)| {
+                let value = if is_secret(name) { "***" } else { value };
+                (name.to_owned(), value.to_owned())
+            };
+            properties.config_map().into_iter().map(shown).collect()
+        })
     }
 
     /// The same connection for a member that is nobody in particular.

@@ -13,7 +13,7 @@ use rdkafka::{
     producer::{BaseProducer, Producer as _},
     types::{RDKafkaErrorCode, RDKafkaMockCluster},
 };
-use tda_events::{Catalog, Environment};
+use tda_events::Environment;
 
 use crate::{config::ClientConfig, error::Error};
 
@@ -102,7 +102,7 @@ impl EmbeddedBroker {
 
     /// Creates the catalog's topics and their dead-letter topics under the names that `config` gives them.
     pub(crate) fn ensure_catalog(&self, config: &ClientConfig) -> Result<(), Error> {
-        for topic in Catalog::tda().topics() {
+        for topic in config.catalog().topics() {
             for topic in std::iter::once(topic).chain(topic.dead_letter_topic()) {
                 let partitions = topic.partitions(Environment::Development);
                 let partitions = i32::try_from(partitions).unwrap_or(i32::MAX);
