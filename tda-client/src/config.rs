@@ -6,6 +6,8 @@ mod env;
 #[cfg(feature = "kafka")]
 mod file;
 mod origin;
+#[cfg(test)]
+mod page;
 mod profile;
 mod properties;
 mod publishing;
@@ -112,6 +114,8 @@ pub struct SettingInForce {
     pub value: Option<String>,
     /// Who gave it.
     pub origin: Origin,
+    /// What it decides; `None` for names of topics and properties of librdkafka.
+    pub about: Option<&'static str>,
     /// Why the default is what it is, where it is the default.
     pub reason: Option<&'static str>,
 }
@@ -333,14 +337,19 @@ impl ClientConfig {
     pub fn settings(&self) -> Vec<SettingInForce> {
         let own = settings::all().map(|setting| {
             let value = setting.shown(self);
-            self.in_force(setting.name.to_owned(), value, Some(setting.reason))
+            let in_force = self.in_force(setting.name.to_owned(), value);
+            let is_default = in_force.origin == Origin::Default;
+            SettingInForce {
+                about: Some(setting.about),
+                reason: is_default.then_some(setting.reason),
+                ..in_force
+            }
         });
         let topics = self.topic_overrides.iter();
-        let topics =
-            topics.map(|(name, value)| self.in_force(format!("topics.{name}"), Some(value.clone()), None));
+        let topics = topics.map(|(name, value)| self.in_force(format!("topics.{name}"), Some(value.clone())));
         let properties = self.properties.keys();
-        let properties = properties
-            .map(|name| self.in_force(format!("properties.{name}"), self.shown_property(name), None));
+        let properties =
+            properties.map(|name| self.in_force(format!("properties.{name}"), self.shown_property(name)));
         own.chain(topics).chain(properties).collect()
     }
 
@@ -349,10 +358,8 @@ impl ClientConfig {
         self.settings().into_iter().find(|setting| setting.name == name)
     }
 
-    fn in_force(&self, name: String, value: Option<String>, reason: Option<&'static str>) -> SettingInForce {
-        let origin = self.origin_of(&name);
-        let reason = reason.filter(|_| origin == Origin::Default);
-        SettingInForce { name, value, origin, reason }
+    fn in_force(&self, name: String, value: Option<String>) -> SettingInForce {
+        SettingInForce { origin: self.origin_of(&name), name, value, about: None, reason: None }
     }
 
     fn origin_of(&self, setting: &str) -> Origin {

@@ -2,93 +2,153 @@
 
 use super::ClientConfig;
 
-/// Values that mean no to librdkafka.
-const NO: [&str; 3] = ["false", "f", "0"];
-/// Values that mean yes to it.
-const YES: [&str; 3] = ["true", "t", "1"];
+/// A property that a guarantee rests on: it may be stated, not contradicted.
+pub(super) struct Rule {
+    pub(super) properties: &'static [&'static str],
+    pub(super) refuses: Refuses,
+    pub(super) reason: &'static str,
+}
 
-/// Why a property with this value would break a guarantee. It may be stated, not contradicted.
+/// Which values are refused.
+pub(super) enum Refuses {
+    Anything,
+    Below(i64),
+    No,
+    OtherThan(&'static [&'static str]),
+    Over(i64),
+    This(&'static str),
+    Yes,
+}
+
+/// Every property that cannot be set as one likes.
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        properties: &["acks", "request.required.acks"],
+        refuses: Refuses::OtherThan(&["all", "-1"]),
+        reason: "acks=all is what makes an acknowledgement mean stored: one of the leader alone is lost with it",
+    },
+    Rule {
+        properties: &["allow.auto.create.topics"],
+        refuses: Refuses::Yes,
+        reason: "a topic made by accident has the broker's partitions, and more later break order; tda topics apply",
+    },
+    Rule {
+        properties: &["api.version.request"],
+        refuses: Refuses::No,
+        reason: "transactions and idempotence must know what the broker can do",
+    },
+    Rule {
+        properties: &["auto.commit.enable"],
+        refuses: Refuses::Yes,
+        reason: "offsets follow what was acknowledged; set enable_auto_commit",
+    },
+    Rule {
+        properties: &["delivery.report.only.error"],
+        refuses: Refuses::Yes,
+        reason: "without reports no delivery would ever be acknowledged",
+    },
+    Rule {
+        properties: &["enable.auto.offset.store"],
+        refuses: Refuses::Yes,
+        reason: "an offset is stored when its record was handled, not when it was fetched",
+    },
+    Rule {
+        properties: &["enable.gapless.guarantee"],
+        refuses: Refuses::Yes,
+        reason: "one record that fails would end the producer; here it is reported and the rest goes on",
+    },
+    Rule {
+        properties: &["enable.idempotence"],
+        refuses: Refuses::No,
+        reason: "publishing is idempotent; without it a retry duplicates and reorders",
+    },
+    Rule {
+        properties: &["enable.partition.eof"],
+        refuses: Refuses::Anything,
+        reason: "is set by the client itself where it needs it",
+    },
+    Rule {
+        properties: &["enable.sasl.oauthbearer.unsecure.jwt"],
+        refuses: Refuses::Yes,
+        reason: "anybody could sign such a token",
+    },
+    Rule {
+        properties: &["enable.ssl.certificate.verification"],
+        refuses: Refuses::No,
+        reason: "whoever answers would be believed, and given the password; name the authority with ca_file",
+    },
+    Rule {
+        properties: &["isolation.level"],
+        refuses: Refuses::OtherThan(&["read_committed"]),
+        reason: "a reader of aborted and open transactions counts results that never happened",
+    },
+    Rule {
+        properties: &["max.in.flight", "max.in.flight.requests.per.connection"],
+        refuses: Refuses::Over(5),
+        reason: "the broker keeps order and drops duplicates of the last 5 batches only",
+    },
+    Rule {
+        properties: &["message.max.bytes"],
+        refuses: Refuses::Anything,
+        reason: "follows from record_bytes_max, so that a record too large is refused at once",
+    },
+    Rule {
+        properties: &["message.send.max.retries", "retries"],
+        refuses: Refuses::Below(1),
+        reason: "without retries every hiccup of a broker is a loss; delivery_timeout_ms bounds them",
+    },
+    Rule {
+        properties: &["offset.store.method"],
+        refuses: Refuses::OtherThan(&["broker"]),
+        reason: "offsets live with the group, on the broker",
+    },
+    Rule {
+        properties: &["partition.assignment.strategy"],
+        refuses: Refuses::OtherThan(&["cooperative-sticky"]),
+        reason: "eager strategies stop every member at each rebalance and cannot live in one group with ours",
+    },
+    Rule {
+        properties: &["partitioner"],
+        refuses: Refuses::OtherThan(&["murmur2_random"]),
+        reason: "the catalog chooses partitions: another choice breaks the order of a key, and cancelling",
+    },
+    Rule {
+        properties: &["queuing.strategy"],
+        refuses: Refuses::OtherThan(&["fifo"]),
+        reason: "records of a key would overtake each other",
+    },
+    Rule {
+        properties: &["ssl.endpoint.identification.algorithm"],
+        refuses: Refuses::This("none"),
+        reason: "any certificate of the authority would do for any broker; give the broker's the name you connect to",
+    },
+    Rule {
+        properties: &["test.mock.num.brokers"],
+        refuses: Refuses::Anything,
+        reason: "say `embedded` for the broker inside the process",
+    },
+];
+
+/// Why a property with this value would break a guarantee.
 pub(super) fn broken_guarantee(property: &str, value: &str) -> Option<&'static str> {
     let value = value.trim().to_ascii_lowercase();
-    let value = value.as_str();
-    let (no, yes) = (NO.contains(&value), YES.contains(&value));
-    let number = value.parse::<i64>().ok();
-    publishing(property, value, no, yes, number)
-        .or_else(|| consuming(property, value, yes))
-        .or_else(|| trusting(property, value, no, yes))
-        .or_else(|| embedding(property, no, yes))
+    let rule = RULES.iter().find(|rule| rule.properties.contains(&property))?;
+    rule.refuses.refuses(&value).then_some(rule.reason)
 }
 
-fn publishing(property: &str, value: &str, no: bool, yes: bool, number: Option<i64>) -> Option<&'static str> {
-    match property {
-        "acks" | "request.required.acks" if value != "all" && value != "-1" => Some(
-            "acks=all is what makes an acknowledgement mean stored: one of the leader alone is lost with it",
-        ),
-        "delivery.report.only.error" if yes => Some("without reports no delivery would ever be acknowledged"),
-        "enable.gapless.guarantee" if yes => Some(
-            "one record that fails would end the producer; here a failed record is reported and the rest goes on",
-        ),
-        "enable.idempotence" if no => {
-            Some("publishing is idempotent; without it a retry duplicates and reorders")
+impl Refuses {
+    fn refuses(&self, value: &str) -> bool {
+        let number = || value.parse::<i64>().ok();
+        match self {
+            Self::Anything => true,
+            Self::Below(least) => number().is_some_and(|number| number < *least),
+            // As librdkafka reads truth.
+            Self::No => ["false", "f", "0"].contains(&value),
+            Self::OtherThan(kept) => !kept.contains(&value),
+            Self::Over(most) => number().is_some_and(|number| number > *most),
+            Self::This(refused) => value == *refused,
+            Self::Yes => ["true", "t", "1"].contains(&value),
         }
-        "max.in.flight" | "max.in.flight.requests.per.connection"
-            if number.is_some_and(|number| number > 5) =>
-        {
-            Some("the broker keeps order and drops duplicates of the last 5 batches only")
-        }
-        "message.max.bytes" => {
-            Some("follows from record_bytes_max, so that a record too large is refused at once")
-        }
-        "message.send.max.retries" | "retries" if number.is_some_and(|number| number < 1) => {
-            Some("without retries every hiccup of a broker is a loss; delivery_timeout_ms bounds them")
-        }
-        "partitioner" if value != "murmur2_random" => {
-            Some("the catalog chooses partitions: another choice breaks the order of a key, and cancelling")
-        }
-        "queuing.strategy" if value != "fifo" => Some("records of a key would overtake each other"),
-        _ => None,
-    }
-}
-
-fn consuming(property: &str, value: &str, yes: bool) -> Option<&'static str> {
-    match property {
-        "auto.commit.enable" if yes => Some("offsets follow what was acknowledged; set enable_auto_commit"),
-        "enable.auto.offset.store" if yes => {
-            Some("an offset is stored when its record was handled, not when it was fetched")
-        }
-        "enable.partition.eof" => Some("is set by the client itself where it needs it"),
-        "isolation.level" if value != "read_committed" => {
-            Some("a reader of aborted and open transactions counts results that never happened")
-        }
-        "offset.store.method" if value != "broker" => Some("offsets live with the group, on the broker"),
-        "partition.assignment.strategy" if value != "cooperative-sticky" => Some(
-            "eager strategies stop every member at each rebalance and cannot live in one group with ours",
-        ),
-        _ => None,
-    }
-}
-
-fn trusting(property: &str, value: &str, no: bool, yes: bool) -> Option<&'static str> {
-    match property {
-        "enable.sasl.oauthbearer.unsecure.jwt" if yes => Some("anybody could sign such a token"),
-        "enable.ssl.certificate.verification" if no => {
-            Some("whoever answers would be believed, and given the password; name the authority with ca_file")
-        }
-        "ssl.endpoint.identification.algorithm" if value == "none" => Some(
-            "any certificate of the authority would do for any broker; give the broker's the name you connect to",
-        ),
-        _ => None,
-    }
-}
-
-fn embedding(property: &str, no: bool, yes: bool) -> Option<&'static str> {
-    match property {
-        "allow.auto.create.topics" if yes => Some(
-            "a topic made by accident has the broker's partitions, and more later break order; tda topics apply",
-        ),
-        "api.version.request" if no => Some("transactions and idempotence must know what the broker can do"),
-        "test.mock.num.brokers" => Some("say embedded for the broker inside the process"),
-        _ => None,
     }
 }
 

@@ -67,7 +67,7 @@ impl Effective {
         let setting = |setting: &SettingInForce| {
             json!({
                 "name": setting.name, "value": setting.value, "origin": setting.origin.to_string(),
-                "reason": setting.reason,
+                "about": setting.about, "reason": setting.reason,
             })
         };
         let problem = |problem: &ConfigProblem| json!({"setting": problem.setting, "fault": problem.fault});
