@@ -4,6 +4,7 @@ mod catalogs;
 mod claim_check;
 mod command;
 mod consumer;
+mod doctor;
 mod embedded;
 mod fixture;
 mod handlers;
