@@ -8,7 +8,8 @@ use std::{
 };
 
 use tda_client::{
-    Breaker, BreakerPolicy, BreakerState, ClientConfig, Delivery, Error, ErrorKind, Producer, Retry, Spill,
+    Breaker, BreakerPolicy, BreakerState, ClientConfig, Delivery, Error, ErrorKind, Health, HealthMonitor,
+    Metrics, Producer, Retry, Spill,
 };
 
 use crate::fixture::{PATIENCE, join, read_until, run, square};
@@ -245,5 +246,55 @@ fn a_delivery_that_fails_names_its_event() {
         let error = producer.publish(&event).await.expect_err("nobody is there");
         let Error::Delivery { event_id, .. } = &error else { panic!("{error}") };
         assert_eq!((event_id, error.retry()), (&event.event_id, Retry::Safe));
+    });
+}
+
+#[test]
+fn an_outage_shows_in_metrics_and_health_and_so_does_its_end() {
+    let broker = Broker::start();
+    run(async {
+        let metrics = Metrics::new();
+        let config = broker.config().breaker(impatient(BreakerPolicy::FailFast)).metrics(metrics.clone());
+        let producer = Producer::connect(&config).await.expect("connects");
+        let monitor = HealthMonitor::new(&config);
+        let producer_is = async |health: Health| {
+            let started = Instant::now();
+            loop {
+                let report = monitor.report().await;
+                if report.component("producer").is_some_and(|producer| producer.status == health) {
+                    return report;
+                }
+                assert!(started.elapsed() < PATIENCE, "not {health}: {report}");
+                tokio::time::sleep(Duration::from_millis(200)).await;
+            }
+        };
+        let says = async |line: &str| {
+            let started = Instant::now();
+            while !metrics.text().lines().any(|found| found.starts_with(line)) {
+                assert!(started.elapsed() < PATIENCE, "no {line} in\n{}", metrics.text());
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        };
+        producer_is(Health::Healthy).await;
+        says(r#"tda_kafka_connection_status{component="producer"} 1"#).await;
+        broker.signal("STOP");
+        let error = producer.publish(&square("j")).await.expect_err("no receipt");
+        assert_eq!(error.kind(), ErrorKind::Unreachable, "{error}");
+        let report = producer_is(Health::Degraded).await;
+        let reasons = &report.component("producer").expect("there").reasons;
+        assert!(reasons[0].starts_with("breaker: "), "{report}");
+        assert_eq!(
+            report.component("brokers").map(|brokers| brokers.status),
+            Some(Health::Unhealthy),
+            "{report}"
+        );
+        says(r#"tda_errors_total{component="breaker",error_type="CircuitOpen",severity="warning"} "#).await;
+        broker.signal("CONT");
+        wait_for(&producer, BreakerState::Closed).await;
+        let report = producer_is(Health::Healthy).await;
+        assert_eq!(report.status, Health::Healthy, "{report}");
+        broker.signal("KILL");
+        says(r#"tda_kafka_connection_status{component="producer"} 0"#).await;
+        producer_is(Health::Unhealthy).await;
     });
 }

@@ -23,6 +23,8 @@ use super::{
 use crate::{
     config::Breaker as Settings,
     error::Error,
+    health::Health,
+    metrics::Severity,
     transport::{OnDelivery, OutgoingRecord, RawProducer, SendFailure},
 };
 
@@ -194,6 +196,9 @@ impl BreakerWatch {
     }
 }
 
+/// What a report about health calls a circuit that is not closed.
+const FAULT: &str = "breaker";
+
 /// The thread's side.
 struct Watch {
     gate: Arc<Gate>,
@@ -256,6 +261,7 @@ impl Watch {
             return state;
         }
         tracing::warn!(?before, ?state, why, brokers = self.raw.connection().brokers(), "circuit breaker");
+        self.record(state, why);
         match state {
             // A spill opens the door itself, when it has run empty.
             BreakerState::Closed if self.gate.spill.is_some() => {}
@@ -268,6 +274,19 @@ impl Watch {
             }
         }
         state
+    }
+
+    /// Health and metrics hear of it.
+    fn record(&self, state: BreakerState, why: Option<String>) {
+        let link = self.raw.link();
+        if state == BreakerState::Closed {
+            return link.clear(FAULT);
+        }
+        link.fault(FAULT, Health::Degraded, why.unwrap_or_else(|| "the cluster does not answer".to_owned()));
+        if state == BreakerState::Open {
+            let metrics = &self.raw.connection().config().metrics;
+            metrics.failed("breaker", "CircuitOpen", Severity::Warning);
+        }
     }
 
     /// Lets another record try where the last one never got into the queue.

@@ -171,7 +171,6 @@ impl RawProducer {
     }
 
     /// Where this producer says how it is.
-    #[allow(dead_code, reason = "for whoever guards a producer")]
     pub(crate) fn link(&self) -> &Link {
         self.inner.context().watch.link()
     }
