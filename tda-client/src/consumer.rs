@@ -178,10 +178,11 @@ impl Consumer {
             }
             match queue.try_next()? {
                 Ok(received) if !self.is_ready(&received) => queue.unready = Some(received),
-                Ok(received) => match queue.hand_out(received) {
-                    Some(received) => return Some(Ok(received)),
-                    None => {}
-                },
+                Ok(received) => {
+                    if let Some(received) = queue.hand_out(received) {
+                        return Some(Ok(received));
+                    }
+                }
                 Err(error) => return Some(Err(error)),
             }
         }

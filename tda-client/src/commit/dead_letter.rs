@@ -82,9 +82,9 @@ impl History {
 pub(crate) fn retry_topic(topic: &str, delay: Duration) -> String {
     let ms = delay.as_millis();
     let (number, unit) = match ms {
-        _ if ms % 3_600_000 == 0 => (ms / 3_600_000, "h"),
-        _ if ms % 60_000 == 0 => (ms / 60_000, "m"),
-        _ if ms % 1000 == 0 => (ms / 1000, "s"),
+        _ if ms.is_multiple_of(3_600_000) => (ms / 3_600_000, "h"),
+        _ if ms.is_multiple_of(60_000) => (ms / 60_000, "m"),
+        _ if ms.is_multiple_of(1000) => (ms / 1000, "s"),
         _ => (ms, "ms"),
     };
     format!("{topic}{RETRY}{number}{unit}")
@@ -95,7 +95,7 @@ pub(crate) fn retry_topic(topic: &str, delay: Duration) -> String {
 pub(crate) fn dead_letter_topic(config: &ClientConfig, catalog: &Catalog, topic: &str) -> String {
     let topic = topic.rsplit_once(RETRY).map_or(topic, |(base, _)| base);
     let named = catalog.topics().iter().find(|known| config.physical_topic(known.name()) == topic);
-    let named = named.and_then(|known| known.dead_letter_topic()).map(|letters| letters.name());
+    let named = named.and_then(|known| known.dead_letter_topic()).map(tda_events::Topic::name);
     named.map_or_else(|| format!("{topic}.dlq"), |letters| config.physical_topic(letters))
 }
 

@@ -179,7 +179,7 @@ impl ConsumerBuilder {
                 &connection,
                 &names,
                 |member, partitions| resolve(member, partitions, start),
-                Arc::clone(&shared),
+                &shared,
             )?,
         };
         let (sender, channel) = mpsc::channel(WAITING_RECORDS_MAX);

@@ -28,9 +28,12 @@ pub(super) trait Ready: Send + Sync {
     fn handle(&self, context: HandlerContext) -> Handling;
 }
 
+/// How urgent an event is; 0 is usual.
+pub(super) type Urgency<T> = Arc<dyn Fn(&Event<T>) -> i32 + Send + Sync>;
+
 pub(super) struct TypedRoute<T, F> {
     pub(super) handler: Arc<F>,
-    pub(super) priority: Option<Arc<dyn Fn(&Event<T>) -> i32 + Send + Sync>>,
+    pub(super) priority: Option<Urgency<T>>,
 }
 
 struct TypedReady<T, F> {

@@ -249,7 +249,7 @@ impl Core {
         let peek = tda_events::peek_with(value, &record.headers, &self.decoder.options());
         let (event_type, origin) = match peek {
             Ok(peek) => {
-                let correlation_id = peek.correlation_id.map(|id| id.into_owned());
+                let correlation_id = peek.correlation_id.map(std::borrow::Cow::into_owned);
                 let origin = Origin { event_id: peek.event_id.into_owned(), correlation_id };
                 (peek.event_type.into_owned(), origin)
             }

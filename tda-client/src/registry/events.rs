@@ -67,7 +67,7 @@ impl EventSchemas {
     ) -> Result<EncodedRecord, Error> {
         match self.try_encode(event, options) {
             (Err(EncodeError::NoSchemaId { .. }), Some(wanted)) => {
-                self.recorded(self.fetch_id(&wanted).await)?
+                self.recorded(self.fetch_id(&wanted).await)?;
             }
             (outcome, _) => return Ok(outcome?),
         }

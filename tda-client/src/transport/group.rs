@@ -308,11 +308,11 @@ impl<E: GroupEvents> GroupConsumer<E> {
         connection: &Connection,
         topics: &[&str],
         start: impl FnOnce(&Self, &[(String, i32)]) -> Result<Vec<i64>, Error>,
-        events: Arc<E>,
+        events: &Arc<E>,
     ) -> Result<Self, Error> {
         let trouble = Trouble::default();
         let context = Context {
-            events: Arc::clone(&events),
+            events: Arc::clone(events),
             committed_timeout: Duration::ZERO,
             trouble: trouble.clone(),
             watch: GroupWatch::new(connection.config(), NO_GROUP, E::COMPONENT),

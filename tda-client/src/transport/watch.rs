@@ -182,7 +182,7 @@ impl GroupWatch {
         consumer: &BaseConsumer<C>,
         positions: impl FnOnce() -> Vec<PartitionPosition>,
     ) {
-        if self.records_read.fetch_add(1, Ordering::Relaxed) % RECORDS_A_LOOK == 0 {
+        if self.records_read.fetch_add(1, Ordering::Relaxed).is_multiple_of(RECORDS_A_LOOK) {
             self.sample_lag(consumer, positions);
         }
     }

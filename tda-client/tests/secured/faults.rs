@@ -23,6 +23,7 @@ async fn fault(what: &str, config: &ClientConfig) -> SecurityFault {
     by_producer
 }
 
+#[allow(clippy::print_stdout, reason = "the messages are to be read by people, too")]
 fn refusal(what: &str, outcome: Result<(), Error>, started: Instant) -> SecurityFault {
     let error = outcome.expect_err(what);
     println!("{what}: {error} ({:?})", started.elapsed());

@@ -44,7 +44,7 @@ impl Issuer {
             for stream in listener.incoming().flatten() {
                 let is_busy = busy > 0;
                 busy = busy.saturating_sub(1);
-                answer(stream, &manners, is_busy, &counted);
+                answer(&stream, &manners, is_busy, &counted);
             }
         });
         Self { port, given }
@@ -79,8 +79,8 @@ fn coded(bytes: &[u8]) -> String {
     encode_block(bytes).replace('+', "-").replace('/', "_").trim_end_matches('=').to_owned()
 }
 
-fn answer(stream: TcpStream, manners: &Manners, is_busy: bool, given: &AtomicU32) {
-    let mut reader = BufReader::new(&stream);
+fn answer(mut stream: &TcpStream, manners: &Manners, is_busy: bool, given: &AtomicU32) {
+    let mut reader = BufReader::new(stream);
     let (mut authorization, mut length) = (String::new(), 0);
     let mut line = String::new();
     while reader.read_line(&mut line).is_ok_and(|size| size > 2) {
@@ -115,7 +115,7 @@ fn answer(stream: TcpStream, manners: &Manners, is_busy: bool, given: &AtomicU32
     };
     let json = json.to_string();
     let _ = write!(
-        &stream,
+        stream,
         "HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{json}",
         json.len()
     );

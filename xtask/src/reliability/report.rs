@@ -24,7 +24,7 @@ pub(crate) struct Row {
 
 impl Row {
     pub(crate) fn kept(&self) -> bool {
-        self.figures["violations"] == Value::from(0)
+        self.figures["violations"] == 0
     }
 
     /// The columns that say which run this was.
