@@ -61,8 +61,7 @@ use crate::{
     claim_check::ClaimStore,
     commit::{
         BatchLimits, CALL_TIMEOUT, Committer, Guarantee, OrphanWatch, SessionEnd, Sink, Standstills,
-        TRANSACTION_TIMEOUT, WorkerState, WorkerStatus, dead_letter_topic, retry_topic, run_on_thread,
-        run_sessions,
+        WorkerState, WorkerStatus, dead_letter_topic, retry_topic, run_on_thread, run_sessions,
     },
     config::ClientConfig,
     consumer::Decoder,
@@ -71,7 +70,7 @@ use crate::{
     registry::EventSchemas,
     routing::Routing,
     settle::RetryPolicy,
-    transport::{Connection, GroupConsumer, RawProducer, TransactionalProducer},
+    transport::{Connection, GroupConsumer, RawProducer},
     worker::Worker,
 };
 
@@ -347,7 +346,7 @@ impl HandlerWorker {
 
     fn run_on(self, runtime: &Handle, stop: &AtomicBool) -> Result<(), Error> {
         self.check()?;
-        let outcome = run_sessions(|| self.run_session(runtime, stop));
+        let outcome = run_sessions(stop, || self.run_session(runtime, stop));
         self.status.update(|status| status.state = WorkerState::Stopped);
         outcome
     }
@@ -404,10 +403,8 @@ impl HandlerWorker {
         let sink = match guarantee {
             Guarantee::AtLeastOnce => Sink::Plain(Arc::clone(&producer)),
             Guarantee::ExactlyOnce | Guarantee::ExactlyOnceSimulated => {
-                let id = format!("{group}-{worker_id}");
-                let producer =
-                    TransactionalProducer::new(&connection, &id, TRANSACTION_TIMEOUT, CALL_TIMEOUT)?;
-                Sink::Transactional(producer)
+                let later = connection.waits_for_predecessor();
+                Sink::transactional(&connection, format!("{group}-{worker_id}"), later)?
             }
         };
         let core = Core {

@@ -17,3 +17,4 @@ mod trace;
 mod transactions;
 mod watch;
 mod worker;
+mod worker_protocol;

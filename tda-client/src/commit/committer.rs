@@ -9,7 +9,10 @@ use super::{
     session::SessionEnd,
     sink::{Sink, WriteFailure},
 };
-use crate::transport::{CommittedOffset, GroupMember};
+use crate::{
+    error::Error,
+    transport::{CommittedOffset, GroupMember},
+};
 
 /// The batch, where it goes, and how that went lately. `P` names a partition.
 pub(crate) struct Committer<P> {
@@ -43,6 +46,12 @@ const REPEAT_PAUSE: Duration = Duration::from_millis(100);
 impl<P: PartialEq> Committer<P> {
     pub(crate) fn new(sink: Sink, limits: BatchLimits) -> Self {
         Self { batch: Batch::default(), sink, limits, committed_at: Instant::now(), failures_in_a_row: 0 }
+    }
+
+    /// Partitions come: from now on there may be something to write. Blocks while the producer takes over from one of the
+    /// same identity.
+    pub(crate) fn open(&mut self) -> Result<(), Error> {
+        self.sink.open()
     }
 
     /// Whether it is time, while `more_is_coming` or not; `moved` says whether any offset has.

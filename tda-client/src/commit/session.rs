@@ -52,7 +52,7 @@ pub(crate) enum SessionEnd {
     Fenced(String),
     /// A new producer and a new membership may mend it.
     Fatal(String),
-    /// A dead predecessor's session has not timed out yet.
+    /// A member with the same instance id is there still (KIP-848): its place is free when it has left or timed out.
     Occupied(String),
 }
 
@@ -63,36 +63,40 @@ pub(crate) const CALL_TIMEOUT: Duration = Duration::from_secs(30);
 /// A worker that needs more new sessions than this within [`RESTARTS_WINDOW`] gives up.
 const RESTARTS_MAX: usize = 5;
 const RESTARTS_WINDOW: Duration = Duration::from_secs(60);
-/// A broker forgets a dead member of a group of the new protocol after 45 s, if it is not told otherwise.
-const OCCUPIED_MAX: Duration = Duration::from_secs(60);
-/// Between two tries to take the place of a dead member.
+/// How long a static member waits for a predecessor that does not leave: more than twice the session timeout that brokers
+/// have for such groups by default.
+const OCCUPIED_MAX: Duration = Duration::from_secs(120);
 const OCCUPIED_PAUSE: Duration = Duration::from_millis(500);
 
 /// Runs one session after the other until one ends for good.
-pub(crate) fn run_sessions(mut run: impl FnMut() -> Result<SessionEnd, Error>) -> Result<(), Error> {
+pub(crate) fn run_sessions(
+    stop: &AtomicBool,
+    mut run: impl FnMut() -> Result<SessionEnd, Error>,
+) -> Result<(), Error> {
     let mut restarts: Vec<Instant> = Vec::new();
     let mut occupied_since: Option<Instant> = None;
     loop {
-        let reason = match run()? {
+        let end = run()?;
+        if let SessionEnd::Occupied(reason) = &end
+            && occupied_since.get_or_insert_with(Instant::now).elapsed() < OCCUPIED_MAX
+        {
+            tracing::info!(reason, "the worker waits for its predecessor to leave the group");
+            if !wait(OCCUPIED_PAUSE, stop) {
+                return Ok(());
+            }
+            continue;
+        }
+        occupied_since = None;
+        let reason = match end {
             SessionEnd::Stopped => return Ok(()),
+            SessionEnd::Occupied(reason) => {
+                return Err(Error::Fenced { during: "waiting for a predecessor to leave the group", reason });
+            }
             SessionEnd::Fenced(reason) => {
                 return Err(Error::Fenced { during: "the worker's session", reason });
             }
-            SessionEnd::Occupied(reason) => {
-                let since = *occupied_since.get_or_insert_with(Instant::now);
-                if since.elapsed() >= OCCUPIED_MAX {
-                    return Err(Error::Fenced {
-                        during: "taking a predecessor's place in the group",
-                        reason,
-                    });
-                }
-                tracing::info!(reason, "the worker waits until its predecessor has left or timed out");
-                std::thread::sleep(OCCUPIED_PAUSE);
-                continue;
-            }
             SessionEnd::Fatal(reason) => reason,
         };
-        occupied_since = None;
         tracing::warn!(reason, "the worker needs a new producer and a new membership");
         restarts.retain(|at| at.elapsed() < RESTARTS_WINDOW);
         restarts.push(Instant::now());
@@ -100,6 +104,15 @@ pub(crate) fn run_sessions(mut run: impl FnMut() -> Result<SessionEnd, Error>) -
             return Err(Error::Fenced { during: "the worker's sessions", reason });
         }
     }
+}
+
+/// Waits; `false` when it is time to stop.
+fn wait(pause: Duration, stop: &AtomicBool) -> bool {
+    let until = Instant::now() + pause;
+    while Instant::now() < until && !stop.load(Ordering::Relaxed) {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    !stop.load(Ordering::Relaxed)
 }
 
 /// A producer is fenced by a replacement, but also by a coordinator that ran out of patience. Only the group knows:

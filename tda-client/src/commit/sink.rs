@@ -8,15 +8,27 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::crash::CrashPoint;
-use crate::transport::{
-    CommitFailure, CommittedOffset, GroupMember, OutgoingRecord, RawProducer, TransactionFailure,
-    TransactionalProducer,
+use super::{
+    crash::CrashPoint,
+    session::{CALL_TIMEOUT, TRANSACTION_TIMEOUT},
+};
+use crate::{
+    error::Error,
+    transport::{
+        CommitFailure, CommittedOffset, Connection, GroupMember, OutgoingRecord, RawProducer,
+        TransactionFailure, TransactionalProducer,
+    },
 };
 
 /// Where batches go.
 pub(crate) enum Sink {
     Transactional(TransactionalProducer),
+    /// Transactional, once the group has let the worker in: a predecessor that keeps its place in the group (KIP-848) must
+    /// not be fenced by one that waits for it.
+    Later {
+        connection: Box<Connection>,
+        transactional_id: String,
+    },
     Plain(Arc<RawProducer>),
 }
 
@@ -47,6 +59,24 @@ impl Sink {
         matches!(self, Self::Transactional(producer) if producer.is_fenced())
     }
 
+    /// A sink of transactions; it fences others of the same identity now, or when it is [opened](Self::open).
+    pub(crate) fn transactional(connection: &Connection, id: String, later: bool) -> Result<Self, Error> {
+        let mut sink = Self::Later { connection: Box::new(connection.clone()), transactional_id: id };
+        if !later {
+            sink.open()?;
+        }
+        Ok(sink)
+    }
+
+    pub(super) fn open(&mut self) -> Result<(), Error> {
+        if let Self::Later { connection, transactional_id } = self {
+            let producer =
+                TransactionalProducer::new(connection, transactional_id, TRANSACTION_TIMEOUT, CALL_TIMEOUT)?;
+            *self = Self::Transactional(producer);
+        }
+        Ok(())
+    }
+
     /// Writes `records` and commits `offsets` in the name of `member`.
     pub(crate) fn write(
         &self,
@@ -56,6 +86,7 @@ impl Sink {
     ) -> Result<(), WriteFailure> {
         match self {
             Self::Transactional(producer) => write_transaction(producer, member, records, offsets),
+            Self::Later { .. } => Err(WriteFailure::Again("no partition has come yet".into())),
             Self::Plain(producer) => write_plainly(producer, member, records, offsets),
         }
     }

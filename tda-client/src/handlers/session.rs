@@ -110,6 +110,9 @@ impl GroupEvents for Session {
 
     fn assigned(&self, assignment: Assignment) -> Vec<PartitionOffset> {
         let mut core = self.core();
+        if let Err(error) = core.committer.open() {
+            core.end(SessionEnd::Fatal(error.to_string()));
+        }
         let take_over = |committed: &CommittedOffset| {
             let CommittedOffset { topic, partition, offset, metadata } = committed;
             tracing::info!(topic, partition, offset, metadata, "a partition comes");

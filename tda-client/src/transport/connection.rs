@@ -122,6 +122,11 @@ impl Connection {
         &self.config
     }
 
+    /// Whether a static member has to wait until one of the same name has left its group (KIP-848), rather than fence it.
+    pub(crate) fn waits_for_predecessor(&self) -> bool {
+        self.config.instance_id.is_some() && self.config.group_protocol == GroupProtocol::Consumer
+    }
+
     /// The broker inside the process, where that is the one.
     pub(crate) fn embedded(&self) -> Option<&EmbeddedBroker> {
         self.embedded.as_ref()

@@ -124,7 +124,7 @@ pub(crate) enum GroupPoll {
     Warning(String),
     /// The member is fenced or beyond recovery.
     Fatal(String),
-    /// A predecessor with the same instance id has neither left nor timed out (only under the new protocol): come again.
+    /// Another member has the instance id, and the group (KIP-848) lets it keep that until it has left or timed out.
     Occupied(String),
 }
 
@@ -395,12 +395,15 @@ impl<E: GroupEvents> GroupConsumer<E> {
             }
             Some(Err(error)) => {
                 let reason = errors::describe(&error);
-                if error.rdkafka_error_code() == Some(RDKafkaErrorCode::UnreleasedInstanceId) {
-                    return GroupPoll::Occupied(reason);
+                let fatal = self.inner.client().fatal_error();
+                let codes = [error.rdkafka_error_code(), fatal.as_ref().map(|(code, _)| *code)];
+                if codes.contains(&Some(RDKafkaErrorCode::UnreleasedInstanceId)) {
+                    GroupPoll::Occupied(reason)
+                } else if fatal.is_some() || matches!(error, KafkaError::MessageConsumptionFatal(_)) {
+                    GroupPoll::Fatal(reason)
+                } else {
+                    GroupPoll::Warning(reason)
                 }
-                let fatal = self.inner.client().fatal_error().is_some()
-                    || matches!(error, KafkaError::MessageConsumptionFatal(_));
-                if fatal { GroupPoll::Fatal(reason) } else { GroupPoll::Warning(reason) }
             }
         }
     }

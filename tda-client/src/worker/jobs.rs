@@ -17,13 +17,13 @@ use super::{
 };
 use crate::{
     commit::{
-        CALL_TIMEOUT, Committer, OrphanWatch, SessionEnd, Sink, Standstills, TRANSACTION_TIMEOUT,
-        WorkerState, run_on_thread, run_sessions,
+        CALL_TIMEOUT, Committer, OrphanWatch, SessionEnd, Sink, Standstills, WorkerState, run_on_thread,
+        run_sessions,
     },
     error::Error,
     input_store::InputStore,
     routing::Routing,
-    transport::{Connection, Follower, GroupConsumer, RawProducer, TransactionalProducer},
+    transport::{Connection, Follower, GroupConsumer, RawProducer},
 };
 
 /// What only a worker of jobs needs.
@@ -108,7 +108,7 @@ impl Worker {
     /// As [`run`](Self::run).
     pub fn run_until(self, stop: &AtomicBool) -> Result<(), Error> {
         self.check()?;
-        let outcome = run_sessions(|| self.run_session(stop));
+        let outcome = run_sessions(stop, || self.run_session(stop));
         self.status.update(|status| status.state = WorkerState::Stopped);
         outcome
     }
@@ -156,13 +156,8 @@ impl Worker {
         let sink = match guarantee {
             Guarantee::AtLeastOnce => Sink::Plain(Arc::clone(&producer)),
             Guarantee::ExactlyOnce | Guarantee::ExactlyOnceSimulated => {
-                let id = format!("{group}-{worker_id}");
-                Sink::Transactional(TransactionalProducer::new(
-                    &connection,
-                    &id,
-                    TRANSACTION_TIMEOUT,
-                    CALL_TIMEOUT,
-                )?)
+                let later = connection.waits_for_predecessor();
+                Sink::transactional(&connection, format!("{group}-{worker_id}"), later)?
             }
         };
         let workshop = Workshop {

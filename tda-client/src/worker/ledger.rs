@@ -512,6 +512,28 @@ mod tests {
     }
 
     #[test]
+    fn while_the_metadata_is_full_no_new_job_of_the_partition_starts() {
+        let mut ledger = ledger_with(&[("a", Priority::Normal)]);
+        ledger.caught_up(0);
+        assert_eq!(started(&mut ledger).map(|task| task.offset), Some(0));
+        // While it runs, every second record behind it finishes: each hole takes room in the metadata.
+        for offset in 1..2000 {
+            assert!(ledger.deliver(0, offset));
+            if offset % 2 == 1 {
+                ledger.finish(0, offset);
+            }
+        }
+        assert!(ledger.deliver(0, 2000));
+        ledger.admit(0, 2000, submission("b", Priority::Critical));
+        assert!(started(&mut ledger).is_none());
+        let due = ledger.due("t");
+        assert!(due[0].offset == 0 && due[0].metadata.len() <= crate::offsets::METADATA_BYTES_MAX);
+        // As the holes close, there is room again.
+        (2..2000).step_by(2).for_each(|offset| ledger.finish(0, offset));
+        assert_eq!(started(&mut ledger).map(|task| task.offset), Some(2000));
+    }
+
+    #[test]
     fn reading_ahead_is_bounded() {
         let jobs: Vec<_> = (0..4).map(|_| Priority::Normal).collect();
         let names = ["a", "b", "c", "d"];

@@ -87,6 +87,9 @@ impl GroupEvents for Session {
 
     fn assigned(&self, assignment: Assignment) -> Vec<PartitionOffset> {
         let mut core = self.core();
+        if let Err(error) = core.committer.open() {
+            core.end(SessionEnd::Fatal(error.to_string()));
+        }
         let start = assignment.partitions.iter().filter_map(|committed| core.take_over(committed)).collect();
         CrashPoint::AfterAssignment.pass();
         start
