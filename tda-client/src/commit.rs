@@ -23,8 +23,6 @@ pub(crate) use letters::{Letter, Standstills};
 pub(crate) use orphans::OrphanWatch;
 pub(crate) use sabotage::Sabotage;
 pub use session::Guarantee;
-pub(crate) use session::{
-    CALL_TIMEOUT, SessionEnd, TRANSACTION_TIMEOUT, replaced_within, run_on_thread, run_sessions,
-};
+pub(crate) use session::{CALL_TIMEOUT, SessionEnd, replaced_within, run_on_thread, run_sessions};
 pub(crate) use sink::{Sink, WriteFailure};
 pub use status::{Rebalances, StoppedPartition, WorkerSnapshot, WorkerState, WorkerStatus};

@@ -97,6 +97,8 @@ impl GroupEvents for Session {
 
     fn revoked(&self, member: &dyn GroupMember, partitions: &[(String, i32)], lost: bool) {
         let mut core = self.core();
+        let going: Vec<_> = partitions.iter().map(|(_, partition)| *partition).collect();
+        let (ran, _) = core.ledger.running_among(&going);
         tracing::info!(partitions = partitions.len(), lost, "partitions go");
         // After a failure (or a panic) the ledger may hold ends that were never written.
         CrashPoint::InRevocation.pass();
@@ -105,14 +107,15 @@ impl GroupEvents for Session {
             core.collect();
             core.commit(member);
         }
-        core.count_revocation(partitions);
-        for (_, partition) in partitions {
-            core.ledger.revoke(*partition);
+        core.count_revocation(&going, ran);
+        for partition in going {
+            core.ledger.revoke(partition);
+            core.standstills.forget(&partition);
             if !unlocked {
-                core.committer.batch.forget(partition);
+                core.committer.batch.forget(&partition);
             }
-            core.ended_jobs.forget(*partition);
-            core.follower.unfollow(*partition);
+            core.ended_jobs.forget(partition);
+            core.follower.unfollow(partition);
         }
         CrashPoint::AfterRevocation.pass();
     }
@@ -196,15 +199,14 @@ fn read(consumer: &GroupConsumer<Session>, session: &Session, timeout: Duration)
 }
 
 impl Core {
-    /// Partitions are about to go, and what had finished is committed, if that could be.
-    fn count_revocation(&mut self, partitions: &[(String, i32)]) {
-        let going: Vec<_> = partitions.iter().map(|(_, partition)| *partition).collect();
-        going.iter().for_each(|partition| self.standstills.forget(partition));
-        let (dropped, kept) = self.ledger.running_among(&going);
+    /// Partitions are about to go, on which `ran` jobs were running; what had finished is committed, if that could be.
+    fn count_revocation(&mut self, going: &[i32], ran: usize) {
+        let (dropped, kept) = self.ledger.running_among(going);
         tracing::info!(kept, dropped, "running jobs at a rebalance");
         self.status.update(|status| {
             status.rebalances.revocations += 1;
             status.rebalances.kept += kept as u64;
+            status.rebalances.finished_before += ran.saturating_sub(dropped) as u64;
             status.rebalances.dropped += dropped as u64;
         });
     }
