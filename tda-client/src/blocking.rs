@@ -16,6 +16,7 @@
 mod registry;
 
 use std::{
+    borrow::Borrow,
     sync::{Arc, OnceLock},
     time::Duration,
 };
@@ -28,7 +29,7 @@ use crate::{
     config::ClientConfig,
     consumer::{Consumer as AsyncConsumer, Lag, Position, Received, SeekTo},
     error::Error,
-    producer::{Delivery, Producer as AsyncProducer},
+    producer::{BreakerState, Delivery, Producer as AsyncProducer, Transaction as AsyncTransaction},
     transport::Receipt,
 };
 
@@ -105,7 +106,7 @@ impl Producer {
     /// # Errors
     /// As [`crate::Producer::publish`].
     pub fn publish<T: Payload>(&self, event: &Event<T>) -> Result<Receipt, Error> {
-        self.enqueue(event)?.wait()
+        runtime()?.block_on(self.inner.publish(event))
     }
 
     /// Queues the event, waiting only for room.
@@ -122,6 +123,83 @@ impl Producer {
     /// As [`crate::Producer::enqueue`].
     pub fn enqueue_record(&self, record: &EncodedRecord) -> Result<Delivery, Error> {
         runtime()?.block_on(self.inner.enqueue_record(record))
+    }
+
+    /// Queues the event if there is room now.
+    ///
+    /// # Errors
+    /// As [`crate::Producer::try_enqueue`].
+    pub fn try_enqueue<T: Payload>(&self, event: &Event<T>) -> Result<Delivery, Error> {
+        self.inner.try_enqueue(event)
+    }
+
+    /// Publishes all, keeping the queue full, and gives the receipts in the order of the events.
+    ///
+    /// # Errors
+    /// As [`crate::Producer::publish_all`].
+    pub fn publish_all<'a, T: Payload + 'a>(
+        &self,
+        events: impl IntoIterator<Item = &'a Event<T>>,
+    ) -> Result<Vec<Result<Receipt, Error>>, Error> {
+        Ok(runtime()?.block_on(self.inner.publish_all(events)))
+    }
+
+    /// As [`publish_all`](Self::publish_all) for more events than anybody wants receipts of: each outcome goes to
+    /// `on_outcome` with the event's number, in order.
+    ///
+    /// # Errors
+    /// As [`crate::Producer::publish_each`].
+    pub fn publish_each<T: Payload, E: Borrow<Event<T>>>(
+        &self,
+        events: impl IntoIterator<Item = E>,
+        on_outcome: impl FnMut(usize, Result<Receipt, Error>),
+    ) -> Result<(), Error> {
+        runtime()?.block_on(self.inner.publish_each(events, on_outcome));
+        Ok(())
+    }
+
+    /// Runs `body` and publishes what it put into the transaction: all of it or, where it fails, nothing.
+    ///
+    /// ```
+    /// use tda_client::{ClientConfig, Error, blocking::Producer};
+    /// use tda_events::{Event, JobCancelled};
+    ///
+    /// // On a real Kafka the second setting is not needed.
+    /// let config = ClientConfig::new("embedded").source("example").transactional_id("orders-2").simulated_transactions(true);
+    /// let producer = Producer::connect(&config)?;
+    /// producer.transaction(|tx| {
+    ///     tx.publish(&Event::new(JobCancelled::new("j1", "no longer needed")).expect("valid"))?;
+    ///     tx.publish(&Event::new(JobCancelled::new("j2", "no longer needed")).expect("valid"))
+    /// })?;
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`crate::Producer::transaction`].
+    pub fn transaction<T, E: From<Error>>(
+        &self,
+        body: impl FnOnce(&Transaction) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let open = self.inner.open_transaction()?;
+        // On the caller's thread, and outside of the runtime: it calls what blocks.
+        let output = body(&Transaction { inner: open.transaction.clone() })?;
+        runtime()?.block_on(open.commit())?;
+        Ok(output)
+    }
+
+    /// Whether the way to the cluster is open.
+    pub fn breaker_state(&self) -> BreakerState {
+        self.inner.breaker_state()
+    }
+
+    /// Records that await delivery: queued, under way, or spilled.
+    pub fn undelivered(&self) -> usize {
+        self.inner.undelivered()
+    }
+
+    /// Of those, the ones that wait in the spill.
+    pub fn spilled(&self) -> usize {
+        self.inner.spilled()
     }
 
     /// Waits until everything queued is delivered.
@@ -148,6 +226,38 @@ impl Producer {
     /// The asynchronous producer behind it.
     pub fn as_async(&self) -> &AsyncProducer {
         &self.inner
+    }
+}
+
+/// A [`crate::Transaction`] whose calls block.
+#[derive(Clone)]
+pub struct Transaction {
+    inner: AsyncTransaction,
+}
+
+impl Transaction {
+    /// Adds an event; it is sent when the body has returned `Ok`.
+    ///
+    /// # Errors
+    /// As [`crate::Transaction::publish`].
+    pub fn publish<T: Payload>(&self, event: &Event<T>) -> Result<(), Error> {
+        runtime()?.block_on(self.inner.publish(event))
+    }
+
+    /// As [`publish`](Self::publish), for an event that is encoded already.
+    ///
+    /// # Errors
+    /// As [`crate::Transaction::publish_record`].
+    pub fn publish_record(&self, record: &EncodedRecord) -> Result<(), Error> {
+        runtime()?.block_on(self.inner.publish_record(record))
+    }
+
+    /// Commits what `consumer` was given to acknowledge together with the events; the last thing that a body does.
+    ///
+    /// # Errors
+    /// As [`crate::Transaction::send_offsets`].
+    pub fn send_offsets(&self, consumer: &Consumer) -> Result<(), Error> {
+        runtime()?.block_on(self.inner.send_offsets(consumer.as_async()))
     }
 }
 

@@ -16,7 +16,9 @@ mod sweep;
 
 use tda_events::{ErrorKind, Retry};
 
-pub(crate) use self::reference::{EVENT_ID_HEADER, is_reference};
+use crate::transport::RawRecord;
+
+pub(crate) use self::reference::{EVENT_ID_HEADER, Named, is_reference, named};
 pub use self::{store::ClaimStore, sweep::SweepReport};
 
 /// Why a value could not be put into the object store, or had from it.
@@ -100,13 +102,16 @@ impl ClaimCheckError {
     }
 }
 
-/// What a reader without any store says of a record whose value is in one.
-pub(crate) fn no_place(headers: &[(String, Vec<u8>)]) -> ClaimCheckError {
-    match reference::Reference::of(headers) {
-        Ok(reference) => ClaimCheckError::NotAllowed {
-            location: reference.map(|reference| reference.location).unwrap_or_default(),
-            allowed: "no place; the consumer needs the claim check of its producer".into(),
-        },
-        Err(error) => error,
+/// Fetches the value of a record that was put away; leaves any other as it is. A reader without any store may read no
+/// place.
+pub(crate) async fn redeem(
+    claims: Option<&ClaimStore>,
+    record: &mut RawRecord,
+) -> Result<(), ClaimCheckError> {
+    if let Some(claims) = claims {
+        return claims.redeem(record).await;
     }
+    let Some(reference) = reference::Reference::of(&record.headers)? else { return Ok(()) };
+    let allowed = "no place; who reads needs the claim check of who wrote".to_owned();
+    Err(ClaimCheckError::NotAllowed { location: reference.location, allowed })
 }

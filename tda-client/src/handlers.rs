@@ -398,7 +398,9 @@ impl HandlerWorker {
         let topics = self.topics_read();
         let schemas = EventSchemas::of(&self.config)?;
         let routing = Routing::new(&self.config, connection.brokers(), metadata);
-        let author = Author::new(&self.config, routing, schemas.clone(), self.catalog.clone(), group);
+        let claims = ClaimStore::open(&self.config)?;
+        let decoder = Decoder { schemas, claims, catalog: self.catalog.clone() };
+        let author = Author::new(&self.config, routing, &decoder, group);
         let partitions = author.check_topics(&topics)?;
         let sink = match guarantee {
             Guarantee::AtLeastOnce => Sink::Plain(Arc::clone(&producer)),
@@ -411,11 +413,7 @@ impl HandlerWorker {
             lanes: Lanes::default(),
             committer: Committer::new(sink, self.batch),
             author: Arc::new(author),
-            decoder: Arc::new(Decoder {
-                schemas,
-                claims: ClaimStore::open(&self.config)?,
-                catalog: self.catalog.clone(),
-            }),
+            decoder: Arc::new(decoder),
             routes: Arc::new(self.routes.clone()),
             keys: Keys::new(&self.config, self.known_catalog()),
             settings: self.settings(),

@@ -28,6 +28,8 @@ mod engine;
 #[cfg(feature = "compute")]
 mod failure;
 #[cfg(feature = "compute")]
+mod fetching;
+#[cfg(feature = "compute")]
 mod jobs;
 #[cfg(feature = "compute")]
 mod ledger;

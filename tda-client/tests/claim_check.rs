@@ -3,9 +3,10 @@
 use std::{fs, path::Path, time::Duration};
 
 use tda_client::{
-    ClaimCheck, ClaimCheckError, ClaimStore, ClientConfig, Error, ErrorKind, Producer, Retry, Worker,
+    ClaimCheck, ClaimCheckError, ClaimStore, ClientConfig, Error, ErrorKind, HandlerContext, HandlerError,
+    HandlerWorker, Producer, Received, Retry, RetryPolicy, Worker,
 };
-use tda_events::{Event, InputData, JobSubmitted, TdaEvent};
+use tda_events::{Event, InputData, JobSubmitted, TdaEvent, UserNotification};
 
 use crate::fixture::{RunningWorker, embedded, ended, join, publish, read_until, run, submission, types};
 
@@ -180,6 +181,134 @@ fn a_result_too_large_for_its_topic_goes_to_the_store() {
         assert_eq!(diagram.intervals.len(), 60);
         assert!(files_of(folder.path()).iter().any(|file| file.contains("/users/u1/")));
     });
+}
+
+/// Events of about 900 bytes are large here, so that a handler's answer is, too.
+fn claiming_small(url: &str) -> ClientConfig {
+    embedded().claim_check(ClaimCheck::new(url).value_bytes_max(900).timeout(Duration::from_secs(20)))
+}
+
+/// A worker that answers every submission with a large notification.
+fn answering(config: &ClientConfig) -> HandlerWorker {
+    let pause = Duration::from_millis(50);
+    let policy = RetryPolicy { pause_first: pause, pause_max: pause, ..RetryPolicy::default() };
+    Worker::new(config.clone()).retry_policy(policy).handles(
+        |event: Event<JobSubmitted>, context: HandlerContext| async move {
+            let text = format!("{} {}", event.data.job_id, "x".repeat(1000));
+            let answer = UserNotification::new("u2", "job", text);
+            context.publish(&Event::new(answer)?.correlation_id("answered")).await?;
+            Ok::<_, HandlerError>(())
+        },
+    )
+}
+
+#[test]
+fn handlers_see_the_event_and_answer_by_the_store() {
+    let folder = tempfile::tempdir().expect("a folder");
+    run(async {
+        let config = claiming_small(&format!("file://{}", folder.path().display()));
+        let producer = Producer::connect(&config).await.expect("connects");
+        let event = large("big");
+        producer.publish(&event).await.expect("published");
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let worker = tokio::spawn(answering(&config).run(async move { stopped.await.unwrap_or_default() }));
+        let watch = join(&config, "watch", &["tda_events"]).await;
+        let read = read_until(&watch, |read| !read.is_empty()).await;
+        let answer = read[0].event().expect("fetched");
+        let TdaEvent::UserNotification(told) = &answer.data else { panic!("another event") };
+        assert!(told.message.starts_with("big xxx"), "{}", told.message);
+        assert_eq!(answer.causation_id.as_ref(), Some(&event.event_id));
+        let files = files_of(folder.path()).join(" ");
+        assert!(files.contains("/users/u1/") && files.contains("/users/u2/"), "{files}");
+        drop(stop);
+        worker.await.expect("no panic").expect("stops");
+    });
+}
+
+/// Two large jobs; the value of the first is gone, and the store is away.
+async fn publish_lost_and_late(
+    config: &ClientConfig,
+    root: &Path,
+    job: impl Fn(&str) -> Event<JobSubmitted>,
+) {
+    let producer = Producer::connect(config).await.expect("connects");
+    publish(&producer, &job("lost")).await;
+    fs::remove_file(&files_of(root)[0]).expect("there");
+    publish(&producer, &job("late")).await;
+    fs::rename(root.join("users"), root.join("away")).expect("moved");
+    // Not a folder: nothing below it can be read, and nobody can say that it is not there.
+    fs::write(root.join("users"), "").expect("written");
+}
+
+fn bring_back(root: &Path) {
+    fs::remove_file(root.join("users")).expect("there");
+    fs::rename(root.join("away"), root.join("users")).expect("moved");
+}
+
+async fn assert_lost(config: &ClientConfig) {
+    let letters = join(config, "letters", &["tda_jobs.dlq"]).await;
+    let read = read_until(&letters, |read| !read.is_empty()).await;
+    assert_eq!((read[0].key(), read[0].header("dlq_error_kind")), (Some(&b"lost"[..]), Some("NotFound")));
+    // It still says what was lost.
+    assert!(read[0].header("claim_check_location").is_some_and(|place| place.contains("/users/u1/")));
+    assert!(tokio::time::timeout(Duration::from_secs(1), letters.next()).await.is_err());
+}
+
+#[test]
+fn handlers_wait_for_a_store_that_is_away_and_set_aside_what_is_lost() {
+    let folder = tempfile::tempdir().expect("a folder");
+    run(async {
+        let config = claiming_small(&format!("file://{}", folder.path().display()));
+        publish_lost_and_late(&config, folder.path(), large).await;
+        let worker = answering(&config);
+        let status = worker.status();
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let worker = tokio::spawn(worker.run(async move { stopped.await.unwrap_or_default() }));
+        // Longer than all attempts at a handler together: waiting is none of them.
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        assert_eq!(status.snapshot().dead_letters, 0);
+        bring_back(folder.path());
+        let answers = join(&config, "watch", &["tda_events"]).await;
+        let read = read_until(&answers, |read| !read.is_empty()).await;
+        let TdaEvent::UserNotification(told) = &read[0].event().expect("fetched").data else {
+            panic!("another event")
+        };
+        assert!(told.message.starts_with("late"), "{}", told.message);
+        assert_lost(&config).await;
+        drop(stop);
+        worker.await.expect("no panic").expect("stops");
+    });
+}
+
+#[test]
+fn jobs_wait_for_a_store_that_is_away_and_lost_ones_are_set_aside() {
+    let folder = tempfile::tempdir().expect("a folder");
+    run(async {
+        let config = claiming_small(&format!("file://{}", folder.path().display()));
+        publish_lost_and_late(&config, folder.path(), line).await;
+        let producer = Producer::connect(&config).await.expect("connects");
+        let worker = Worker::new(config.clone());
+        let status = worker.status();
+        let worker = RunningWorker::start(worker);
+        // While these wait, another is computed; its events are small.
+        publish(&producer, &submission("small", 0, InputData::inline_points("one", 1, vec![1.0]))).await;
+        let watch = join(&config, "watch", &["tda_jobs"]).await;
+        let results = join(&config, "results", &["tda_results"]).await;
+        let read = read_until(&results, |read| !read.is_empty()).await;
+        assert!(read[0].key().is_some_and(|key| key.starts_with(b"small/")), "{read:?}");
+        assert_eq!(status.snapshot().waiting, 2);
+        bring_back(folder.path());
+        read_until(&watch, |read| ended(read).len() == 2).await;
+        assert_lost(&config).await;
+        worker.stop().expect("stops");
+        let snapshot = status.snapshot();
+        assert_eq!((snapshot.waiting, snapshot.dead_letters), (0, 1));
+    });
+}
+
+/// A job whose submission is too large for its record here, and whose events are not.
+fn line(job_id: &str) -> Event<JobSubmitted> {
+    submission(job_id, 0, InputData::inline_points("many", 1, (0..200).map(|_| 1.25).collect()))
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tda_client::{Consumer, DeliveryMode, Error, ErrorKind, Producer, Retry, ensure_topics};
+use tda_client::{BreakerState, Consumer, DeliveryMode, Error, ErrorKind, Producer, Retry, ensure_topics};
 use tda_events::{Event, JobCancelled};
 
 use crate::fixture::{embedded, join, publish, read_until, real_kafka, run, square};
@@ -218,5 +218,35 @@ fn on_a_real_kafka_what_was_read_and_what_was_made_of_it_are_committed_together(
         let mut written = keys(&read_until(&watch, |read| read.len() == 3).await);
         written.sort();
         assert_eq!(written, ["read0", "read1", "read2"]);
+    });
+}
+
+#[test]
+fn programs_without_a_runtime_have_transactions_and_streams() {
+    let config = embedded().transactional_id("plain").simulated_transactions(true);
+    let producer = tda_client::blocking::Producer::connect(&config).expect("connects");
+    assert_eq!(producer.breaker_state(), BreakerState::Closed);
+    let events: Vec<_> = (0..20).map(|number| square(&format!("job{number}"))).collect();
+    let mut told = Vec::new();
+    producer
+        .publish_each(&events, |number, outcome| told.push((number, outcome.is_ok())))
+        .expect("a runtime");
+    assert_eq!(told, (0..20).map(|number| (number, true)).collect::<Vec<_>>());
+    let kept = producer.transaction(|tx| {
+        tx.publish(&square("kept"))?;
+        Ok::<_, Error>(7)
+    });
+    assert_eq!(kept.expect("committed"), 7);
+    let failed = producer.transaction(|tx| {
+        tx.publish(&square("dropped"))?;
+        Err::<(), _>(Error::Closed { what: "test" })
+    });
+    assert!(matches!(failed, Err(Error::Closed { what: "test" })), "{failed:?}");
+    let all = producer.publish_all(&[square("last")]).expect("a runtime");
+    assert!(all.len() == 1 && all[0].is_ok() && producer.undelivered() + producer.spilled() == 0);
+    run(async {
+        let consumer = join(&config, "g", &["tda_jobs"]).await;
+        let read = keys(&read_until(&consumer, |read| read.len() == 22).await);
+        assert!(read.contains(&"kept".into()) && !read.contains(&"dropped".into()), "{read:?}");
     });
 }

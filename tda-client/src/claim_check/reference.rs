@@ -1,7 +1,7 @@
 //! The reference that travels in place of a value: headers for readers with this library, JSON for all others.
 
 use serde::{Deserialize, Serialize};
-use tda_events::EncodedRecord;
+use tda_events::{EncodedRecord, header};
 
 use super::ClaimCheckError;
 
@@ -91,6 +91,28 @@ pub(crate) fn is_reference(headers: &Headers) -> bool {
     text_of(headers, LOCATION_HEADER).is_some()
 }
 
+/// What is known of an event without its value.
+#[derive(Debug, PartialEq, Eq, Deserialize)]
+pub(crate) struct Named {
+    pub(crate) event_id: String,
+    pub(crate) event_type: String,
+}
+
+/// The event that lies elsewhere, as its record names it; `None` for a record of its own value.
+pub(crate) fn named(value: &[u8], headers: &Headers) -> Option<Result<Named, ClaimCheckError>> {
+    if !is_reference(headers) {
+        return None;
+    }
+    let event_type = text_of(headers, header::EVENT_TYPE).or_else(|| text_of(headers, "ce_type"));
+    Some(match (event_type, text_of(headers, EVENT_ID_HEADER)) {
+        (Some(event_type), Some(event_id)) => {
+            Ok(Named { event_id: event_id.to_owned(), event_type: event_type.to_owned() })
+        }
+        _ => serde_json::from_slice(value)
+            .map_err(|_| ClaimCheckError::Malformed { reason: "it does not name its event".into() }),
+    })
+}
+
 /// The headers as they were before the value was put away.
 pub(super) fn original_headers(headers: &Headers) -> Vec<(String, Vec<u8>)> {
     let mut original: Vec<_> = headers
@@ -140,6 +162,13 @@ mod tests {
             assert_eq!(body["storage_location"], "memory://m/shared/2026-11-21/abc");
             assert_eq!(body["event_id"], event.event_id);
             assert_eq!(body["event_type"], "job.submitted");
+            // The headers alone say whose value it is, and so does the value alone.
+            let expected = Named { event_id: event.event_id.clone(), event_type: "job.submitted".into() };
+            let location = (LOCATION_HEADER.to_owned(), b"memory://m/x".to_vec());
+            for (value, headers) in [(&[][..], &stand_in.headers), (&stand_in.value, &vec![location])] {
+                assert_eq!(named(value, headers).expect("a reference").expect("named"), expected);
+            }
+            assert!(named(&record.value, &record.headers).is_none());
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use super::{ClientConfig, ConfigProblem};
+use super::{ClientConfig, ConfigProblem, settings};
 
 /// What publishing does beyond handing records to librdkafka; all of it is off by default.
 #[derive(Clone, Debug)]
@@ -242,21 +242,21 @@ impl ClientConfig {
     #[must_use]
     pub fn breaker(mut self, breaker: impl Into<Breaker>) -> Self {
         self.publishing.breaker = Some(breaker.into());
-        self
+        self.all_by_code(&["breaker.", "spill."])
     }
 
     /// Puts values that are too large for their topic into an object store and reads them back from there.
     #[must_use]
     pub fn claim_check(mut self, claim_check: ClaimCheck) -> Self {
         self.publishing.claim_check = Some(claim_check);
-        self
+        self.all_by_code(&["claim_check."])
     }
 
     /// How long a transaction may stay open on the cluster before that aborts it; 10 s by default.
     #[must_use]
     pub fn transaction_timeout(mut self, timeout: Duration) -> Self {
         self.publishing.transaction_timeout = timeout;
-        self
+        self.by_code("transaction_timeout_ms")
     }
 
     /// Allows transactions on the embedded broker, which takes them without keeping their promises: aborted records
@@ -264,7 +264,14 @@ impl ClientConfig {
     #[must_use]
     pub fn simulated_transactions(mut self, allowed: bool) -> Self {
         self.publishing.simulated_transactions = allowed;
-        self
+        self.by_code("simulated_transactions")
+    }
+
+    /// Code chose all settings whose names begin so.
+    fn all_by_code(self, prefixes: &[&str]) -> Self {
+        let of_these = |name: &str| prefixes.iter().any(|prefix| name.starts_with(prefix));
+        let names = settings::all().map(|setting| setting.name).filter(|name| of_these(name));
+        names.fold(self, |config, name| config.by_code(name))
     }
 }
 
@@ -292,7 +299,7 @@ impl Publishing {
             }
         }
         if self.transaction_timeout < Duration::from_secs(1) {
-            refuse("transaction_timeout", "must be at least 1 s");
+            refuse("transaction_timeout_ms", "must be at least 1000");
         }
         problems
     }

@@ -6,6 +6,7 @@
 mod cluster;
 mod consumer;
 mod producer;
+mod publishing;
 #[cfg(feature = "registry")]
 mod registry;
 mod security;
@@ -118,6 +119,8 @@ pub(crate) const SECTIONS: &[(&str, &[Setting])] = &[
     ("Topics and events", topics::SETTINGS),
     ("Security", security::SETTINGS),
     ("Publishing", producer::SETTINGS),
+    ("Publishing while the cluster is away", publishing::BREAKER),
+    ("Values too large for a record", publishing::CLAIM_CHECK),
     ("Consuming", consumer::SETTINGS),
     #[cfg(feature = "registry")]
     ("Schema registry", registry::SETTINGS),

@@ -26,7 +26,7 @@ pub struct Received {
 }
 
 /// What reading a record needs to know.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Decoder {
     pub(crate) schemas: Option<EventSchemas>,
     pub(crate) claims: Option<ClaimStore>,
@@ -72,11 +72,7 @@ impl Received {
 
     /// Fetches the value from the object store. Only a store that may answer later is an error.
     pub(super) async fn redeem(&mut self) -> Result<(), ClaimCheckError> {
-        let outcome = match &self.decoder.claims {
-            Some(claims) => claims.redeem(&mut self.record).await,
-            None => Err(claim_check::no_place(&self.record.headers)),
-        };
-        match outcome {
+        match claim_check::redeem(self.decoder.claims.as_ref(), &mut self.record).await {
             Ok(()) => self.read_again(),
             Err(error) if error.retry() == Retry::Safe => return Err(error),
             Err(error) => self.lost = Some(error),

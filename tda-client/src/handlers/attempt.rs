@@ -6,6 +6,7 @@ use std::{
     time::Instant,
 };
 
+use tda_events::Retry;
 use tokio::{runtime::Handle, task::AbortHandle};
 use tracing::Instrument as _;
 
@@ -16,6 +17,7 @@ use super::{
     route::{Ready, Route},
 };
 use crate::{
+    claim_check,
     consumer::Decoder,
     error::Error,
     metrics::Metrics,
@@ -71,9 +73,9 @@ impl Attempt {
     }
 
     async fn run(self) -> End {
-        let ready = match self.ready {
-            Some(ready) => ready,
-            None => match self.read_with_schema().await {
+        let ready = match &self.ready {
+            Some(ready) => Arc::clone(ready),
+            None => match self.make_ready().await {
                 Ok(ready) => ready,
                 Err(end) => return end,
             },
@@ -96,9 +98,23 @@ impl Attempt {
         }
     }
 
+    /// Fetches what reading the event needs: its value, which may lie in an object store, then its schema.
+    async fn make_ready(&self) -> Result<Arc<dyn Ready>, End> {
+        if !claim_check::is_reference(&self.record.headers) {
+            return self.read_with_schema(&self.record).await;
+        }
+        // The record stays as it came: what is tried later or set aside names the value and does not hold it.
+        let mut record = RawRecord::clone(&self.record);
+        match claim_check::redeem(self.decoder.claims.as_ref(), &mut record).await {
+            Ok(()) => self.read_with_schema(&record).await,
+            Err(error) if error.retry() == Retry::Safe => Err(End::Unready(error.into())),
+            Err(error) => Err(End::Failed(Error::from(error).into())),
+        }
+    }
+
     /// Asks the registry for the schema that the record was written with.
-    async fn read_with_schema(&self) -> Result<Arc<dyn Ready>, End> {
-        let read = || self.route.read(&self.record, &self.decoder).map(Arc::from);
+    async fn read_with_schema(&self, record: &RawRecord) -> Result<Arc<dyn Ready>, End> {
+        let read = || self.route.read(record, &self.decoder).map(Arc::from);
         let error = match read() {
             Ok(ready) => return Ok(ready),
             Err(error) => error,

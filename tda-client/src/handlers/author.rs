@@ -5,8 +5,10 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use tda_events::{Catalog, EncodeOptions, EncodedRecord, Event, Payload};
 
 use crate::{
+    claim_check::ClaimStore,
     commit::{Letter, Reason, dead_letter, dead_letter_topic, retry_record, retry_topic},
     config::ClientConfig,
+    consumer::Decoder,
     error::Error,
     registry::EventSchemas,
     routing::Routing,
@@ -17,19 +19,15 @@ pub(super) struct Author {
     config: ClientConfig,
     routing: Routing,
     schemas: Option<EventSchemas>,
+    claims: Option<ClaimStore>,
     catalog: Option<Arc<Catalog>>,
     group: String,
 }
 
 impl Author {
-    pub(super) fn new(
-        config: &ClientConfig,
-        routing: Routing,
-        schemas: Option<EventSchemas>,
-        catalog: Option<Arc<Catalog>>,
-        group: &str,
-    ) -> Self {
-        Self { config: config.clone(), routing, schemas, catalog, group: group.to_owned() }
+    pub(super) fn new(config: &ClientConfig, routing: Routing, decoder: &Decoder, group: &str) -> Self {
+        let Decoder { schemas, claims, catalog } = decoder.clone();
+        Self { config: config.clone(), routing, schemas, claims, catalog, group: group.to_owned() }
     }
 
     pub(super) fn group(&self) -> &str {
@@ -51,6 +49,16 @@ impl Author {
         match &self.schemas {
             Some(schemas) => schemas.encode(event, options).await,
             None => Ok(event.encode_with(self.config.dialect, self.config.encoding, &options)?),
+        }
+    }
+
+    /// The record that travels: another one where the value is too large for its topic and there is a store for it.
+    pub(super) async fn put_away(&self, record: EncodedRecord) -> Result<EncodedRecord, Error> {
+        match &self.claims {
+            Some(claims) if claims.wants(&record, self.config.record_bytes_max) => {
+                Ok(claims.put_away(&record, None).await?)
+            }
+            _ => Ok(record),
         }
     }
 

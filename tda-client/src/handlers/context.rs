@@ -69,7 +69,8 @@ impl HandlerContext {
     ///
     /// # Errors
     /// [`Error::Encode`], [`Error::UnknownTopic`] and [`Error::TooLarge`] (also past 16 MiB in one attempt);
-    /// [`Error::Registry`]; [`Error::Closed`] after the attempt has ended.
+    /// [`Error::Registry`]; [`Error::ClaimCheck`] where the value goes to the object store; [`Error::Closed`] after the
+    /// attempt has ended.
     pub async fn publish<T: Payload>(&self, event: &Event<T>) -> Result<(), Error> {
         let mut event = event.clone();
         let Origin { event_id, correlation_id } = &self.inner.origin;
@@ -77,11 +78,13 @@ impl HandlerContext {
         if event.correlation_id.is_none() {
             event.correlation_id.clone_from(correlation_id);
         }
-        let record = self.inner.author.encode(&event).await?;
+        let author = &self.inner.author;
+        let record = author.put_away(author.encode(&event).await?).await?;
         self.publish_record(&record)
     }
 
-    /// As [`publish`](Self::publish), for an event that is encoded already.
+    /// As [`publish`](Self::publish), for an event that is encoded already. Its value stays in its record: one for the
+    /// object store is [`Error::TooLarge`] here.
     ///
     /// # Errors
     /// As [`publish`](Self::publish).

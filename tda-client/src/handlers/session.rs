@@ -27,11 +27,13 @@ use super::{
     route::{Ready, Route},
 };
 use crate::{
+    claim_check::{self, Named},
     commit::{
         Committed, Committer, History, Letter, Reason, SessionEnd, Standstills, WorkerState, WorkerStatus,
         replaced_within,
     },
     consumer::Decoder,
+    error::Error,
     settle::{RetryPolicy, Settlement, settle},
     transport::{
         Assignment, CommittedOffset, GroupConsumer, GroupEvents, GroupMember, GroupPoll, PartitionOffset,
@@ -76,7 +78,7 @@ pub(super) struct Settings {
 pub(super) struct Work {
     record: Arc<RawRecord>,
     route: Arc<dyn Route>,
-    /// Read, unless its schema was not known yet.
+    /// Read, unless its schema was not known yet or its value lies elsewhere.
     ready: Option<Arc<dyn Ready>>,
     origin: Origin,
     /// While it runs: how to tell it to end, and how to end it.
@@ -240,15 +242,29 @@ impl Core {
             Ok(None) => self.lanes.pass_over(&place, offset),
             Ok(Some(work)) => self.admit(place, work, &history),
             Err(error) => {
-                let error = HandlerError::undecodable(&error);
                 self.set_aside(place, record, &error, history.attempts + 1, history.first_failed_at_ms);
             }
         }
     }
 
     /// The record with its handler, if there is one for its type.
-    fn open(&self, record: &Arc<RawRecord>) -> Result<Option<Work>, DecodeError> {
+    fn open(&self, record: &Arc<RawRecord>) -> Result<Option<Work>, HandlerError> {
         let value = record.value.as_deref().unwrap_or_default();
+        match claim_check::named(value, &record.headers) {
+            None => self.open_value(record, value).map_err(|error| HandlerError::undecodable(&error)),
+            Some(named) => Ok(self.open_elsewhere(record, named.map_err(Error::from)?)),
+        }
+    }
+
+    /// The record whose value is fetched when its turn comes.
+    fn open_elsewhere(&self, record: &Arc<RawRecord>, event: Named) -> Option<Work> {
+        let route = Arc::clone(self.routes.get(&event.event_type)?);
+        let correlation_id = record.header("correlation_id").map(str::to_owned);
+        let origin = Origin { event_id: event.event_id, correlation_id };
+        Some(Work { record: Arc::clone(record), route, ready: None, origin, running: None })
+    }
+
+    fn open_value(&self, record: &Arc<RawRecord>, value: &[u8]) -> Result<Option<Work>, DecodeError> {
         let peek = tda_events::peek_with(value, &record.headers, &self.decoder.options());
         let (event_type, origin) = match peek {
             Ok(peek) => {
@@ -374,7 +390,7 @@ impl Core {
             // Only a session that ends aborts what it owns.
             End::Aborted => return,
             End::Unready(error) => {
-                tracing::warn!(%error, "an event waits for its schema");
+                tracing::warn!(%error, "an event waits for its schema or its value");
                 let until = Instant::now() + self.settings.policy.pause_max;
                 return self.lanes.park(ticket, until);
             }

@@ -82,15 +82,17 @@ impl Producer {
         E: From<Error>,
     {
         Handle::try_current().map_err(|_| Error::NoRuntime { call: "Producer::transaction" })?;
+        let open = self.open_transaction()?;
+        let output = body(open.transaction.clone()).await?;
+        open.commit().await?;
+        Ok(output)
+    }
+
+    /// A transaction that nothing was put into yet.
+    pub(crate) fn open_transaction(&self) -> Result<OpenTransaction, Error> {
         let transactions = self.transactions()?;
         let transaction = Transaction { producer: self.clone(), contents: Arc::default() };
-        let open = EndOnDrop(transaction.clone());
-        let output = body(transaction).await?;
-        let (records, offsets) = open.0.end();
-        if !records.is_empty() || offsets.is_some() {
-            run_blocking("Producer::transaction", move || transactions.write(&records, offsets)).await?;
-        }
-        Ok(output)
+        Ok(OpenTransaction { transactions, transaction })
     }
 
     fn transactions(&self) -> Result<Arc<Transactions>, Error> {
@@ -174,12 +176,28 @@ impl Transaction {
     }
 }
 
-/// A body that fails, panics or is dropped gives the consumer's partitions free, whoever still has the transaction.
-struct EndOnDrop(Transaction);
+/// A transaction with the right to commit it. One that is dropped, since its body failed, panicked or was dropped, gives
+/// the consumer's partitions free, whoever still has the transaction.
+pub(crate) struct OpenTransaction {
+    transactions: Arc<Transactions>,
+    pub(crate) transaction: Transaction,
+}
 
-impl Drop for EndOnDrop {
+impl OpenTransaction {
+    /// Writes what was put into it.
+    pub(crate) async fn commit(self) -> Result<(), Error> {
+        let transactions = Arc::clone(&self.transactions);
+        let (records, offsets) = self.transaction.end();
+        if records.is_empty() && offsets.is_none() {
+            return Ok(());
+        }
+        run_blocking("Producer::transaction", move || transactions.write(&records, offsets)).await
+    }
+}
+
+impl Drop for OpenTransaction {
     fn drop(&mut self) {
-        self.0.end();
+        self.transaction.end();
     }
 }
 

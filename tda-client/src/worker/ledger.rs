@@ -265,11 +265,13 @@ impl Ledger {
         job.is_some_and(|job| job.cancel_request.is_some())
     }
 
-    /// Partitions to pause (`true`) or resume, so that no more than `waiting_max` unstarted jobs wait in each.
-    pub(crate) fn pauses(&mut self, waiting_max: usize) -> Vec<(i32, bool)> {
+    /// Partitions to pause (`true`) or resume, so that no more than `waiting_max` unstarted jobs wait in each; `fetching`
+    /// says how many more of them wait for their values.
+    pub(crate) fn pauses(&mut self, waiting_max: usize, fetching: impl Fn(i32) -> usize) -> Vec<(i32, bool)> {
         let mut changes = Vec::new();
         for (number, owner) in &mut self.partitions {
-            let waiting = owner.jobs.values().filter(|job| !job.running).count();
+            let unstarted = owner.jobs.values().filter(|job| !job.running).count();
+            let waiting = unstarted + fetching(*number);
             // Resumed at half, so that it does not flutter.
             let full = if owner.paused { waiting > waiting_max / 2 } else { waiting >= waiting_max };
             let pause = full || owner.stopped;
@@ -538,12 +540,12 @@ mod tests {
         let jobs: Vec<_> = (0..4).map(|_| Priority::Normal).collect();
         let names = ["a", "b", "c", "d"];
         let mut ledger = ledger_with(&names.into_iter().zip(jobs).collect::<Vec<_>>());
-        assert_eq!(ledger.pauses(4), [(0, true)]);
-        assert_eq!(ledger.pauses(4), []);
+        assert_eq!(ledger.pauses(4, |_| 0), [(0, true)]);
+        assert_eq!(ledger.pauses(4, |_| 0), []);
         ledger.caught_up(0);
         for _ in 0..2 {
             started(&mut ledger);
         }
-        assert_eq!(ledger.pauses(4), [(0, false)]);
+        assert_eq!(ledger.pauses(4, |_| 0), [(0, false)]);
     }
 }

@@ -18,11 +18,13 @@ use super::{
     announce::Announcer,
     ended::{EndedJob, EndedJobs},
     failure::JobFailure,
+    fetching::{Fetched, Fetching},
     ledger::{Admission, Ledger, News, Next, REMEMBERED_JOBS_MAX},
     pool::{Outcome, Pool},
     records::{Author, TERMINAL},
 };
 use crate::{
+    claim_check::{self, ClaimCheckError},
     commit::{
         Committed, Committer, CrashPoint, Letter, Reason, Sabotage, SessionEnd, Standstills, WorkerState,
         WorkerStatus, replaced_within,
@@ -45,6 +47,7 @@ pub(crate) struct Core {
     pub(crate) author: Arc<Author>,
     pub(crate) follower: Follower,
     pub(crate) pool: Pool,
+    pub(crate) fetching: Fetching,
     pub(crate) settings: Settings,
     pub(crate) standstills: Standstills<i32>,
     pub(crate) status: WorkerStatus,
@@ -115,6 +118,7 @@ impl GroupEvents for Session {
                 core.committer.batch.forget(&partition);
             }
             core.ended_jobs.forget(partition);
+            core.fetching.forget(partition);
             core.follower.unfollow(partition);
         }
         CrashPoint::AfterRevocation.pass();
@@ -147,6 +151,7 @@ pub(crate) fn run(consumer: &GroupConsumer<Session>, session: &Session, stop: &A
         }
         let mut core = session.core();
         core.follow();
+        core.take_fetched();
         core.collect();
         core.try_letters();
         core.tell();
@@ -243,6 +248,36 @@ impl Core {
             return;
         }
         let value = record.value.as_deref().unwrap_or_default();
+        match claim_check::named(value, &record.headers) {
+            None => self.read(record),
+            Some(Ok(event)) if event.event_type != "job.submitted" => {
+                self.consumed.count(Handled::Success);
+                self.ledger.finish(partition, offset);
+            }
+            Some(Ok(_)) => self.fetching.start(record.clone()),
+            Some(Err(error)) => self.lose(record, &error),
+        }
+    }
+
+    /// Takes in the submissions whose values have come from the object store.
+    fn take_fetched(&mut self) {
+        while let Some(Fetched { record, outcome }) = self.fetching.try_next() {
+            match outcome {
+                Ok(()) => self.read(&record),
+                Err(error) => self.lose(&record, &error),
+            }
+        }
+    }
+
+    /// The value of a record will never be had.
+    fn lose(&mut self, record: &RawRecord, error: &ClaimCheckError) {
+        self.consumed.count(Handled::DeadLetter);
+        self.set_aside(record, error.kind().name(), &error.to_string());
+    }
+
+    fn read(&mut self, record: &RawRecord) {
+        let (partition, offset) = (record.partition, record.offset);
+        let value = record.value.as_deref().unwrap_or_default();
         let envelope = peek(value, &record.headers);
         let status =
             if envelope.is_ok() || record.value.is_none() { Handled::Success } else { Handled::DeadLetter };
@@ -325,7 +360,7 @@ impl Core {
         self.status.update(|status| {
             status.partitions = self.ledger.partitions();
             status.running = self.ledger.running();
-            status.waiting = self.ledger.waiting();
+            status.waiting = self.ledger.waiting() + self.fetching.waiting();
             status.stopped = self.standstills.report();
         });
     }
@@ -346,13 +381,20 @@ impl Core {
 
     fn hear(&mut self, record: &RawRecord) {
         let value = record.value.as_deref().unwrap_or_default();
-        let Ok(envelope) = peek(value, &record.headers) else { return };
+        let (event_type, event_id) = match claim_check::named(value, &record.headers) {
+            Some(Ok(event)) => (event.event_type.into(), event.event_id.into()),
+            Some(Err(_)) => return,
+            None => match peek(value, &record.headers) {
+                Ok(envelope) => (envelope.event_type, envelope.event_id),
+                Err(_) => return,
+            },
+        };
         let terminal = record.header(TERMINAL) == Some("true");
-        let news = match envelope.event_type.as_ref() {
+        let news = match &*event_type {
             "job.started" => News::Started,
             "job.completed" | "job.failed" => News::Ended,
             "job.cancelled" if terminal => News::Ended,
-            "job.cancelled" => News::CancelRequested(envelope.event_id.to_string()),
+            "job.cancelled" => News::CancelRequested(event_id.into_owned()),
             _ => return,
         };
         // On this topic the record key is the job's id.
@@ -428,7 +470,7 @@ impl Core {
 
     fn waiting_changes(&mut self) -> Vec<(i32, bool)> {
         let waiting_max = self.settings.waiting_jobs_max;
-        self.ledger.pauses(waiting_max)
+        self.ledger.pauses(waiting_max, |partition| self.fetching.waiting_in(partition))
     }
 
     fn commit_is_due(&self) -> bool {

@@ -1,6 +1,6 @@
 //! How records are gathered, sent and waited for.
 
-use super::{Setting, in_milliseconds, milliseconds, milliseconds_above_zero, number, one_of, text};
+use super::{Setting, in_milliseconds, milliseconds, milliseconds_above_zero, number, one_of, text, truth};
 
 const COMPRESSIONS: [&str; 5] = ["none", "gzip", "snappy", "lz4", "zstd"];
 
@@ -87,4 +87,23 @@ pub(super) const SETTINGS: &[Setting] = &[
     .variables(&["KAFKA_TRANSACTIONAL_ID"])
     .properties(&["transactional.id"])
     .without_default("a name made here would differ after a restart and fence nobody"),
+    Setting::new(
+        "transaction_timeout_ms",
+        "How long a transaction of a producer may stay open on the cluster before that aborts it; those of workers have 10 s.",
+        |config, value| milliseconds(value).map(|time| config.publishing.transaction_timeout = time),
+        |config| in_milliseconds(config.publishing.transaction_timeout),
+    )
+    .variables(&["KAFKA_TRANSACTION_TIMEOUT_MS"])
+    .properties(&["transaction.timeout.ms"])
+    .expects("milliseconds, at least 1000")
+    .default("10000", "what a dead process left open holds readers back no longer than that"),
+    Setting::new(
+        "simulated_transactions",
+        "Allows transactions on the embedded broker, which takes them without keeping their promises.",
+        |config, value| truth(value).map(|allowed| config.publishing.simulated_transactions = allowed),
+        |config| Some(config.publishing.simulated_transactions.to_string()),
+    )
+    .variables(&["TDA_SIMULATED_TRANSACTIONS"])
+    .expects("true or false")
+    .default("false", "aborted records are visible there, and nobody is fenced"),
 ];
