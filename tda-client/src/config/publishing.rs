@@ -271,7 +271,7 @@ impl ClientConfig {
     fn all_by_code(self, prefixes: &[&str]) -> Self {
         let of_these = |name: &str| prefixes.iter().any(|prefix| name.starts_with(prefix));
         let names = settings::all().map(|setting| setting.name).filter(|name| of_these(name));
-        names.fold(self, |config, name| config.by_code(name))
+        names.fold(self, Self::by_code)
     }
 }
 

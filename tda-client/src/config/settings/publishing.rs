@@ -24,7 +24,10 @@ pub(super) const BREAKER: &[Setting] = &[
     Setting::new(
         "breaker.stalled_after_ms",
         "The circuit opens when records wait and none was acknowledged for this long.",
-        |config, value| Ok(breaker(config)?.stalled_after = milliseconds_above_zero(value)?),
+        |config, value| {
+            breaker(config)?.stalled_after = milliseconds_above_zero(value)?;
+            Ok(())
+        },
         |config| config.publishing.breaker.as_ref().and_then(|breaker| in_milliseconds(breaker.stalled_after)),
     )
     .variables(&["TDA_BREAKER_STALLED_AFTER_MS"])
@@ -35,7 +38,8 @@ pub(super) const BREAKER: &[Setting] = &[
         "The circuit opens after this many records in a row timed out.",
         |config, value| {
             let failures = value.parse().ok().filter(|failures| *failures > 0).ok_or(Refusal::Unexpected)?;
-            Ok(breaker(config)?.failures_max = failures)
+            breaker(config)?.failures_max = failures;
+            Ok(())
         },
         |config| config.publishing.breaker.as_ref().map(|breaker| breaker.failures_max.to_string()),
     )
@@ -45,7 +49,10 @@ pub(super) const BREAKER: &[Setting] = &[
     Setting::new(
         "breaker.pause_first_ms",
         "The first pause between two looks for the cluster; each further one is twice as long.",
-        |config, value| Ok(breaker(config)?.pause_first = milliseconds_above_zero(value)?),
+        |config, value| {
+            breaker(config)?.pause_first = milliseconds_above_zero(value)?;
+            Ok(())
+        },
         |config| config.publishing.breaker.as_ref().and_then(|breaker| in_milliseconds(breaker.pause_first)),
     )
     .variables(&["TDA_BREAKER_PAUSE_FIRST_MS"])
@@ -54,7 +61,10 @@ pub(super) const BREAKER: &[Setting] = &[
     Setting::new(
         "breaker.pause_max_ms",
         "The longest of these pauses.",
-        |config, value| Ok(breaker(config)?.pause_max = milliseconds_above_zero(value)?),
+        |config, value| {
+            breaker(config)?.pause_max = milliseconds_above_zero(value)?;
+            Ok(())
+        },
         |config| config.publishing.breaker.as_ref().and_then(|breaker| in_milliseconds(breaker.pause_max)),
     )
     .variables(&["TDA_BREAKER_PAUSE_MAX_MS"])
@@ -65,7 +75,8 @@ pub(super) const BREAKER: &[Setting] = &[
         "Where spilled events wait, beyond the end of the process; each producer needs one of its own.",
         |config, value| {
             let directory = text(value)?.into();
-            Ok(spill(config)?.directory = Some(directory))
+            spill(config)?.directory = Some(directory);
+            Ok(())
         },
         |config| spilling(config)?.directory.as_ref().map(|directory| directory.to_string_lossy().into_owned()),
     )
@@ -75,7 +86,10 @@ pub(super) const BREAKER: &[Setting] = &[
     Setting::new(
         "spill.records_max",
         "Events that may wait in the spill; past it publishing fails.",
-        |config, value| Ok(spill(config)?.records_max = number(value)?),
+        |config, value| {
+            spill(config)?.records_max = number(value)?;
+            Ok(())
+        },
         |config| Some(spilling(config)?.records_max.to_string()),
     )
     .variables(&["TDA_SPILL_RECORDS_MAX"])
@@ -84,7 +98,10 @@ pub(super) const BREAKER: &[Setting] = &[
     Setting::new(
         "spill.bytes_max",
         "Bytes that may wait in the spill.",
-        |config, value| Ok(spill(config)?.bytes_max = number(value)?),
+        |config, value| {
+            spill(config)?.bytes_max = number(value)?;
+            Ok(())
+        },
         |config| Some(spilling(config)?.bytes_max.to_string()),
     )
     .variables(&["TDA_SPILL_BYTES_MAX"])
@@ -93,7 +110,10 @@ pub(super) const BREAKER: &[Setting] = &[
     Setting::new(
         "spill.wait_max_ms",
         "How long an event may wait for its delivery, in place of `delivery_timeout_ms`.",
-        |config, value| Ok(spill(config)?.wait_max = milliseconds_above_zero(value)?),
+        |config, value| {
+            spill(config)?.wait_max = milliseconds_above_zero(value)?;
+            Ok(())
+        },
         |config| in_milliseconds(spilling(config)?.wait_max),
     )
     .variables(&["TDA_SPILL_WAIT_MAX_MS"])
@@ -121,7 +141,8 @@ pub(super) const CLAIM_CHECK: &[Setting] = &[
         |config, value| {
             let places = text(value)?;
             let places = places.split(',').map(|place| place.trim().to_owned());
-            Ok(claim_check(config)?.allowed = places.filter(|place| !place.is_empty()).collect())
+            claim_check(config)?.allowed = places.filter(|place| !place.is_empty()).collect();
+            Ok(())
         },
         |config| Some(claiming(config)?.allowed.join(",")).filter(|places| !places.is_empty()),
     )
@@ -131,7 +152,10 @@ pub(super) const CLAIM_CHECK: &[Setting] = &[
     Setting::new(
         "claim_check.value_bytes_max",
         "Values above this go to the store.",
-        |config, value| Ok(claim_check(config)?.value_bytes_max = Some(number(value)?)),
+        |config, value| {
+            claim_check(config)?.value_bytes_max = Some(number(value)?);
+            Ok(())
+        },
         |config| claiming(config)?.value_bytes_max.map(|bytes| bytes.to_string()),
     )
     .variables(&["TDA_CLAIM_CHECK_VALUE_BYTES_MAX"])
@@ -142,7 +166,8 @@ pub(super) const CLAIM_CHECK: &[Setting] = &[
         "The largest value that is stored or fetched.",
         |config, value| {
             let bytes = value.parse().ok().filter(|bytes| *bytes > 0).ok_or(Refusal::Unexpected)?;
-            Ok(claim_check(config)?.object_bytes_max = bytes)
+            claim_check(config)?.object_bytes_max = bytes;
+            Ok(())
         },
         |config| Some(claiming(config)?.object_bytes_max.to_string()),
     )
@@ -152,7 +177,10 @@ pub(super) const CLAIM_CHECK: &[Setting] = &[
     Setting::new(
         "claim_check.timeout_ms",
         "How long storing or fetching one value may take.",
-        |config, value| Ok(claim_check(config)?.timeout = milliseconds_above_zero(value)?),
+        |config, value| {
+            claim_check(config)?.timeout = milliseconds_above_zero(value)?;
+            Ok(())
+        },
         |config| in_milliseconds(claiming(config)?.timeout),
     )
     .variables(&["TDA_CLAIM_CHECK_TIMEOUT_MS"])
@@ -161,7 +189,10 @@ pub(super) const CLAIM_CHECK: &[Setting] = &[
     Setting::new(
         "claim_check.keep_for_ms",
         "How long the store keeps objects before its own rules delete them; no topic may keep its records for longer.",
-        |config, value| Ok(claim_check(config)?.keep_for = Some(milliseconds_above_zero(value)?)),
+        |config, value| {
+            claim_check(config)?.keep_for = Some(milliseconds_above_zero(value)?);
+            Ok(())
+        },
         |config| claiming(config)?.keep_for.and_then(in_milliseconds),
     )
     .variables(&["TDA_CLAIM_CHECK_KEEP_FOR_MS"])
