@@ -4,7 +4,7 @@ use std::{fs, path::Path, time::Duration};
 
 use tda_client::{
     ClaimCheck, ClaimCheckError, ClaimStore, ClientConfig, Error, ErrorKind, HandlerContext, HandlerError,
-    HandlerWorker, Producer, Received, Retry, RetryPolicy, Worker,
+    HandlerWorker, Producer, Retry, RetryPolicy, Worker,
 };
 use tda_events::{Event, InputData, JobSubmitted, TdaEvent, UserNotification};
 

@@ -255,7 +255,8 @@ impl Watch {
             let breaker = lock(&self.gate.breaker);
             (breaker.state(), breaker.opened().map(|(_, why)| why.to_owned()))
         };
-        let before = self.gate.states.send_replace(state);
+        // Only this thread changes it.
+        let before = *self.gate.states.borrow();
         if state == before {
             self.arm_again(state);
             return state;
@@ -273,6 +274,8 @@ impl Watch {
                 self.arm_again(state);
             }
         }
+        // Told behind the door: who hears that the circuit is open finds it shut.
+        self.gate.states.send_replace(state);
         state
     }
 
