@@ -58,7 +58,7 @@ pub struct ClientConfig {
     pub(crate) log_level: Option<String>,
     pub(crate) source: Option<String>,
     /// `None`: that of this library.
-    catalog: Option<Arc<Catalog>>,
+    pub(crate) catalog: Option<Arc<Catalog>>,
     pub(crate) environment: Environment,
     /// `None`: that of the catalog.
     topic_prefix: Option<String>,

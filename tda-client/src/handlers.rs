@@ -61,7 +61,7 @@ use crate::{
     claim_check::ClaimStore,
     commit::{
         BatchLimits, CALL_TIMEOUT, Committer, Guarantee, OrphanWatch, SessionEnd, Sink, Standstills,
-        WorkerState, WorkerStatus, dead_letter_topic, retry_topic, run_on_thread, run_sessions,
+        WorkerStatus, dead_letter_topic, retry_topic, run_on_thread, run_sessions,
     },
     config::ClientConfig,
     consumer::Decoder,
@@ -154,10 +154,10 @@ impl HandlerWorker {
     fn of(worker: Worker) -> Self {
         let Worker { config, policy, guarantee, batch, shutdown_deadline, status, .. } = worker;
         Self {
+            catalog: config.catalog.clone(),
             config,
             routes: HashMap::new(),
             topics: Vec::new(),
-            catalog: None,
             policy,
             guarantee,
             // Handlers mostly wait for others: a few at a time keep a processor busy.
@@ -227,7 +227,7 @@ impl HandlerWorker {
         self
     }
 
-    /// The catalog that describes the events and their topics; that of the TDA platform by default.
+    /// The catalog that describes the events and their topics; that of the configuration by default.
     pub fn catalog(mut self, catalog: impl Into<Arc<Catalog>>) -> Self {
         self.catalog = Some(catalog.into());
         self
@@ -346,9 +346,7 @@ impl HandlerWorker {
 
     fn run_on(self, runtime: &Handle, stop: &AtomicBool) -> Result<(), Error> {
         self.check()?;
-        let outcome = run_sessions(stop, || self.run_session(runtime, stop));
-        self.status.update(|status| status.state = WorkerState::Stopped);
-        outcome
+        run_sessions(stop, &self.status, || self.run_session(runtime, stop))
     }
 
     fn check(&self) -> Result<(), Error> {

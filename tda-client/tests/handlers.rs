@@ -10,11 +10,11 @@ use std::{
 };
 
 use tda_client::{
-    ClientConfig, Error, ErrorKind, GroupProtocol, HandlerContext, HandlerError, HandlerWorker, Outcome,
-    Producer, Received, RetryPolicy, Worker, WorkerState, ensure_topics,
+    ClientConfig, Consumer, Error, ErrorKind, GroupProtocol, HandlerContext, HandlerError, HandlerWorker,
+    Outcome, Producer, Received, RetryPolicy, Worker, WorkerState, ensure_topics,
 };
 use tda_events::{
-    Event, JobCancelled, JobSubmitted, Priority, TdaEvent, UploadCompleted, UserNotification, sample,
+    Catalog, Event, JobCancelled, JobSubmitted, Priority, TdaEvent, UploadCompleted, UserNotification, sample,
 };
 use tokio::{sync::oneshot, task::JoinHandle};
 
@@ -91,8 +91,7 @@ fn outputs_name_their_cause_and_other_events_are_passed_over() {
         assert!(snapshot.committed_at.is_some());
         // Both records are committed: a consumer of the group gets neither.
         let group = config.clone();
-        let again =
-            tda_client::Consumer::builder(&group).topics(["tda_jobs"]).connect().await.expect("joins");
+        let again = Consumer::builder(&group).topics(["tda_jobs"]).connect().await.expect("joins");
         assert!(tokio::time::timeout(Duration::from_secs(2), again.next()).await.is_err());
     });
 }
@@ -435,4 +434,16 @@ fn any_event_of_the_catalog_can_be_handled_by_name() {
         assert!(upload_id.is_some_and(|id| id.is_string()));
         running.stop().await.expect("stops");
     });
+}
+
+#[test]
+fn the_catalog_of_the_configuration_names_topics_and_groups() {
+    let config = ClientConfig::new("embedded").catalog_of(Catalog::alphintra().clone());
+    let worker = Worker::new(config.clone())
+        .handles_types(&["market.data.tick"], |_: Event<tda_events::Dynamic>, _| async {
+            Ok::<_, HandlerError>(())
+        });
+    assert_eq!(worker.topics_read(), [config.physical_topic("market-data-raw")]);
+    assert!(Consumer::builder(&config).catalog_group("market-data-processors").is_ok());
+    assert!(Consumer::builder(&config).catalog_group("tda_notifications").is_err());
 }

@@ -8,6 +8,7 @@ mod doctor;
 mod embedded;
 mod fixture;
 mod handlers;
+mod handlers_killed;
 mod kafka;
 mod kafka_admin;
 mod outage;

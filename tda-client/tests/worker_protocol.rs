@@ -7,7 +7,7 @@ use std::{
 };
 
 use tda_client::{
-    Admin, ClientConfig, Engine, GroupProtocol, Producer, Worker,
+    Admin, ClientConfig, Engine, GroupProtocol, Producer, Worker, WorkerState,
     admin::{ConfigChange, ConfigResource},
     ensure_topics,
     worker::{Job, JobControl, JobFailure},
@@ -200,6 +200,30 @@ fn a_cancel_reaches_queued_running_and_finished_jobs_and_each_ends_once() {
         ];
         assert_eq!(ends, expected.map(|(job_id, end)| (job_id.to_owned(), end)));
         assert!(!begun.lock().expect("no panic").contains(&"queued".to_owned()));
+    });
+}
+
+#[test]
+fn a_worker_that_stops_finishes_what_runs_and_hands_the_rest_back() {
+    run(async {
+        let config = embedded();
+        let producer = Producer::connect(&config).await.expect("connects");
+        let watch = join(&config, "watch", &["tda_jobs"]).await;
+        let engine = Sleeper::new(Duration::from_millis(800));
+        let begun = Arc::clone(&engine.begun);
+        let worker = Worker::new(config.clone()).engine(engine);
+        let status = worker.status();
+        let worker = RunningWorker::start(worker);
+        publish(&producer, &square("running")).await;
+        until("it runs", || begun.lock().expect("no panic").len() == 1).await;
+        publish(&producer, &square("waiting")).await;
+        until("the other waits", || status.snapshot().waiting == 1).await;
+        worker.stop().expect("stops");
+        assert_eq!(status.snapshot().state, WorkerState::Stopped);
+        assert_eq!(*begun.lock().expect("no panic"), ["running"]);
+        read_until(&watch, |read| ended(read) == ["running"]).await;
+        let _next = RunningWorker::start(Worker::new(config));
+        read_until(&watch, |read| ended(read) == ["waiting"]).await;
     });
 }
 

@@ -8,8 +8,10 @@ use std::{
     time::{Duration, Instant},
 };
 
+use tda_events::ErrorKind;
 use tokio::{runtime::Handle, sync::oneshot};
 
+use super::status::{WorkerSnapshot, WorkerState, WorkerStatus};
 use crate::{
     error::Error,
     transport::{GroupConsumer, GroupEvents, GroupPoll},
@@ -67,42 +69,88 @@ const RESTARTS_WINDOW: Duration = Duration::from_secs(60);
 /// have for such groups by default.
 const OCCUPIED_MAX: Duration = Duration::from_secs(120);
 const OCCUPIED_PAUSE: Duration = Duration::from_millis(500);
+/// How long a worker that has been at work tries to come back to brokers that are gone.
+const OUTAGE_MAX: Duration = Duration::from_secs(15 * 60);
+/// Every try waits for an answer by itself.
+const OUTAGE_PAUSE: Duration = Duration::from_secs(1);
 
 /// Runs one session after the other until one ends for good.
 pub(crate) fn run_sessions(
     stop: &AtomicBool,
+    status: &WorkerStatus,
     mut run: impl FnMut() -> Result<SessionEnd, Error>,
 ) -> Result<(), Error> {
-    let mut restarts: Vec<Instant> = Vec::new();
-    let mut occupied_since: Option<Instant> = None;
-    loop {
-        let end = run()?;
-        if let SessionEnd::Occupied(reason) = &end
-            && occupied_since.get_or_insert_with(Instant::now).elapsed() < OCCUPIED_MAX
+    let mut patience = Patience::default();
+    let outcome = loop {
+        let end = run();
+        status.update(WorkerSnapshot::between_sessions);
+        match patience.bears(end) {
+            Ok(pause) if !wait(pause, stop) => break Ok(()),
+            Ok(_) => {}
+            Err(outcome) => break outcome,
+        }
+    };
+    status.update(|status| status.state = WorkerState::Stopped);
+    outcome
+}
+
+/// What a worker has put up with.
+#[derive(Default)]
+struct Patience {
+    restarts: Vec<Instant>,
+    occupied_since: Option<Instant>,
+    gone_since: Option<Instant>,
+    /// The brokers are known to be there, and the settings to be right.
+    was_at_work: bool,
+}
+
+impl Patience {
+    /// How long to wait until the next session, or why there is none.
+    fn bears(&mut self, end: Result<SessionEnd, Error>) -> Result<Duration, Result<(), Error>> {
+        match end {
+            Ok(SessionEnd::Occupied(reason)) => self.bears_a_predecessor(reason),
+            Err(error) => self.bears_an_outage(error),
+            Ok(SessionEnd::Stopped) => Err(Ok(())),
+            Ok(SessionEnd::Fenced(reason)) => {
+                Err(Err(Error::Fenced { during: "the worker's session", reason }))
+            }
+            Ok(SessionEnd::Fatal(reason)) => self.bears_a_failure(reason),
+        }
+    }
+
+    fn bears_a_predecessor(&mut self, reason: String) -> Result<Duration, Result<(), Error>> {
+        (self.gone_since, self.was_at_work) = (None, true);
+        if self.occupied_since.get_or_insert_with(Instant::now).elapsed() >= OCCUPIED_MAX {
+            return Err(Err(Error::Fenced {
+                during: "waiting for a predecessor to leave the group",
+                reason,
+            }));
+        }
+        tracing::info!(reason, "the worker waits for its predecessor to leave the group");
+        Ok(OCCUPIED_PAUSE)
+    }
+
+    fn bears_an_outage(&mut self, error: Error) -> Result<Duration, Result<(), Error>> {
+        let passes = matches!(error.kind(), ErrorKind::Timeout | ErrorKind::Unreachable);
+        if !passes
+            || !self.was_at_work
+            || self.gone_since.get_or_insert_with(Instant::now).elapsed() >= OUTAGE_MAX
         {
-            tracing::info!(reason, "the worker waits for its predecessor to leave the group");
-            if !wait(OCCUPIED_PAUSE, stop) {
-                return Ok(());
-            }
-            continue;
+            return Err(Err(error));
         }
-        occupied_since = None;
-        let reason = match end {
-            SessionEnd::Stopped => return Ok(()),
-            SessionEnd::Occupied(reason) => {
-                return Err(Error::Fenced { during: "waiting for a predecessor to leave the group", reason });
-            }
-            SessionEnd::Fenced(reason) => {
-                return Err(Error::Fenced { during: "the worker's session", reason });
-            }
-            SessionEnd::Fatal(reason) => reason,
-        };
+        tracing::warn!(%error, "the worker waits for the brokers to come back");
+        Ok(OUTAGE_PAUSE)
+    }
+
+    fn bears_a_failure(&mut self, reason: String) -> Result<Duration, Result<(), Error>> {
+        (self.occupied_since, self.gone_since, self.was_at_work) = (None, None, true);
         tracing::warn!(reason, "the worker needs a new producer and a new membership");
-        restarts.retain(|at| at.elapsed() < RESTARTS_WINDOW);
-        restarts.push(Instant::now());
-        if restarts.len() > RESTARTS_MAX {
-            return Err(Error::Fenced { during: "the worker's sessions", reason });
+        self.restarts.retain(|at| at.elapsed() < RESTARTS_WINDOW);
+        self.restarts.push(Instant::now());
+        if self.restarts.len() > RESTARTS_MAX {
+            return Err(Err(Error::Fenced { during: "the worker's sessions", reason }));
         }
+        Ok(Duration::ZERO)
     }
 }
 
@@ -165,4 +213,55 @@ impl Drop for StopOnDrop {
 
 fn panicked() -> Error {
     Error::Internal { during: "the worker's thread", reason: "it panicked; the log has the message".into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn gone() -> Error {
+        Error::Unreachable { brokers: "b:9092".into(), waited: Duration::from_secs(1), reason: "gone".into() }
+    }
+
+    fn fatal() -> Result<SessionEnd, Error> {
+        Ok(SessionEnd::Fatal("the commit is open".into()))
+    }
+
+    #[test]
+    fn brokers_that_were_never_there_are_not_waited_for_and_others_are() {
+        let mut patience = Patience::default();
+        assert!(matches!(patience.bears(Err(gone())), Err(Err(Error::Unreachable { .. }))));
+        assert_eq!(patience.bears(fatal()).ok(), Some(Duration::ZERO));
+        for _ in 0..20 {
+            assert_eq!(patience.bears(Err(gone())).ok(), Some(OUTAGE_PAUSE));
+        }
+        patience.gone_since = Instant::now().checked_sub(OUTAGE_MAX);
+        assert!(matches!(patience.bears(Err(gone())), Err(Err(Error::Unreachable { .. }))));
+        // What waiting does not mend ends it at once.
+        assert!(matches!(patience.bears(Err(Error::config("group", "none"))), Err(Err(Error::Config(_)))));
+    }
+
+    #[test]
+    fn sessions_that_keep_failing_and_predecessors_that_never_leave_end_the_worker() {
+        let mut patience = Patience::default();
+        for _ in 0..RESTARTS_MAX {
+            assert!(patience.bears(fatal()).is_ok());
+        }
+        assert!(matches!(patience.bears(fatal()), Err(Err(Error::Fenced { .. }))));
+        let occupied = || Ok(SessionEnd::Occupied("victim".into()));
+        let mut patience = Patience::default();
+        assert_eq!(patience.bears(occupied()).ok(), Some(OCCUPIED_PAUSE));
+        patience.occupied_since = Instant::now().checked_sub(OCCUPIED_MAX);
+        assert!(matches!(patience.bears(occupied()), Err(Err(Error::Fenced { .. }))));
+        assert!(matches!(patience.bears(Ok(SessionEnd::Stopped)), Err(Ok(()))));
+        let fenced = Ok(SessionEnd::Fenced("newer".into()));
+        assert!(matches!(patience.bears(fenced), Err(Err(Error::Fenced { .. }))));
+    }
+
+    #[test]
+    fn a_worker_that_waits_still_hears_that_it_shall_stop() {
+        let (stop, status) = (AtomicBool::new(true), WorkerStatus::default());
+        run_sessions(&stop, &status, || Ok(SessionEnd::Occupied("victim".into()))).expect("stopped");
+        assert_eq!(status.snapshot().state, WorkerState::Stopped);
+    }
 }

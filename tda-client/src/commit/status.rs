@@ -86,6 +86,15 @@ impl StoppedPartition {
     }
 }
 
+impl WorkerSnapshot {
+    /// Nothing is owned and nothing runs; what it has done stands.
+    pub(super) fn between_sessions(&mut self) {
+        self.state = WorkerState::Starting;
+        (self.partitions, self.running, self.waiting) = (0, 0, 0);
+        self.stopped.clear();
+    }
+}
+
 impl WorkerStatus {
     /// How the worker fared when it last said so: within a tenth of a second while it runs.
     pub fn snapshot(&self) -> WorkerSnapshot {

@@ -79,7 +79,7 @@ impl ConsumerBuilder {
             topics: Vec::new(),
             mode: None,
             commit_interval: None,
-            catalog: None,
+            catalog: config.catalog.clone(),
         }
     }
 
@@ -135,7 +135,8 @@ impl ConsumerBuilder {
         self
     }
 
-    /// The catalog that describes the events, for [`Received::typed`](super::Received::typed) with `Dynamic` payloads.
+    /// The catalog that describes the events, for [`Received::typed`](super::Received::typed) with `Dynamic` payloads; that
+    /// of the configuration by default.
     pub fn catalog(mut self, catalog: impl Into<Arc<Catalog>>) -> Self {
         self.catalog = Some(catalog.into());
         self

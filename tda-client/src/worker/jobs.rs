@@ -18,8 +18,7 @@ use super::{
 };
 use crate::{
     commit::{
-        CALL_TIMEOUT, Committer, OrphanWatch, SessionEnd, Sink, Standstills, WorkerState, run_on_thread,
-        run_sessions,
+        CALL_TIMEOUT, Committer, OrphanWatch, SessionEnd, Sink, Standstills, run_on_thread, run_sessions,
     },
     error::Error,
     input_store::InputStore,
@@ -109,9 +108,7 @@ impl Worker {
     /// As [`run`](Self::run).
     pub fn run_until(self, stop: &AtomicBool) -> Result<(), Error> {
         self.check()?;
-        let outcome = run_sessions(stop, || self.run_session(stop));
-        self.status.update(|status| status.state = WorkerState::Stopped);
-        outcome
+        run_sessions(stop, &self.status, || self.run_session(stop))
     }
 
     fn check(&self) -> Result<(), Error> {
