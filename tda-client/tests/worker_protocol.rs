@@ -64,7 +64,7 @@ async fn until(what: &str, mut enough: impl FnMut() -> bool) {
 #[test]
 fn rebalances_keep_drop_or_finish_jobs_and_each_ends_once() {
     run(async {
-        println!(
+        eprintln!(
             "{:<10} {:>11} {:>5} {:>15} {:>8} {:>18}",
             "protocol", "revocations", "kept", "finished before", "dropped", "finished elsewhere"
         );
@@ -108,7 +108,7 @@ fn rebalances_keep_drop_or_finish_jobs_and_each_ends_once() {
                     [did.revocations, did.kept, did.finished_before, did.dropped, did.finished_elsewhere];
                 sum.iter_mut().zip(figures).for_each(|(sum, figure)| *sum += figure);
             }
-            println!(
+            eprintln!(
                 "{:<10} {:>11} {:>5} {:>15} {:>8} {:>18}",
                 format!("{protocol:?}"),
                 sum[0],
