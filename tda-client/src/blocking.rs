@@ -17,7 +17,7 @@ mod registry;
 
 use std::{
     borrow::Borrow,
-    sync::{Arc, OnceLock},
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
@@ -35,19 +35,30 @@ use crate::{
 
 pub use self::registry::Registry;
 
-/// The runtime behind every blocking call: started by the first that needs it, one thread.
-pub(crate) fn runtime() -> Result<&'static Runtime, Error> {
-    static RUNTIME: OnceLock<Runtime> = OnceLock::new();
-    if let Some(runtime) = RUNTIME.get() {
+/// The runtime behind every blocking call: started by the first that needs it, one thread. Others may run their futures
+/// on it, as the bindings to other languages do.
+///
+/// It belongs to its process: threads do not survive a fork, so a forked child gets one of its own.
+///
+/// # Errors
+/// [`Error::Internal`] where it cannot be started.
+pub fn runtime() -> Result<&'static Runtime, Error> {
+    static RUNTIME: Mutex<Option<(u32, &'static Runtime)>> = Mutex::new(None);
+    let mut started = RUNTIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let here = std::process::id();
+    if let Some((_, runtime)) = started.filter(|(process_id, _)| *process_id == here) {
         return Ok(runtime);
     }
-    let started = Builder::new_multi_thread()
+    let runtime = Builder::new_multi_thread()
         .worker_threads(1)
         .thread_name("tda-blocking")
         .enable_all()
         .build()
         .map_err(|error| Error::Internal { during: "starting the runtime", reason: error.to_string() })?;
-    Ok(RUNTIME.get_or_init(|| started))
+    // It lasts as long as the process; that of a parent could not be ended here.
+    let runtime: &'static Runtime = Box::leak(Box::new(runtime));
+    *started = Some((here, runtime));
+    Ok(runtime)
 }
 
 /// Creates the catalog's topics where they are missing; see [`crate::ensure_topics`].

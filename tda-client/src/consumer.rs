@@ -31,7 +31,7 @@ pub(crate) use self::received::Decoder;
 pub use self::{
     builder::{ConsumerBuilder, DeliveryMode},
     place::{Lag, Position, SeekTo},
-    received::Received,
+    received::{Received, Standing},
     stream::{Events, ReceivedEvent},
 };
 use self::{

@@ -90,7 +90,7 @@ pub use config::{
 };
 #[cfg(feature = "kafka")]
 pub use consumer::{
-    Consumer, ConsumerBuilder, DeliveryMode, Events, Lag, Position, Received, ReceivedEvent, SeekTo,
+    Consumer, ConsumerBuilder, DeliveryMode, Events, Lag, Position, Received, ReceivedEvent, SeekTo, Standing,
 };
 #[cfg(feature = "compute")]
 pub use engine_errors::answers_of_core;

@@ -2,7 +2,7 @@
 
 use pyo3::prelude::*;
 
-use crate::{error::Failure, process::Resident};
+use crate::{config::seconds, error::Failure, process::Resident};
 
 /// The native half of `tda_stream.EmbeddedBroker`.
 #[pyclass(frozen, module = "tda_stream._native")]
@@ -24,5 +24,21 @@ impl EmbeddedBroker {
     fn create_topic(&self, py: Python<'_>, topic: &str, partitions: i32) -> PyResult<()> {
         let broker = self.0.get()?;
         Ok(py.detach(|| broker.create_topic(topic, partitions)).map_err(Failure::from)?)
+    }
+
+    fn set_down(&self, py: Python<'_>, down: bool) -> PyResult<()> {
+        let broker = self.0.get()?;
+        Ok(py.detach(|| broker.set_down(down)).map_err(Failure::from)?)
+    }
+
+    fn set_delay(&self, py: Python<'_>, delay_seconds: f64) -> PyResult<()> {
+        let (broker, delay) = (self.0.get()?, seconds("delay_seconds", delay_seconds)?);
+        Ok(py.detach(|| broker.set_delay(delay)).map_err(Failure::from)?)
+    }
+
+    fn refuse_next(&self, py: Python<'_>, batches: usize) -> PyResult<()> {
+        let broker = self.0.get()?;
+        py.detach(|| broker.refuse_next(batches));
+        Ok(())
     }
 }

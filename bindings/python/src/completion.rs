@@ -17,24 +17,35 @@ use pyo3::{IntoPyObjectExt, prelude::*};
 use tda_client::{Error, TopicsReport};
 
 use crate::{
+    admin::Admin,
     consumer::{Consumer, Received},
     error::Failure,
+    handler::{HandlerCall, HandlerQuestion},
+    job::{JobCall, JobQuestion},
     process::Resident,
     producer::{Producer, Receipt},
     wake::Wake,
 };
 
-/// What became of a call.
+/// What became of a call, or what a worker asks.
 pub(crate) enum Outcome {
+    /// The handler of this number is waited for no more.
+    Abandoned(u64),
+    Admin(Result<tda_client::blocking::Admin, Error>),
+    Compute(Box<JobQuestion>),
     Consumer(Box<Result<tda_client::Consumer, Error>>),
+    /// JSON, of which the Python layer makes its types.
+    Document(Result<String, Failure>),
     Done(Result<(), Error>),
+    Handle(Box<HandlerQuestion>),
     Producer(Result<tda_client::Producer, Error>),
     Receipt(Result<tda_client::Receipt, Error>),
     Records(Vec<Result<tda_client::Received, Error>>),
     Topics(Result<TopicsReport, Error>),
 }
 
-/// Bounded by what was asked for: each entry answers one call, and calls are bounded by the producer's queue.
+/// Bounded by what was asked for: each entry answers one call, and calls are bounded by the producer's queue; or it asks for
+/// one of as many handlers as may run at a time.
 pub(crate) struct Queue {
     waiting: Mutex<VecDeque<(u64, Outcome)>>,
     /// Readable exactly while `waiting` holds something; changed under its lock.
@@ -113,6 +124,11 @@ impl CompletionQueue {
 
 fn object(py: Python<'_>, outcome: Outcome) -> PyResult<(bool, Bound<'_, PyAny>)> {
     match outcome {
+        Outcome::Abandoned(id) => Ok((true, id.into_bound_py_any(py)?)),
+        Outcome::Admin(made) => answer(py, made, |admin| Admin::new(admin).into_bound_py_any(py)),
+        Outcome::Compute(question) => Ok((true, JobCall::of(*question).into_bound_py_any(py)?)),
+        Outcome::Document(document) => answer(py, document, |text| text.into_bound_py_any(py)),
+        Outcome::Handle(question) => Ok((true, HandlerCall::of(*question).into_bound_py_any(py)?)),
         Outcome::Consumer(made) => {
             answer(py, *made, |consumer| Consumer::new(consumer)?.into_bound_py_any(py))
         }
@@ -133,14 +149,14 @@ fn object(py: Python<'_>, outcome: Outcome) -> PyResult<(bool, Bound<'_, PyAny>)
     }
 }
 
-fn answer<'py, T>(
+fn answer<'py, T, E: Into<Failure>>(
     py: Python<'py>,
-    outcome: Result<T, Error>,
+    outcome: Result<T, E>,
     convert: impl FnOnce(T) -> PyResult<Bound<'py, PyAny>>,
 ) -> PyResult<(bool, Bound<'py, PyAny>)> {
     match outcome {
         Ok(value) => Ok((true, convert(value)?)),
-        Err(error) => Ok((false, Failure::from(error).exception(py)?)),
+        Err(error) => Ok((false, error.into().exception(py)?)),
     }
 }
 

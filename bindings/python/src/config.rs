@@ -6,7 +6,9 @@ use pyo3::{
     prelude::*,
     types::{PyDict, PyString},
 };
-use tda_client::{SaslMechanism, Secret, SecurityProtocol, blocking};
+use tda_client::{
+    Breaker, BreakerPolicy, GroupProtocol, OffsetReset, SaslMechanism, Secret, SecurityProtocol, Spill, blocking,
+};
 use tda_events::{Environment, ErrorKind};
 
 use crate::{
@@ -107,6 +109,8 @@ fn apply(
     let duration = || -> PyResult<Duration> { Ok(seconds(name, value.extract()?)?) };
     let text = || value.extract::<String>();
     Ok(match name {
+        "auto_offset_reset" => config.auto_offset_reset(reset_called(&text()?)?),
+        "breaker" => config.breaker(breaker(value)?),
         "ca_file" => config.ca_file(value.extract::<PathBuf>()?),
         "certificate_file" => {
             credentials.certificate_file = Some(value.extract()?);
@@ -117,12 +121,15 @@ fn apply(
         "delivery_timeout_seconds" => config.delivery_timeout(duration()?),
         "encoding" => config.encoding(encoding_called(&text()?)?),
         "environment" => config.environment(environment_called(&text()?)?),
+        "group_protocol" => config.group_protocol(group_protocol_called(&text()?)?),
+        "heartbeat_interval_seconds" => config.heartbeat_interval(duration()?),
         "instance_id" => config.instance_id(text()?),
         "key_file" => {
             credentials.key_file = Some(value.extract()?);
             config
         }
         "linger_seconds" => config.linger(duration()?),
+        "max_poll_interval_seconds" => config.max_poll_interval(duration()?),
         "properties" => {
             let properties: Vec<(String, String)> = pairs(value)?;
             properties.into_iter().fold(config, |config, (name, value)| config.property(name, value))
@@ -144,12 +151,15 @@ fn apply(
         }
         "security_protocol" => config.security_protocol(protocol_called(&text()?)?),
         "session_timeout_seconds" => config.session_timeout(duration()?),
+        "simulated_transactions" => config.simulated_transactions(value.extract()?),
         "source" => config.source(text()?),
         "topic_prefix" => config.topic_prefix(text()?),
         "topics" => {
             let topics: Vec<(String, String)> = pairs(value)?;
             topics.into_iter().fold(config, |config, (logical, physical)| config.topic(logical, physical))
         }
+        "transaction_timeout_seconds" => config.transaction_timeout(duration()?),
+        "transactional_id" => config.transactional_id(text()?),
         other => return Err(refused(other, "is no option").into()),
     })
 }
@@ -157,6 +167,37 @@ fn apply(
 fn pairs(value: &Bound<'_, PyAny>) -> PyResult<Vec<(String, String)>> {
     let map: Bound<'_, PyDict> = value.cast::<PyDict>()?.clone();
     map.iter().map(|(name, value)| Ok((name.extract()?, value.extract()?))).collect()
+}
+
+/// The fields of `tda_stream.Breaker`.
+fn breaker(value: &Bound<'_, PyAny>) -> PyResult<Breaker> {
+    let field = |name: &str| value.getattr(name);
+    let time = |name: &str| -> PyResult<Duration> { Ok(seconds(name, field(name)?.extract()?)?) };
+    let spill = |mut spill: Spill| -> PyResult<BreakerPolicy> {
+        spill = spill.records_max(field("spill_records_max")?.extract()?);
+        spill = spill.bytes_max(field("spill_bytes_max")?.extract()?);
+        Ok(BreakerPolicy::Spill(spill.wait_max(time("spill_wait_seconds")?)))
+    };
+    let policy = match (field("policy")?.extract::<String>()?.as_str(), field("directory")?) {
+        ("fail_fast", _) => BreakerPolicy::FailFast,
+        ("spill", directory) if directory.is_none() => spill(Spill::memory())?,
+        ("spill", directory) => spill(Spill::directory(directory.extract::<PathBuf>()?))?,
+        (other, _) => {
+            return Err(refused("breaker", &format!("of policy {other:?} is not fail_fast or spill")).into());
+        }
+    };
+    Ok(Breaker::new(policy)
+        .failures_max(field("failures_max")?.extract()?)
+        .stalled_after(time("stalled_after_seconds")?)
+        .pauses(time("pause_first_seconds")?, time("pause_max_seconds")?))
+}
+
+fn group_protocol_called(name: &str) -> Result<GroupProtocol, Failure> {
+    GroupProtocol::from_name(name).ok_or_else(|| refused("group_protocol", "is classic or consumer"))
+}
+
+fn reset_called(name: &str) -> Result<OffsetReset, Failure> {
+    OffsetReset::from_name(name).ok_or_else(|| refused("auto_offset_reset", "is earliest or latest"))
 }
 
 fn environment_called(name: &str) -> Result<Environment, Failure> {

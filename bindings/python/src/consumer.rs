@@ -9,6 +9,7 @@ use std::{
 };
 
 use pyo3::{prelude::*, types::PyBytes};
+use tda_client::{ConsumerBuilder, DeliveryMode, SeekTo, Standing};
 
 use crate::{
     completion::{CompletionQueue, Outcome, Queue, spawn},
@@ -33,6 +34,10 @@ pub(crate) struct Consumer {
 }
 
 impl Consumer {
+    pub(crate) fn shared(&self) -> Result<Arc<tda_client::Consumer>, Failure> {
+        self.inner.get().map(Arc::clone)
+    }
+
     pub(crate) fn new(inner: tda_client::Consumer) -> Result<Self, Failure> {
         let inner = Arc::new(inner);
         let (requests, receiver) = channel();
@@ -59,21 +64,74 @@ fn serve(consumer: &tda_client::Consumer, requests: &Receiver<Request>) {
     }
 }
 
+/// Completed by the Python layer; the keys of its dictionary.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+pub(crate) struct Settings {
+    group: Option<String>,
+    catalog_group: Option<String>,
+    topics: Vec<String>,
+    delivery: Option<String>,
+    start: Option<(String, i64)>,
+    commit_interval_seconds: Option<f64>,
+}
+
+impl Settings {
+    fn onto(self, mut builder: ConsumerBuilder) -> Result<ConsumerBuilder, Failure> {
+        if let Some(name) = &self.catalog_group {
+            builder = builder.catalog_group(name)?;
+        }
+        if let Some(group) = self.group {
+            builder = builder.group(group);
+        }
+        if let Some(start) = &self.start {
+            builder = builder.without_group(place_called(start)?);
+        }
+        if let Some(name) = &self.delivery {
+            builder = builder.delivery(delivery_called(name)?);
+        }
+        if let Some(interval) = self.commit_interval_seconds {
+            builder = builder.commit_interval(seconds("commit_interval_seconds", interval)?);
+        }
+        Ok(builder.topics(self.topics))
+    }
+}
+
+fn delivery_called(name: &str) -> Result<DeliveryMode, Failure> {
+    match name {
+        "at_least_once" => Ok(DeliveryMode::AtLeastOnce),
+        "at_most_once" => Ok(DeliveryMode::AtMostOnce),
+        "auto_commit" => Ok(DeliveryMode::AutoCommit),
+        "exactly_once" => Ok(DeliveryMode::ExactlyOnce),
+        _ => Err(Failure::never(
+            tda_events::ErrorKind::Config,
+            format!("delivery {name:?} is not at_least_once, at_most_once, auto_commit or exactly_once"),
+        )),
+    }
+}
+
+fn place_called((name, number): &(String, i64)) -> Result<SeekTo, Failure> {
+    match name.as_str() {
+        "beginning" => Ok(SeekTo::Beginning),
+        "end" => Ok(SeekTo::End),
+        "offset" => Ok(SeekTo::Offset(*number)),
+        "timestamp_ms" => Ok(SeekTo::TimestampMs(*number)),
+        _ => Err(Failure::invalid(format!("there is no place {name:?} to read from"))),
+    }
+}
+
 #[pymethods]
 impl Consumer {
     /// Joins the group in the background; the outcome is a consumer.
     #[staticmethod]
     fn connect(
         config: &ClientConfig,
-        group: String,
-        topics: Vec<String>,
+        settings: Settings,
         queue: &CompletionQueue,
         token: u64,
     ) -> PyResult<()> {
-        let config = config.inner.clone();
-        let connect = move || {
-            Outcome::Consumer(Box::new(tda_client::Consumer::connect_blocking(&config, &group, &topics)))
-        };
+        let builder = settings.onto(tda_client::Consumer::builder(&config.inner))?;
+        let connect = move || Outcome::Consumer(Box::new(builder.connect_blocking()));
         Ok(spawn(queue, token, connect)?)
     }
 
@@ -83,6 +141,66 @@ impl Consumer {
         let request = Request { queue: queue.queue(), token, records_max };
         let closed = |_| Failure::from(tda_client::Error::Closed { what: "consumer" });
         Ok(self.requests.send(request).map_err(closed)?)
+    }
+
+    /// Commits what was acknowledged.
+    fn commit(&self, queue: &CompletionQueue, token: u64) -> PyResult<()> {
+        let consumer = Arc::clone(self.inner.get()?);
+        Ok(spawn(queue, token, move || Outcome::Done(consumer.commit_blocking()))?)
+    }
+
+    fn pause(&self, topic: &str, partition: i32) -> PyResult<()> {
+        Ok(self.inner.get()?.pause(topic, partition).map_err(Failure::from)?)
+    }
+
+    fn resume(&self, topic: &str, partition: i32) -> PyResult<()> {
+        Ok(self.inner.get()?.resume(topic, partition).map_err(Failure::from)?)
+    }
+
+    /// Reads one partition, or all, on from elsewhere.
+    fn seek(
+        &self,
+        partition: Option<(String, i32)>,
+        to: (String, i64),
+        queue: &CompletionQueue,
+        token: u64,
+    ) -> PyResult<()> {
+        let (consumer, to) = (Arc::clone(self.inner.get()?), place_called(&to)?);
+        let seek = move || {
+            Outcome::Done(match partition {
+                Some((topic, partition)) => consumer.seek_blocking(&topic, partition, to),
+                None => consumer.seek_all_blocking(to),
+            })
+        };
+        Ok(spawn(queue, token, seek)?)
+    }
+
+    /// Goes back to what is committed.
+    fn rewind(&self, queue: &CompletionQueue, token: u64) -> PyResult<()> {
+        let consumer = Arc::clone(self.inner.get()?);
+        Ok(spawn(queue, token, move || Outcome::Done(consumer.rewind_blocking()))?)
+    }
+
+    /// Topic, partition, acknowledged, committed, paused.
+    #[allow(clippy::type_complexity, reason = "the fields of a named tuple of the Python layer")]
+    fn positions(&self) -> PyResult<Vec<(String, i32, Option<i64>, Option<i64>, bool)>> {
+        let positions = self.inner.get()?.positions().into_iter();
+        let fields = |at: tda_client::Position| (at.topic, at.partition, at.acknowledged, at.committed, at.paused);
+        Ok(positions.map(fields).collect())
+    }
+
+    /// The outcome is JSON: topic, partition, acknowledged, end, records.
+    fn lag(&self, queue: &CompletionQueue, token: u64) -> PyResult<()> {
+        let consumer = Arc::clone(self.inner.get()?);
+        let lag = move || {
+            let fields = |lag: tda_client::Lag| {
+                serde_json::json!([lag.topic, lag.partition, lag.acknowledged, lag.end, lag.records])
+            };
+            let lags = consumer.lag_blocking().map_err(Failure::from);
+            let lags = lags.map(|lags| lags.into_iter().map(fields).collect::<serde_json::Value>().to_string());
+            Outcome::Document(lags)
+        };
+        Ok(spawn(queue, token, lag)?)
     }
 
     /// Commits what was acknowledged and leaves the group.
@@ -143,6 +261,15 @@ impl Received {
 
     fn ack(&self) {
         self.0.ack();
+    }
+
+    /// Whether it may be handled now: ``due``, ``passed`` or ``paused``.
+    fn standing(&self) -> &'static str {
+        match self.0.standing() {
+            Standing::Due => "due",
+            Standing::Passed => "passed",
+            Standing::Paused => "paused",
+        }
     }
 
     #[getter]

@@ -39,7 +39,7 @@ const _: () = assert!(
 /// Stops the computations that it was given to.
 #[pyclass(frozen, module = "tda_stream.core")]
 #[derive(Default)]
-pub(crate) struct CancelToken(tda_core::CancelToken);
+pub(crate) struct CancelToken(pub(crate) tda_core::CancelToken);
 
 #[pymethods]
 impl CancelToken {
@@ -105,7 +105,7 @@ impl Plan {
 /// death ``inf``. The arrays look into this object's memory, nothing is copied.
 #[pyclass(frozen, sequence, module = "tda_stream.core")]
 pub(crate) struct Diagrams {
-    inner: tda_core::Diagrams,
+    pub(crate) inner: tda_core::Diagrams,
     /// Where the engine read its input, so that a test can see that nothing was copied.
     #[pyo3(get, name = "_input_address")]
     input_address: usize,

@@ -30,16 +30,25 @@ impl Failure {
         Self::never(ErrorKind::Internal, message)
     }
 
-    /// The exception that says so.
-    pub(crate) fn exception<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        static MAKE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-        let retry = match self.retry {
+    fn retry_name(&self) -> &'static str {
+        match self.retry {
             Retry::Never => "never",
             Retry::Safe => "safe",
             Retry::MayDuplicate => "may_duplicate",
-        };
-        MAKE.import(py, "tda_stream.errors", "_of_kind")?.call1((self.kind, &self.message, retry))
+        }
     }
+
+    /// The exception that says so.
+    pub(crate) fn exception<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        static MAKE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+        let make = MAKE.import(py, "tda_stream.errors", "_of_kind")?;
+        make.call1((self.kind, &self.message, self.retry_name()))
+    }
+}
+
+/// What the exception will say, as JSON: kind, message, retry.
+pub(crate) fn document(failure: &Failure) -> serde_json::Value {
+    serde_json::json!([failure.kind, failure.message, failure.retry_name()])
 }
 
 /// The message with its causes, which an error does not repeat itself.

@@ -5,6 +5,7 @@
 
 #![allow(clippy::needless_pass_by_value, reason = "arguments from Python come by value")]
 
+mod admin;
 mod broker;
 mod catalog;
 mod columns;
@@ -15,8 +16,12 @@ mod consumer;
 mod core;
 mod error;
 mod events;
+mod handler;
 mod hashes;
+mod health;
 mod interruptible;
+mod job;
+mod logs;
 mod partition;
 mod peek;
 mod process;
@@ -25,11 +30,14 @@ mod record;
 mod registry;
 mod schemas;
 mod wake;
+mod worker;
 
 use pyo3::prelude::*;
 
 #[pymodule]
 mod _native {
+    #[pymodule_export]
+    use crate::admin::Admin;
     #[pymodule_export]
     use crate::broker::EmbeddedBroker;
     #[pymodule_export]
@@ -55,7 +63,15 @@ mod _native {
     #[pymodule_export]
     use crate::events::Event;
     #[pymodule_export]
+    use crate::handler::HandlerCall;
+    #[pymodule_export]
     use crate::hashes::content_sha256;
+    #[pymodule_export]
+    use crate::health::{HealthMonitor, metrics_text};
+    #[pymodule_export]
+    use crate::job::JobCall;
+    #[pymodule_export]
+    use crate::logs::{keep_logs, take_logs};
     #[pymodule_export]
     use crate::partition::{
         Sticky, jump_hash, jump_partition, murmur2, murmur2_partition, utc_hour_partition,
@@ -68,6 +84,8 @@ mod _native {
     use crate::record::EncodedRecord;
     #[pymodule_export]
     use crate::registry::Registry;
+    #[pymodule_export]
+    use crate::worker::Worker;
 
     use pyo3::prelude::*;
 

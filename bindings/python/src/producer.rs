@@ -6,11 +6,12 @@ use std::sync::{
 };
 
 use pyo3::prelude::*;
-use tda_client::Error;
+use tda_client::{BreakerState, Error, Transaction, blocking};
 
 use crate::{
     completion::{CompletionQueue, Outcome, Queue, spawn},
     config::{ClientConfig, seconds},
+    consumer::Consumer,
     error::Failure,
     events::Event,
     process::Resident,
@@ -95,6 +96,55 @@ impl Producer {
         let deadline = seconds("timeout_seconds", timeout_seconds)?;
         let Ok(producer) = self.0.get() else { return Ok(()) };
         Ok(py.detach(|| producer.close_blocking(deadline)).map_err(Failure::from)?)
+    }
+
+    /// Publishes all of ``events``, with the offsets that ``consumer`` was given to acknowledge, or nothing.
+    fn transact(
+        &self,
+        events: Vec<PyRef<'_, Event>>,
+        consumer: Option<&Consumer>,
+        queue: &CompletionQueue,
+        token: u64,
+    ) -> PyResult<()> {
+        let (producer, queue) = (self.0.get()?.clone(), queue.queue());
+        let events: Vec<_> = events.iter().map(|event| event.inner.clone()).collect();
+        let consumer = consumer.map(Consumer::shared).transpose()?;
+        let runtime = blocking::runtime().map_err(Failure::from)?;
+        runtime.spawn(async move {
+            let body = async |open: Transaction| {
+                for event in &events {
+                    open.publish(event).await?;
+                }
+                match &consumer {
+                    Some(consumer) => open.send_offsets(consumer).await,
+                    None => Ok(()),
+                }
+            };
+            queue.push(token, Outcome::Done(producer.transaction(body).await));
+        });
+        Ok(())
+    }
+
+    /// ``closed``, ``open`` or ``half_open``.
+    #[getter]
+    fn breaker_state(&self) -> PyResult<&'static str> {
+        Ok(match self.0.get()?.breaker_state() {
+            BreakerState::Closed => "closed",
+            BreakerState::Open => "open",
+            BreakerState::HalfOpen => "half_open",
+        })
+    }
+
+    /// Records that were taken and not acknowledged.
+    #[getter]
+    fn undelivered(&self) -> PyResult<usize> {
+        Ok(self.0.get()?.undelivered())
+    }
+
+    /// Those of them that wait for the cluster.
+    #[getter]
+    fn spilled(&self) -> PyResult<usize> {
+        Ok(self.0.get()?.spilled())
     }
 
     /// The address of the cluster, that of the embedded broker included.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import subprocess
 import sys
@@ -39,3 +40,12 @@ def run_program(tmp_path: Path) -> RunProgram:
         return finished
 
     return run
+
+
+_prefixes = itertools.count()
+
+
+@pytest.fixture
+def unique_prefix() -> str:
+    """Topics of one test alone."""
+    return f"own{next(_prefixes)}_tda_"

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use tda_events::{Catalog, DecodeError, DecodeOptions, Dynamic, Event, Payload, Retry, TdaEvent};
 
-use super::place::Place;
+use super::place::{HandOut, Place};
 use crate::{
     claim_check::{self, ClaimCheckError, ClaimStore},
     error::Error,
@@ -23,6 +23,17 @@ pub struct Received {
     lost: Option<ClaimCheckError>,
     place: Arc<Place>,
     decoder: Arc<Decoder>,
+}
+
+/// Whether a record that was read may still be handled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It may.
+    Due,
+    /// Its partition was sought in, or went to another member: acknowledging it means nothing.
+    Passed,
+    /// Its partition is [paused](super::Consumer::pause).
+    Paused,
 }
 
 /// What reading a record needs to know.
@@ -189,6 +200,15 @@ impl Received {
         let event_type = self.event_type();
         let event_type = event_type.as_deref().unwrap_or("unknown");
         process_span(event_type, self.trace_context().as_ref(), place)
+    }
+
+    /// Whether the record may be handled now: whoever keeps records before handling them asks this when their turn comes.
+    pub fn standing(&self) -> Standing {
+        match self.place.may_hand_out() {
+            HandOut::Now => Standing::Due,
+            HandOut::Later => Standing::Paused,
+            HandOut::Never => Standing::Passed,
+        }
     }
 
     /// The record has been handled: it will be committed at the consumer's next commit.

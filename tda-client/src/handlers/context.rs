@@ -167,6 +167,11 @@ impl HandlerContext {
         self.inner.record.header(name)
     }
 
+    /// All headers, in order.
+    pub fn headers(&self) -> &[(String, Vec<u8>)] {
+        &self.inner.record.headers
+    }
+
     /// The worker's consumer group.
     pub fn group(&self) -> &str {
         self.inner.author.group()

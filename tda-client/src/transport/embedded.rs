@@ -5,6 +5,7 @@ use std::{
     ffi::{CStr, CString},
     fmt,
     sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
+    time::Duration,
 };
 
 use rdkafka::{
@@ -49,6 +50,9 @@ struct Mock {
 // SAFETY: librdkafka's mock cluster runs on a thread of its own and guards its state by a lock; its functions may be
 // called from any thread. Here they are called while the mutex around `Mock` is held, too.
 unsafe impl Send for Mock {}
+
+/// The number of the request that brings records.
+const PRODUCE: i16 = 0;
 
 /// The running broker, while anybody holds it, and the process that it runs in: the threads of a broker do not come
 /// along into a fork.
@@ -100,6 +104,52 @@ impl EmbeddedBroker {
         Ok(())
     }
 
+    /// Takes the broker away, or brings it back: clients lose their connections and find none, as when the machine is gone.
+    /// For tests of what a program does then. Records stay.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the broker refuses it.
+    pub fn set_down(&self, down: bool) -> Result<(), Error> {
+        let mock = lock(&self.cluster.mock);
+        // SAFETY: the cluster is alive; -1 means all of its brokers.
+        let code = unsafe {
+            match down {
+                true => bindings::rd_kafka_mock_broker_set_down(mock.cluster, -1),
+                false => bindings::rd_kafka_mock_broker_set_up(mock.cluster, -1),
+            }
+        };
+        outcome(code, || format!("taking it away: {down}"))
+    }
+
+    /// Makes every answer of the broker take this long; for tests. Zero ends it.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the broker refuses it.
+    pub fn set_delay(&self, delay: Duration) -> Result<(), Error> {
+        let milliseconds = i32::try_from(delay.as_millis()).unwrap_or(i32::MAX);
+        let mock = lock(&self.cluster.mock);
+        // SAFETY: the cluster is alive; -1 means all of its brokers.
+        let code = unsafe { bindings::rd_kafka_mock_broker_set_rtt(mock.cluster, -1, milliseconds) };
+        outcome(code, || format!("a delay of {delay:?}"))
+    }
+
+    /// Has the broker refuse the next `batches` of records that it gets, in a way that clients try again
+    /// (`NOT_ENOUGH_REPLICAS`); for tests. 1000 at most.
+    pub fn refuse_next(&self, batches: usize) {
+        let refusal = bindings::rd_kafka_resp_err_t::RD_KAFKA_RESP_ERR_NOT_ENOUGH_REPLICAS;
+        let mut errors = vec![refusal; batches.min(1000)];
+        let mock = lock(&self.cluster.mock);
+        // SAFETY: the cluster is alive; the call copies the list, which holds as many entries as it says.
+        unsafe {
+            bindings::rd_kafka_mock_push_request_errors_array(
+                mock.cluster,
+                PRODUCE,
+                errors.len(),
+                errors.as_mut_ptr(),
+            );
+        }
+    }
+
     /// Creates the catalog's topics and their dead-letter topics under the names that `config` gives them.
     pub(crate) fn ensure_catalog(&self, config: &ClientConfig) -> Result<(), Error> {
         for topic in config.catalog().topics() {
@@ -144,10 +194,7 @@ impl Mock {
         // SAFETY: the cluster is alive and `name` is a NUL-terminated text that outlives the call.
         let code =
             unsafe { bindings::rd_kafka_mock_topic_create(self.cluster, name.as_ptr(), partitions, 1) };
-        match RDKafkaErrorCode::from(code) {
-            RDKafkaErrorCode::NoError => Ok(()),
-            refused => Err(failed(format!("topic {topic} with {partitions} partitions: {refused}"))),
-        }
+        outcome(code, || format!("topic {topic} with {partitions} partitions"))
     }
 }
 
@@ -155,6 +202,13 @@ impl Drop for Mock {
     fn drop(&mut self) {
         // SAFETY: the cluster is alive, and nothing uses the pointer after this; `_owner` is dropped later.
         unsafe { bindings::rd_kafka_mock_cluster_destroy(self.cluster) };
+    }
+}
+
+fn outcome(code: bindings::rd_kafka_resp_err_t, what: impl FnOnce() -> String) -> Result<(), Error> {
+    match RDKafkaErrorCode::from(code) {
+        RDKafkaErrorCode::NoError => Ok(()),
+        refused => Err(failed(format!("{}: {refused}", what()))),
     }
 }
 

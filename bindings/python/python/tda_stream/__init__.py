@@ -12,6 +12,10 @@
 | compute persistence diagrams | `tda_stream.core` |
 | make, encode and read events | `tda_stream.events` |
 | publish and consume them | `Producer`, `Consumer`; without asyncio `tda_stream.blocking` |
+| call functions with events, or compute jobs | `Worker` |
+| publish from web services | `tda_stream.fastapi` |
+| look after a cluster, and see how it is | `Admin`, `HealthMonitor`, `tda_stream.metrics`, `tda_stream.logs` |
+| test your own services | `tda_stream.testing` |
 | keep their schemas in a registry | `tda_stream.registry` |
 | try it without a server | `EmbeddedBroker`, or ``"embedded"`` as the address |
 """
@@ -25,44 +29,75 @@ from tda_stream._native import __version__
 from tda_stream.errors import TdaError
 
 if TYPE_CHECKING:
-    from tda_stream import blocking, core, events, registry
+    from tda_stream import admin, blocking, core, events, health, logs, metrics, registry
+    from tda_stream.admin import Admin
     from tda_stream.broker import EmbeddedBroker
-    from tda_stream.config import ClientConfig
+    from tda_stream.config import Breaker, ClientConfig
     from tda_stream.consumer import Consumer, Received
+    from tda_stream.handlers import HandlerContext, HandlerError, Job, JobError, RetryPolicy
+    from tda_stream.health import HealthMonitor, HealthReport
     from tda_stream.producer import Producer, Receipt
     from tda_stream.topics import TopicsReport, ensure_topics
+    from tda_stream.transaction import Transaction
+    from tda_stream.worker import Worker
 
 __all__ = [
+    "Admin",
+    "Breaker",
     "ClientConfig",
     "Consumer",
     "EmbeddedBroker",
+    "HandlerContext",
+    "HandlerError",
+    "HealthMonitor",
+    "HealthReport",
+    "Job",
+    "JobError",
     "Producer",
     "Receipt",
     "Received",
+    "RetryPolicy",
     "TdaError",
     "TopicsReport",
+    "Transaction",
+    "Worker",
     "__version__",
+    "admin",
     "blocking",
     "core",
     "ensure_topics",
     "errors",
     "events",
+    "health",
+    "logs",
+    "metrics",
     "registry",
 ]
 
 # Loaded when they are asked for: importing the package costs next to nothing, and asyncio and pydantic only who
 # uses them.
 _HOMES = {
+    "Admin": "admin",
+    "Breaker": "config",
     "ClientConfig": "config",
     "Consumer": "consumer",
     "EmbeddedBroker": "broker",
+    "HandlerContext": "handlers",
+    "HandlerError": "handlers",
+    "HealthMonitor": "health",
+    "HealthReport": "health",
+    "Job": "handlers",
+    "JobError": "handlers",
     "Producer": "producer",
     "Receipt": "producer",
     "Received": "consumer",
+    "RetryPolicy": "handlers",
     "TopicsReport": "topics",
+    "Transaction": "transaction",
+    "Worker": "worker",
     "ensure_topics": "topics",
 }
-_MODULES = {"blocking", "core", "events", "registry"}
+_MODULES = {"admin", "blocking", "core", "events", "health", "logs", "metrics", "registry"}
 
 
 def __getattr__(name: str) -> object:

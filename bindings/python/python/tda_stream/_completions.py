@@ -34,6 +34,7 @@ class LoopCompletions:
         self._loop = weakref.ref(loop)
         self._tokens = itertools.count()
         self._waiting: dict[int, asyncio.Future[Any] | Arrival] = {}
+        self._followed: dict[int, Arrival] = {}
         self._wanting_room: deque[asyncio.Future[None]] = deque()
         self._starts = 0
         try:
@@ -64,6 +65,21 @@ class LoopCompletions:
             del self._waiting[token]
             raise
 
+    def follow(self, call: Start, target: Arrival) -> int:
+        """Begin a call with many outcomes, all of which go to `target` until it is forgotten."""
+        token = next(self._tokens)
+        self._followed[token] = target
+        try:
+            call(self.queue, token)
+        except BaseException:
+            del self._followed[token]
+            raise
+        return token
+
+    def forget(self, token: int) -> None:
+        """Further outcomes go to nobody."""
+        self._followed.pop(token, None)
+
     async def give_way(self) -> None:
         """Let others have their turn now and then."""
         self._starts += 1
@@ -84,7 +100,10 @@ class LoopCompletions:
     def _drain(self) -> None:
         taken = self.queue.take(OUTCOMES_PER_TURN_MAX)
         for token, well, value in taken:
-            target = self._waiting.pop(token)
+            target = self._waiting.pop(token, None) or self._followed.get(token)
+            if target is None:
+                # What it asked for was forgotten.
+                continue
             if not isinstance(target, asyncio.Future):
                 target(well, value)
             elif target.done():

@@ -10,29 +10,34 @@
 from __future__ import annotations
 
 import time
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from tda_stream import _completions, _exit, _native
+from tda_stream._arrivals import Arrivals
 from tda_stream._native import Receipt
 from tda_stream.config import ClientConfig, config_from
 from tda_stream.errors import ConfigError, NotFoundError, QueueFullError, TdaError
+from tda_stream.consumer import records_per_request, settings_of
+from tda_stream.places import Delivery, Lag, Position, SeekTo, lags_of, place_of
 from tda_stream.received import Received
 from tda_stream.topics import TopicsReport
+from tda_stream.transaction import Transaction
+from tda_stream.worker import WorkerBase
 
 if TYPE_CHECKING:
     from typing_extensions import Self, Unpack
 
-    from tda_stream.config import ClientOptions
+    from tda_stream.config import BreakerState, ClientOptions
     from tda_stream.events import Event
 
-__all__ = ["Consumer", "Producer", "ensure_topics"]
+__all__ = ["Consumer", "Producer", "Worker", "ensure_topics"]
 
 _ROOM_WAIT_SECONDS_MAX = 120.0
 _ROOM_LOOK_SECONDS = 0.1
-_RECORDS_PER_REQUEST_MAX = 500
 
 
 def ensure_topics(bootstrap_servers: str | ClientConfig, **options: Unpack[ClientOptions]) -> TopicsReport:
@@ -82,6 +87,40 @@ class Producer:
         while len(outcomes) < count:
             _collect(queue, None, outcomes)
         return [outcomes[token] for token in range(count)]
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Publish what the block puts into the transaction: all of it or, where it raises, nothing.
+
+        As `tda_stream.Producer.transaction`.
+        """
+        transaction = Transaction()
+        try:
+            yield transaction
+        except BaseException:
+            transaction._ended = True
+            raise
+        if transaction._end():
+            _completions.wait_for(
+                lambda queue, token: self._native.transact(
+                    transaction._events, transaction._consumer, queue, token
+                )
+            )
+
+    @property
+    def breaker_state(self) -> BreakerState:
+        """Whether the way to the cluster is open to events; without a ``breaker`` always ``"closed"``."""
+        return self._native.breaker_state
+
+    @property
+    def undelivered(self) -> int:
+        """Events that were taken and not acknowledged."""
+        return self._native.undelivered
+
+    @property
+    def spilled(self) -> int:
+        """Those of them that wait locally for the cluster."""
+        return self._native.spilled
 
     def flush(self, *, timeout_seconds: float = 30.0) -> None:
         """Wait until everything queued is delivered or has failed."""
@@ -145,26 +184,31 @@ class Consumer:
         self,
         bootstrap_servers: str | ClientConfig,
         *,
-        group: str,
-        topics: Sequence[str],
+        group: str | None = None,
+        topics: Sequence[str] = (),
+        catalog_group: str | None = None,
+        delivery: Delivery | None = None,
+        start: SeekTo | None = None,
+        commit_interval_seconds: float | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         config = config_from(bootstrap_servers, options)._native
-        names = [topics] if isinstance(topics, str) else list(topics)
+        settings = settings_of(group, topics, catalog_group, delivery, start, commit_interval_seconds)
+        self._records_per_request = records_per_request(settings)
         self._closed = False
         self._queue = _native.CompletionQueue()
-        self._arrived: deque[_native.Received] = deque()
+        self._arrived = Arrivals()
         self._asked = False
         self._in_hand: Received | None = None
         self._native: _native.Consumer = _completions.wait_for(
-            lambda queue, token: _native.Consumer.connect(config, group, names, queue, token)
+            lambda queue, token: _native.Consumer.connect(config, settings, queue, token)
         )
         _exit.remember(self)
 
     @classmethod
-    def from_env(cls, *, group: str, topics: Sequence[str], **options: Unpack[ClientOptions]) -> Self:
-        """As the environment says; see `ClientConfig.from_env`."""
-        return cls(ClientConfig.from_env(**options), group=group, topics=topics)
+    def from_env(cls, **options: Any) -> Self:
+        """As the environment says; see `ClientConfig.from_env`. Takes the keywords of the class."""
+        return cls(ClientConfig.from_env(), **options)
 
     def next(self, *, timeout_seconds: float | None = None) -> Received | None:
         """The next record, to be acknowledged; ``None`` when the time is up."""
@@ -173,10 +217,50 @@ class Consumer:
 
     def batch(self, *, records_max: int = 500, timeout_seconds: float | None = 1.0) -> list[Received]:
         """Up to ``records_max`` records: waits for the first, takes what else is there."""
-        if not self._arrived:
-            self._wait(timeout_seconds)
-        count = min(records_max, len(self._arrived))
-        return [Received(self._arrived.popleft()) for _ in range(count)]
+        deadline = None if timeout_seconds is None else time.monotonic() + timeout_seconds
+        while not (taken := self._arrived.take(records_max)):
+            left = None if deadline is None else deadline - time.monotonic()
+            if left is not None and left <= 0:
+                return []
+            self._wait(left)
+        return [Received(record) for record in taken]
+
+    def commit(self) -> None:
+        """Commit what is acknowledged, without waiting for the interval."""
+        _completions.wait_for(self._native.commit)
+
+    def pause(self, topic: str, partition: int) -> None:
+        """Hand out no more records of a partition, until `resume`; the group is not told."""
+        self._native.pause(topic, partition)
+
+    def resume(self, topic: str, partition: int) -> None:
+        """Hand out records of a paused partition again, none left out."""
+        self._native.resume(topic, partition)
+
+    def seek(self, topic: str, partition: int, to: SeekTo) -> None:
+        """Read a partition on from elsewhere: records that were read before are not handed out any more."""
+        place = place_of(to)
+        _completions.wait_for(
+            lambda queue, token: self._native.seek((topic, partition), place, queue, token)
+        )
+
+    def seek_all(self, to: SeekTo) -> None:
+        """Read every partition that is assigned now on from elsewhere."""
+        place = place_of(to)
+        _completions.wait_for(lambda queue, token: self._native.seek(None, place, queue, token))
+
+    def rewind(self) -> None:
+        """Go back to what is committed: everything since is handed out again."""
+        _completions.wait_for(self._native.rewind)
+
+    @property
+    def positions(self) -> list[Position]:
+        """The partitions that are read now, and how far; asks nobody."""
+        return [Position(*each) for each in self._native.positions()]
+
+    def lag(self) -> list[Lag]:
+        """How far behind each partition is that is read now."""
+        return lags_of(_completions.wait_for(self._native.lag))
 
     def close(self) -> None:
         """Commit what was acknowledged, and leave the group."""
@@ -214,18 +298,81 @@ class Consumer:
         if self._closed:
             raise ConfigError("the consumer is closed")
         if not self._asked:
-            self._native.request(_RECORDS_PER_REQUEST_MAX, self._queue, 0)
+            self._native.request(self._records_per_request, self._queue, 0)
             self._asked = True
         for _, _, records in _completions.take(self._queue, timeout_seconds):
             self._asked = False
             for record in records:
                 if isinstance(record, TdaError):
                     raise record
-                self._arrived.append(record)
+                self._arrived.add(record)
+
+    def _connected_native(self) -> _native.Consumer:
+        if self._closed:
+            raise ConfigError("the consumer is closed")
+        return self._native
 
     def _close_at_exit(self, timeout_seconds: float) -> None:
         self._closed = True
         self._native.close_at_exit(timeout_seconds)
+
+
+class Worker(WorkerBase):
+    """As `tda_stream.Worker`, for programs without an event loop: handlers and engines are plain functions.
+
+    >>> from tda_stream import blocking
+    >>> from tda_stream.events import Event, JobCancelled
+    >>> with blocking.Producer("embedded", source="example") as producer:
+    ...     _ = producer.publish(Event(JobCancelled(job_id="j1", reason="no need")))
+    ...     worker = blocking.Worker("embedded", group="blocking-example")
+    ...     @worker.handles(JobCancelled)
+    ...     def note(event):
+    ...         print(event.data.reason)
+    ...         worker.stop()
+    ...     worker.run()
+    no need
+    """
+
+    def run(self) -> None:
+        """Work until `stop` is called: blocks this thread, while handlers run in others.
+
+        Ctrl-C stops it: what runs is waited for within the shutdown deadline, then ``KeyboardInterrupt`` is raised. A
+        second one leaves at once.
+        """
+        queue = _native.CompletionQueue()
+        interrupted: KeyboardInterrupt | None = None
+        executor = ThreadPoolExecutor(self._workers_max, thread_name_prefix="tda-handler")
+        try:
+            self._start(queue, 0)
+            while True:
+                try:
+                    if self._serve(queue, executor.submit):
+                        break
+                except KeyboardInterrupt as error:
+                    self.stop()
+                    if interrupted is not None:
+                        raise
+                    interrupted = error
+        finally:
+            _exit.forget(self)
+            executor.shutdown(wait=False, cancel_futures=True)
+        if interrupted is not None:
+            raise interrupted
+
+    def _serve(self, queue: _native.CompletionQueue, submit: Callable[..., object]) -> bool:
+        """Hand out what was asked for; whether the worker has ended."""
+        for _, well, value in _completions.take(queue, None):
+            if not well:
+                raise value
+            if value is None:
+                return True
+            if not isinstance(value, int):
+                call = self._registered.call(value)
+                if call.is_async:
+                    call.fail(TypeError("a blocking worker calls plain functions; use tda_stream.Worker"))
+                else:
+                    submit(call.run)
+        return False
 
 
 def _collect(

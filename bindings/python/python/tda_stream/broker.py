@@ -41,6 +41,18 @@ class EmbeddedBroker:
         """Create a topic; one that exists is left as it is."""
         self._open().create_topic(topic, partitions)
 
+    def set_down(self, down: bool) -> None:
+        """Take the broker away, or bring it back, to see what a program does then. Records stay."""
+        self._open().set_down(down)
+
+    def set_delay(self, seconds: float) -> None:
+        """Make every answer of the broker take this long; 0 ends it."""
+        self._open().set_delay(seconds)
+
+    def refuse_next(self, batches: int) -> None:
+        """Have the broker refuse the next batches of records, 1000 at most, so that clients try again."""
+        self._open().refuse_next(batches)
+
     def close(self) -> None:
         """Let go of the broker."""
         self._native = None

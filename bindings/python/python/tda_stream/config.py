@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
@@ -13,12 +14,46 @@ from tda_stream.errors import ConfigError
 if TYPE_CHECKING:
     from typing_extensions import Unpack
 
-__all__ = ["ClientConfig", "ClientOptions"]
+__all__ = ["Breaker", "BreakerState", "ClientConfig", "ClientOptions"]
+
+BreakerState = Literal["closed", "open", "half_open"]
+"""Whether a producer's way to the cluster is open to events: the cluster answers, it does not, one event is on trial."""
+
+
+@dataclass(frozen=True)
+class Breaker:
+    """When the circuit of a producer opens, and what happens to events then.
+
+    It opens when no broker can be reached, when several records in a row run into their time-out, or when records
+    wait and none is acknowledged for a while; it closes with the first acknowledgement.
+    """
+
+    policy: Literal["fail_fast", "spill"] = "fail_fast"
+    """Events are refused at once with `UnreachableError`, or kept in a bounded queue and sent, in order, later."""
+    directory: str | os.PathLike[str] | None = None
+    """Where spilled events wait, one producer to a folder; in memory by default."""
+    failures_max: int = 3
+    """Records in a row that time out before the circuit opens."""
+    stalled_after_seconds: float = 5.0
+    """How long records wait without any acknowledgement before it opens."""
+    pause_first_seconds: float = 0.5
+    """Pause before the cluster is looked for; doubled after each further look."""
+    pause_max_seconds: float = 30.0
+    """No pause is longer."""
+    spill_records_max: int = 100_000
+    """Events that may be spilled; past it publishing raises `QueueFullError`."""
+    spill_bytes_max: int = 256 * 1024 * 1024
+    """Their bytes."""
+    spill_wait_seconds: float = 24 * 3600.0
+    """How long an event may wait for its delivery."""
+
 
 
 class ClientOptions(TypedDict, total=False):
     """The keywords of `ClientConfig`, of the clients and of their ``from_env``."""
 
+    auto_offset_reset: Literal["earliest", "latest"] | None
+    breaker: Breaker | None
     ca_file: str | os.PathLike[str] | None
     certificate_file: str | os.PathLike[str] | None
     client_id: str | None
@@ -26,9 +61,12 @@ class ClientOptions(TypedDict, total=False):
     delivery_timeout_seconds: float | None
     encoding: Literal["json", "avro"] | None
     environment: Literal["development", "production"] | None
+    group_protocol: Literal["classic", "consumer"] | None
+    heartbeat_interval_seconds: float | None
     instance_id: str | None
     key_file: str | os.PathLike[str] | None
     linger_seconds: float | None
+    max_poll_interval_seconds: float | None
     properties: dict[str, str] | None
     queue_bytes_max: int | None
     queue_records_max: int | None
@@ -38,9 +76,12 @@ class ClientOptions(TypedDict, total=False):
     sasl_username: str | None
     security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] | None
     session_timeout_seconds: float | None
+    simulated_transactions: bool | None
     source: str | None
     topic_prefix: str | None
     topics_by_name: dict[str, str] | None
+    transaction_timeout_seconds: float | None
+    transactional_id: str | None
 
 
 class ClientConfig:
@@ -70,12 +111,26 @@ class ClientConfig:
         How long a record may wait for its acknowledgement; 120 by default.
     session_timeout_seconds
         After this long without a heartbeat a group member counts as dead; 30 by default.
+    heartbeat_interval_seconds, max_poll_interval_seconds
+        How often a group member shows that it lives, and how long it may take for what it was given.
+    group_protocol
+        ``"classic"`` by default, ``"consumer"`` for that of KIP-848.
+    auto_offset_reset
+        Where a new group begins: ``"earliest"`` by default.
     linger_seconds
         How long a record may wait for company in its batch; 0.005 by default.
     queue_records_max, queue_bytes_max
         What may await delivery: 100 000 records, 256 MiB.
     record_bytes_max
         The largest record; 1 000 000 by default.
+    breaker
+        What a producer does while the cluster cannot be reached; see `Breaker`. None by default.
+    transactional_id
+        The identity of a transactional producer: a second one of the same name fences the first.
+    transaction_timeout_seconds
+        How long a transaction may stay open; 10 by default.
+    simulated_transactions
+        Lets transactions be tried on the embedded broker, which gives none of their guarantees.
     security_protocol, sasl_mechanism, sasl_username, sasl_password, ca_file, certificate_file, key_file
         TLS and SASL, as Kafka's clients know them. Files are PEM.
     properties

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import warnings
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from tda_stream import _completions, _exit, _native
 from tda_stream._native import Receipt
-from tda_stream.config import ClientConfig, config_from
+from tda_stream.config import BreakerState, ClientConfig, config_from
 from tda_stream.errors import ConfigError, NotFoundError, QueueFullError, TdaError
+from tda_stream.transaction import Transaction
 
 if TYPE_CHECKING:
     from typing_extensions import Self, Unpack
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from tda_stream.config import ClientOptions
     from tda_stream.events import Event
 
-__all__ = ["Producer", "Receipt"]
+__all__ = ["BreakerState", "Producer", "Receipt", "Transaction"]
 
 _ROOM_WAIT_SECONDS_MAX = 120.0
 _ROOM_LOOK_SECONDS = 0.1
@@ -136,6 +138,62 @@ class Producer:
             except TdaError as error:
                 outcomes.append(error)
         return [await _settled(outcome) for outcome in outcomes]
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        """Publish what the block puts into the transaction: all of it or, where it raises, nothing.
+
+        Readers of committed records see the events once the block has ended well. Needs a ``transactional_id``: a
+        second producer of the same id fences the first. On the embedded broker ``simulated_transactions=True`` tries
+        the code path without the guarantee.
+
+        Raises
+        ------
+        FencedError
+            A newer producer has the transactional id.
+        UnreachableError
+            The transaction was aborted (``retry`` is ``"safe"``), or may have been committed (``"may_duplicate"``).
+
+        Examples
+        --------
+        >>> import asyncio
+        >>> import tda_stream as tda
+        >>> from tda_stream.events import Event, JobCancelled
+        >>> async def main():
+        ...     async with tda.Producer(
+        ...         "embedded", source="example", transactional_id="orders-1", simulated_transactions=True
+        ...     ) as producer:
+        ...         async with producer.transaction() as tx:
+        ...             for job in ["j1", "j2"]:
+        ...                 tx.publish(Event(JobCancelled(job_id=job, reason="no need")))
+        >>> asyncio.run(main())
+        """
+        native = await self._connected()
+        transaction = Transaction()
+        try:
+            yield transaction
+        except BaseException:
+            transaction._ended = True
+            raise
+        if transaction._end():
+            await _completions.outcome_of(
+                lambda queue, token: native.transact(transaction._events, transaction._consumer, queue, token)
+            )
+
+    @property
+    def breaker_state(self) -> BreakerState:
+        """Whether the way to the cluster is open to events; without a ``breaker`` always ``"closed"``."""
+        return self._open().breaker_state
+
+    @property
+    def undelivered(self) -> int:
+        """Events that were taken and not acknowledged."""
+        return self._open().undelivered
+
+    @property
+    def spilled(self) -> int:
+        """Those of them that wait locally for the cluster."""
+        return self._open().spilled
 
     async def flush(self, *, timeout_seconds: float = 30.0) -> None:
         """Wait until everything queued is delivered or has failed; `TimeoutError` says how much is left."""
