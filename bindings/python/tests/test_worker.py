@@ -13,7 +13,7 @@ import pytest
 import tda_stream as tda
 from conftest import DEADLINE_SECONDS
 from tda_stream import blocking, core
-from tda_stream.errors import ConfigError
+from tda_stream.errors import CancelledError, ConfigError
 from tda_stream.events import (
     Event,
     InputData,
@@ -90,7 +90,7 @@ async def test_handlers_publish_with_the_offset_of_their_event(config: tda.Clien
         assert context.attempt == 1
         assert (context.group, context.topic) == ("notifiers", config.physical_topic("tda_jobs"))
         assert dict(context.headers)["event_type"] == b"job.cancelled"
-        text = UserNotification(user_id="u1", notification_type="job", message=event.data.job_id)
+        text = UserNotification(user_id="u1", title="Job", message=event.data.job_id)
         context.publish(Event(text))
         seen.append(event.event_id)
 
@@ -204,7 +204,9 @@ async def test_a_python_engine_computes_jobs(config: tda.ClientConfig) -> None:
         if event.event_type in ("job.completed", "job.failed")
     }
     assert ends["good"].event_type == "job.completed"
-    assert ends["bad"].data.error_code == "TOO_HARD"
+    assert ends["bad"].data.error_message == "too hard"
+    errors = [record.event for record in await read(config, "tda_errors", 2)]
+    assert {event.data.error_code for event in errors} == {"TOO_HARD", "ENGINE_FAULT"}
     assert "ZeroDivisionError" in ends["broken"].data.error_message
 
 
@@ -219,7 +221,7 @@ async def test_a_cancel_reaches_the_python_engine(config: tda.ClientConfig) -> N
         while not job.is_cancelled:
             stopped.wait(0.01)
         stopped.set()
-        raise core.CancelledError("stopped")  # type: ignore[attr-defined]
+        raise CancelledError("stopped")
 
     async with tda.Producer(config) as producer:
         await producer.publish(submitted("long"))

@@ -53,7 +53,7 @@ Build = Callable[[Any], "Event[Any] | Payload | Mapping[str, Any] | None"]
 _log = logging.getLogger("tda_stream.fastapi")
 _PAUSE_FIRST_SECONDS = 0.5
 _PAUSE_MAX_SECONDS = 10.0
-# Waits of the background end with the application.
+_DROPPED_PER_LINE = 1000
 _IN_FLIGHT_MAX = 1000
 
 
@@ -72,6 +72,9 @@ class Figures(NamedTuple):
 
 class EventStream:
     """The producer of an application, for its lifespan.
+
+    Its `router` has ``/health``, which says how well the process and its cluster are and answers 200 as long as the
+    process works; ``/ready``, which answers 503 while the cluster cannot be reached; and ``/metrics``.
 
     Parameters
     ----------
@@ -153,8 +156,11 @@ class EventStream:
                 self._waiting.append(event)
             else:
                 self._dropped += 1
+            dropped = self._dropped
         if not fits:
-            _log.warning("%s is dropped: %d events wait for the cluster already", event, self._queue_max)
+            # A line for each of them would be a flood of its own.
+            if dropped % _DROPPED_PER_LINE == 1:
+                _log.error("%s is dropped, %d in all: %d wait already", event, dropped, self._queue_max)
             return False
         loop, wake = self._loop, self._wake
         if loop is not None and wake is not None:
@@ -277,11 +283,12 @@ class EventStream:
 
         @router.get("/health", summary="How well this process and its cluster are")
         async def health() -> JSONResponse:
-            return await self._report(lambda status: status != "unhealthy")
+            # A process is not ended because its cluster is away.
+            return await self._report(unready=200)
 
         @router.get("/ready", summary="Whether this process should be given work")
         async def ready() -> JSONResponse:
-            return await self._report(lambda status: status != "unhealthy")
+            return await self._report(unready=503)
 
         @router.get("/metrics", summary="Metrics for Prometheus", response_class=PlainTextResponse)
         async def metrics_page() -> Response:
@@ -289,12 +296,12 @@ class EventStream:
 
         return router
 
-    async def _report(self, is_well: Callable[[str], bool]) -> JSONResponse:
+    async def _report(self, *, unready: int) -> JSONResponse:
         if self._monitor is None:
-            return JSONResponse({"status": "unhealthy", "reasons": ["the application has not started"]}, 503)
+            return JSONResponse({"status": "unhealthy", "reasons": ["no lifespan has begun"]}, 503)
         report = await self._monitor.report()
         body = asdict(report) | {"notifications": self.figures._asdict()}
-        return JSONResponse(body, 200 if is_well(report.status) else 503)
+        return JSONResponse(body, 200 if report.is_ready else unready)
 
 
 def _event_of(payload: type[Payload], answer: Any) -> Event[Any] | None:
