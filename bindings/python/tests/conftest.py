@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["tda_stream.testing"]
+
 TESTDATA = Path(__file__).resolve().parents[3] / "testdata"
 SCHEMAS = TESTDATA.parent / "tda-events" / "schemas"
 # Generous: the machine may be busy with everything else that is tested.

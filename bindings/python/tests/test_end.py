@@ -232,3 +232,142 @@ async def main():
 
 asyncio.run(main())
 """)
+
+
+def test_a_worker_that_runs_does_not_hold_up_the_exit(run_program: RunProgram) -> None:
+    for code in ("pass", "sys.exit(0)"):
+        printed = run_program(f"""{HEAD}
+worker = tda.Worker("embedded", group="g", shutdown_deadline_seconds=1.0)
+started = threading.Event()
+
+@worker.handles(JobCancelled)
+async def handle(event):
+    started.set()
+    await asyncio.sleep(60)
+
+async def main():
+    async with tda.Producer("embedded", source="test") as producer:
+        await producer.publish(cancelled())
+        global running
+        running = asyncio.create_task(worker.run())
+        await asyncio.to_thread(started.wait, 30)
+
+import warnings
+warnings.simplefilter("ignore")
+loop = asyncio.new_event_loop()
+# The loop is left with a handler in the middle of its work.
+loop.run_until_complete(main())
+print("left", flush=True)
+{code}
+""").stdout
+        assert printed.split()[0] == "left"
+
+
+@pytest.mark.parametrize("kind", ["asyncio", "blocking"])
+def test_ctrl_c_stops_a_worker_in_order(run_program: RunProgram, kind: str) -> None:
+    finished = run_program(
+        f"""{HEAD}
+from tda_stream import blocking
+
+def interrupt():
+    started.wait(30)
+    os.kill(os.getpid(), signal.SIGINT)
+
+started = threading.Event()
+threading.Thread(target=interrupt).start()
+kind = {kind!r}
+worker = (tda.Worker if kind == "asyncio" else blocking.Worker)("embedded", group="g")
+
+def handle(event):
+    started.set()
+    time.sleep(0.5)
+    print("handled", flush=True)
+
+worker.handles(JobCancelled)(handle)
+
+async def main():
+    async with tda.Producer("embedded", source="test") as producer:
+        await producer.publish(cancelled())
+        await worker.run()
+
+try:
+    if kind == "asyncio":
+        asyncio.run(main())
+    else:
+        with blocking.Producer("embedded", source="test") as producer:
+            producer.publish(cancelled())
+            worker.run()
+except KeyboardInterrupt:
+    print("interrupted", worker.status.state, flush=True)
+    sys.exit(130)
+""",
+        check=False,
+    )
+    assert finished.returncode == 130, finished.stderr
+    # What had begun was finished and committed.
+    assert finished.stdout.split() == ["handled", "interrupted", "stopped"]
+    assert "panicked" not in finished.stderr
+
+
+def test_two_loops_have_workers_of_their_own(run_program: RunProgram) -> None:
+    printed = run_program(f"""{HEAD}
+broker = tda.EmbeddedBroker()
+seen = []
+
+def run(name):
+    worker = tda.Worker("embedded", group=name, source="test", session_timeout_seconds=2.0)
+
+    @worker.handles(JobCancelled)
+    async def handle(event):
+        seen.append((name, threading.current_thread().name))
+        worker.stop()
+
+    asyncio.run(worker.run())
+
+async def publish():
+    async with tda.Producer("embedded", source="test") as producer:
+        await producer.publish(cancelled())
+
+asyncio.run(publish())
+threads = [threading.Thread(target=run, args=(name,), name=name) for name in ("one", "two")]
+[thread.start() for thread in threads]
+[thread.join(40) for thread in threads]
+print(sorted(seen))
+""").stdout
+    assert printed.strip() == "[('one', 'one'), ('two', 'two')]"
+
+
+def test_a_fork_has_workers_transactions_and_health_of_its_own(run_program: RunProgram) -> None:
+    printed = run_program(f"""{HEAD}
+from tda_stream import blocking
+from tda_stream.errors import NoRuntimeError
+
+def use(prefix):
+    config = tda.ClientConfig(
+        "embedded", source="test", topic_prefix=prefix, transactional_id="t", simulated_transactions=True
+    )
+    with blocking.Producer(config) as producer:
+        with producer.transaction() as tx:
+            tx.publish(cancelled())
+        worker = blocking.Worker(config, group=prefix)
+        worker.handles(JobCancelled)(lambda event: worker.stop())
+        worker.run()
+        assert tda.HealthMonitor(config).report_blocking().status == "healthy"
+        return worker
+
+worker = use("parent_tda_")
+child = os.fork()
+if child == 0:
+    signal.alarm(40)
+    try:
+        worker.stop()
+    except NoRuntimeError:
+        pass
+    else:
+        os._exit(3)
+    use("child_tda_")
+    sys.exit(0)
+_, status = os.waitpid(child, 0)
+print("child", os.waitstatus_to_exitcode(status))
+""").stdout
+    assert printed.split() == ["child", "0"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import Annotated
 
 import httpx
 import pytest
@@ -61,8 +60,10 @@ async def test_endpoints_notify_publish_and_report(unique_prefix: str) -> None:
     async def wrong() -> dict[str, str]:
         return {"nothing": "of it"}
 
+    depends_on_producer = Depends(stream.producer)
+
     @app.post("/direct")
-    async def direct(producer: Annotated[tda.Producer, Depends(stream.producer)]) -> str:
+    async def direct(producer: tda.Producer = depends_on_producer) -> str:
         receipt = await producer.publish(Event(JobCancelled(job_id="direct", reason="direct")))
         return receipt.topic
 
@@ -86,7 +87,7 @@ async def test_endpoints_notify_publish_and_report(unique_prefix: str) -> None:
         async with tda.Consumer(
             "embedded", topics=["tda_jobs"], start="beginning", topic_prefix=unique_prefix
         ) as consumer:
-            reasons = set()
+            reasons: set[str] = set()
             while len(reasons) < 4:
                 reasons |= {each.event.data.reason for each in await consumer.batch()}
     assert reasons == {"payload", "model", "built", "direct"}

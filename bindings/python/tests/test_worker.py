@@ -56,7 +56,7 @@ async def run_until(worker: tda.Worker, is_done: Callable[[], bool]) -> None:
     running = asyncio.create_task(worker.run())
 
     async def watch() -> None:
-        while not is_done() and not running.done():
+        while not is_done() and not running.done():  # noqa: ASYNC110
             await asyncio.sleep(0.02)
 
     try:

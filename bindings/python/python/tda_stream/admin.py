@@ -303,7 +303,7 @@ class Admin:
         return Requests.items(await self._ask("delete_topics", topics=list(topics)), _same)
 
     async def create_partitions(self, totals: Mapping[str, int]) -> dict[str, TdaError | None]:
-        """Give topics more partitions: how many there shall be. **Keys go to other partitions afterwards.**"""
+        """Give topics more partitions: how many there shall be; **keys go to other partitions then**."""
         return Requests.items(await self._ask("create_partitions", totals=list(totals.items())), _same)
 
     async def describe_configs(
@@ -315,13 +315,17 @@ class Admin:
         return Requests.items(told, lambda entries: [ConfigEntry(**each) for each in entries])
 
     async def alter_configs(
-        self, resource: Resource, *, set: Mapping[str, str] | None = None, unset: Sequence[str] = ()  # noqa: A002
+        self,
+        resource: Resource,
+        *,
+        values: Mapping[str, str] | None = None,
+        unset: Sequence[str] = (),
     ) -> None:
         """Change the settings that are named, or take them back, and leave all others as they are."""
         told = await self._ask(
             "alter_configs",
             resource={resource.kind: resource.name},
-            set=list((set or {}).items()),
+            set=list((values or {}).items()),
             unset=list(unset),
         )
         _raise_first(Requests.items(told, _same))

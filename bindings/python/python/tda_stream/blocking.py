@@ -20,8 +20,8 @@ from tda_stream import _completions, _exit, _native
 from tda_stream._arrivals import Arrivals
 from tda_stream._native import Receipt
 from tda_stream.config import ClientConfig, config_from
-from tda_stream.errors import ConfigError, NotFoundError, QueueFullError, TdaError
 from tda_stream.consumer import records_per_request, settings_of
+from tda_stream.errors import ConfigError, NotFoundError, QueueFullError, TdaError
 from tda_stream.places import Delivery, Lag, Position, SeekTo, lags_of, place_of
 from tda_stream.received import Received
 from tda_stream.topics import TopicsReport
@@ -240,9 +240,7 @@ class Consumer:
     def seek(self, topic: str, partition: int, to: SeekTo) -> None:
         """Read a partition on from elsewhere: records that were read before are not handed out any more."""
         place = place_of(to)
-        _completions.wait_for(
-            lambda queue, token: self._native.seek((topic, partition), place, queue, token)
-        )
+        _completions.wait_for(lambda queue, token: self._native.seek((topic, partition), place, queue, token))
 
     def seek_all(self, to: SeekTo) -> None:
         """Read every partition that is assigned now on from elsewhere."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Breaker", "BreakerState", "ClientConfig", "ClientOptions"]
 
 BreakerState = Literal["closed", "open", "half_open"]
-"""Whether a producer's way to the cluster is open to events: the cluster answers, it does not, one event is on trial."""
+"""Whether a producer's way to the cluster is open: the cluster answers, it does not, one event is on trial."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,6 @@ class Breaker:
     """Their bytes."""
     spill_wait_seconds: float = 24 * 3600.0
     """How long an event may wait for its delivery."""
-
 
 
 class ClientOptions(TypedDict, total=False):

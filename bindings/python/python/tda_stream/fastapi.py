@@ -12,8 +12,8 @@
 ...     return JobCancelled(job_id=job_id, reason="by the user")
 
 Notifications never hold up a request and never fail it: they go through a bounded queue to a task of the background,
-which waits for the cluster in their place. Each worker process has a producer of its own, made when it starts; nothing
-is connected in the process that only loads the application.
+which waits for the cluster in their place. Each worker process has a producer of its own, made when it starts;
+nothing is connected in the process that only loads the application.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ import inspect
 import logging
 import threading
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -36,7 +36,8 @@ from tda_stream import metrics
 from tda_stream.config import Breaker, ClientConfig, config_from
 from tda_stream.errors import ConfigError, TdaError
 from tda_stream.events import Event
-from tda_stream.events.payloads import PAYLOADS, Payload
+from tda_stream.events._bases import Payload
+from tda_stream.events.payloads import PAYLOADS
 from tda_stream.health import HealthMonitor
 from tda_stream.producer import Producer
 
@@ -261,7 +262,7 @@ class EventStream:
     async def _end(self, publishing: asyncio.Task[None]) -> None:
         deadline = asyncio.get_running_loop().time() + self._close_timeout_seconds
         producer, self._producer = self._producer, None
-        while (self._waiting or self._in_flight) and asyncio.get_running_loop().time() < deadline:
+        while (self._waiting or self._in_flight) and asyncio.get_running_loop().time() < deadline:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
         publishing.cancel()
         with suppress(asyncio.CancelledError):
@@ -310,4 +311,6 @@ def _event_of(payload: type[Payload], answer: Any) -> Event[Any] | None:
     if isinstance(answer, payload):
         return Event(answer)
     fields = answer if isinstance(answer, Mapping) else answer.model_dump()
-    return Event(payload.model_validate({name: fields[name] for name in payload.model_fields if name in fields}))
+    return Event(
+        payload.model_validate({name: fields[name] for name in payload.model_fields if name in fields})
+    )

@@ -505,5 +505,3 @@ def _parameters(handler: Handler) -> int:
             f"{getattr(handler, '__name__', handler)} takes {count} arguments, not (event) or (event, context)"
         )
     return count
-
-

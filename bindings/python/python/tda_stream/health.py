@@ -59,7 +59,7 @@ class HealthReport:
         return self.status != "unhealthy"
 
     def __str__(self) -> str:
-        lines = [self.status]
+        lines = [str(self.status)]
         for each in self.components:
             lines.append(f"  {each.name:<10} {each.status:<9} {'; '.join(each.reasons)}".rstrip())
         return "\n".join(lines)

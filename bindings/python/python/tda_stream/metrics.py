@@ -58,5 +58,5 @@ def register(registry: CollectorRegistry | None = None) -> Collector:
     from prometheus_client import REGISTRY
 
     collector = Collector()
-    (registry or REGISTRY).register(collector)  # type: ignore[arg-type]
+    (registry or REGISTRY).register(collector)
     return collector

@@ -13,8 +13,8 @@ __all__ = ["Delivery", "Lag", "Position", "SeekTo"]
 Delivery = Literal["at_least_once", "at_most_once", "auto_commit", "exactly_once"]
 """What a crash does to a record, and who commits.
 
-``at_least_once``: what is acknowledged is committed; a crash repeats the rest. ``at_most_once``: records are committed
-before they are handed out; a crash loses what was not finished. ``auto_commit``: asking for the next record
+``at_least_once``: what is acknowledged is committed; a crash repeats the rest. ``at_most_once``: records are
+committed before they are handed out; a crash loses what was not finished. ``auto_commit``: asking for the next record
 acknowledges those before. ``exactly_once``: nothing is committed but by a producer's transaction.
 """
 
