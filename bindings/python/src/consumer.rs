@@ -6,10 +6,12 @@ use std::{
         mpsc::{Receiver, Sender, channel},
     },
     thread,
+    time::Duration,
 };
 
 use pyo3::{prelude::*, types::PyBytes};
-use tda_client::{ConsumerBuilder, DeliveryMode, SeekTo, Standing};
+use tda_client::{ConsumerBuilder, DeliveryMode, SeekTo, Standing, blocking};
+use tokio::runtime::Runtime;
 
 use crate::{
     completion::{CompletionQueue, Outcome, Queue, spawn},
@@ -18,6 +20,9 @@ use crate::{
     events::Event,
     process::Resident,
 };
+
+/// How long a request waits before it asks again; its end comes from the consumer.
+const PATIENCE: Duration = Duration::from_secs(3600);
 
 /// Where the next records are to go, and how many.
 struct Request {
@@ -39,27 +44,28 @@ impl Consumer {
     }
 
     pub(crate) fn new(inner: tda_client::Consumer) -> Result<Self, Failure> {
-        let inner = Arc::new(inner);
+        let (inner, runtime) = (Arc::new(inner), blocking::runtime()?);
         let (requests, receiver) = channel();
         let reading = Arc::clone(&inner);
         thread::Builder::new()
             .name("tda-python-consumer".into())
-            .spawn(move || serve(&reading, &receiver))
+            .spawn(move || serve(runtime, &reading, &receiver))
             .map_err(|error| Failure::internal(format!("no thread can be started: {error}")))?;
         Ok(Self { inner: Resident::new(inner), requests })
     }
 }
 
 /// Answers requests, one after the other, until nobody can ask any more or the consumer is closed.
-fn serve(consumer: &tda_client::Consumer, requests: &Receiver<Request>) {
+fn serve(runtime: &Runtime, consumer: &tda_client::Consumer, requests: &Receiver<Request>) {
     for request in requests {
-        let mut records = vec![pollster::block_on(consumer.next())];
-        while records.len() < request.records_max && records.last().is_some_and(Result::is_ok) {
-            match consumer.try_next() {
-                Some(record) => records.push(record),
-                None => break,
+        // One batch, for which the consumer is asked once: with auto commit asking acknowledges what came before.
+        let records = loop {
+            match runtime.block_on(consumer.next_batch(request.records_max, PATIENCE)) {
+                Ok(batch) if batch.is_empty() => {}
+                Ok(batch) => break batch.into_iter().map(Ok).collect(),
+                Err(error) => break vec![Err(error)],
             }
-        }
+        };
         request.queue.push(request.token, Outcome::Records(records));
     }
 }

@@ -121,14 +121,16 @@ async def test_delivery_says_what_is_read_again(config: tda.ClientConfig, delive
         taken: list[tda.Received] = []
         while len(taken) < 3:
             taken += await first.batch(records_max=1)
-        # Nothing is acknowledged, and of the last record it is not known whether it was handled.
     async with consumer() as second:
         after = await second.batch(records_max=1, timeout_seconds=DEADLINE_SECONDS)
-    expected = {"at_most_once": 3, "auto_commit": 0, "at_least_once": 0}
-    print(f"{delivery}: reading goes on at {after[0].offset}")
-    assert after[0].offset >= expected[delivery] if delivery == "auto_commit" else True
-    if delivery != "auto_commit":
-        assert after[0].offset == expected[delivery]
+    # Nobody acknowledged anything.
+    if delivery == "at_most_once":
+        assert after[0].offset == 3
+    elif delivery == "at_least_once":
+        assert after[0].offset == 0
+    else:
+        # How many came together decides which were asked for before; the last one is never among them.
+        assert after[0].offset <= 2
 
 
 async def test_contradictory_consumers_are_refused(config: tda.ClientConfig) -> None:
