@@ -177,9 +177,7 @@ impl Request {
                 items(admin.alter_group_offsets(&group, &places(offsets))?, |()| Value::Null)
             }
             Self::CreateAcls { rules } => items(admin.create_acls(&bindings(rules)?)?, |()| Value::Null),
-            Self::CreatePartitions { totals } => {
-                items(admin.create_partitions(&totals)?, |()| Value::Null)
-            }
+            Self::CreatePartitions { totals } => items(admin.create_partitions(&totals)?, |()| Value::Null),
             Self::CreateTopics { topics } => {
                 let topics: Vec<NewTopic> = topics.into_iter().map(Into::into).collect();
                 items(admin.create_topics(&topics)?, Value::Bool)
@@ -197,9 +195,7 @@ impl Request {
             }
             Self::DescribeCluster {} => {
                 let cluster = admin.describe_cluster()?;
-                let broker = |broker: &tda_client::admin::BrokerDescription| {
-                    json!({"id": broker.id, "host": broker.host, "port": broker.port, "rack": broker.rack})
-                };
+                let broker = |broker: &tda_client::admin::BrokerDescription| json!({"id": broker.id, "host": broker.host, "port": broker.port, "rack": broker.rack});
                 let brokers: Vec<_> = cluster.brokers.iter().map(broker).collect();
                 json!({
                     "cluster_id": cluster.cluster_id, "controller": cluster.controller, "brokers": brokers,
@@ -273,7 +269,8 @@ fn bindings(rules: Vec<Rule>) -> Result<Vec<AclBinding>, Failure> {
 }
 
 fn places(offsets: Vec<(Partition, i64)>) -> Vec<(TopicPartition, i64)> {
-    let place = |((topic, partition), offset): (Partition, i64)| (TopicPartition::new(topic, partition), offset);
+    let place =
+        |((topic, partition), offset): (Partition, i64)| (TopicPartition::new(topic, partition), offset);
     offsets.into_iter().map(place).collect()
 }
 

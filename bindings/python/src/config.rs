@@ -7,7 +7,8 @@ use pyo3::{
     types::{PyDict, PyString},
 };
 use tda_client::{
-    Breaker, BreakerPolicy, GroupProtocol, OffsetReset, SaslMechanism, Secret, SecurityProtocol, Spill, blocking,
+    Breaker, BreakerPolicy, GroupProtocol, OffsetReset, SaslMechanism, Secret, SecurityProtocol, Spill,
+    blocking,
 };
 use tda_events::{Environment, ErrorKind};
 

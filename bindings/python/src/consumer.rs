@@ -191,7 +191,8 @@ impl Consumer {
     #[allow(clippy::type_complexity, reason = "the fields of a named tuple of the Python layer")]
     fn positions(&self) -> PyResult<Vec<(String, i32, Option<i64>, Option<i64>, bool)>> {
         let positions = self.inner.get()?.positions().into_iter();
-        let fields = |at: tda_client::Position| (at.topic, at.partition, at.acknowledged, at.committed, at.paused);
+        let fields =
+            |at: tda_client::Position| (at.topic, at.partition, at.acknowledged, at.committed, at.paused);
         Ok(positions.map(fields).collect())
     }
 
@@ -203,7 +204,8 @@ impl Consumer {
                 serde_json::json!([lag.topic, lag.partition, lag.acknowledged, lag.end, lag.records])
             };
             let lags = consumer.lag_blocking().map_err(Failure::from);
-            let lags = lags.map(|lags| lags.into_iter().map(fields).collect::<serde_json::Value>().to_string());
+            let lags =
+                lags.map(|lags| lags.into_iter().map(fields).collect::<serde_json::Value>().to_string());
             Outcome::Document(lags)
         };
         Ok(spawn(queue, token, lag)?)

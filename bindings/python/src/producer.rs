@@ -61,6 +61,15 @@ impl Producer {
         Ok(spawn(queue, token, connect)?)
     }
 
+    /// Publishes as the crate does: waits for room, asks the registry, puts large values away, and ends when a circuit that
+    /// fails fast opens. The outcome is the receipt.
+    fn publish(&self, event: &Event, queue: &CompletionQueue, token: u64) -> PyResult<()> {
+        let (producer, event, queue) = (self.0.get()?.clone(), event.inner.clone(), queue.queue());
+        let runtime = blocking::runtime().map_err(Failure::from)?;
+        runtime.spawn(async move { queue.push(token, Outcome::Receipt(producer.publish(&event).await)) });
+        Ok(())
+    }
+
     /// Queues the event if there is room now; the outcome is its receipt.
     fn enqueue(&self, event: &Event, queue: &CompletionQueue, token: u64) -> PyResult<()> {
         let producer = self.0.get()?;

@@ -88,14 +88,14 @@ impl Worker {
         let worker = common(&config.inner, &settings)?;
         let running = Arc::new(Running { status: worker.status(), ..Running::default() });
         let here = Arc::clone(&running);
-        let run: Box<dyn FnOnce() -> Result<(), tda_client::Error> + Send> = if settings.event_types.is_empty()
-        {
-            let worker = of_jobs(worker, &settings, Arc::clone(&queue), token)?;
-            Box::new(move || worker.run_until(&here.stop))
-        } else {
-            let worker = of_handlers(worker, &settings, Arc::clone(&queue), token);
-            Box::new(move || worker.run_until(&here.stop))
-        };
+        let run: Box<dyn FnOnce() -> Result<(), tda_client::Error> + Send> =
+            if settings.event_types.is_empty() {
+                let worker = of_jobs(worker, &settings, Arc::clone(&queue), token)?;
+                Box::new(move || worker.run_until(&here.stop))
+            } else {
+                let worker = of_handlers(worker, &settings, Arc::clone(&queue), token);
+                Box::new(move || worker.run_until(&here.stop))
+            };
         let here = Arc::clone(&running);
         let work = move || {
             let outcome = run();
@@ -167,8 +167,7 @@ fn common(config: &tda_client::ClientConfig, settings: &Settings) -> Result<tda_
     let delays = settings.delays_seconds.iter();
     policy.delays = delays.map(|delay| seconds("delays_seconds", *delay)).collect::<Result<_, _>>()?;
     let deadline = seconds("shutdown_deadline_seconds", settings.shutdown_deadline_seconds)?;
-    let mut worker =
-        tda_client::Worker::new(config.clone()).retry_policy(policy).shutdown_deadline(deadline);
+    let mut worker = tda_client::Worker::new(config.clone()).retry_policy(policy).shutdown_deadline(deadline);
     if let Some(group) = &settings.group {
         worker = worker.group(group);
     }

@@ -319,7 +319,7 @@ def test_the_environment_is_read_and_secrets_do_not_print() -> None:
     assert config.physical_topic("tda_jobs") == "dev_tda_jobs"
     assert config.replace(topics_by_name={"tda_jobs": "jobs"}).physical_topic("tda_jobs") == "jobs"
     assert "hunter2" not in repr(config)
-    with pytest.raises(ConfigError, match="KAFKA_BOOTSTRAP_SERVERS"):
+    with pytest.raises(ConfigError, match="bootstrap_servers"):
         tda.ClientConfig.from_env({})
 
 

@@ -34,7 +34,15 @@ README = Path(__file__).resolve().parents[1] / "README.md"
         "tda_stream.events.catalog",
         "tda_stream.events.event",
         "tda_stream.events.partition",
+        "tda_stream.admin",
+        "tda_stream.fastapi",
+        "tda_stream.handlers",
+        "tda_stream.health",
+        "tda_stream.logs",
+        "tda_stream.metrics",
         "tda_stream.producer",
+        "tda_stream.testing",
+        "tda_stream.worker",
     ],
 )
 def test_examples_of_a_module(name: str) -> None:

@@ -57,7 +57,7 @@ async def test_a_handler_survives_injected_faults(kafka: testing.Kafka) -> None:
 
 
 def test_a_breaker_opens_when_the_broker_is_away(kafka: testing.Kafka) -> None:
-    breaker = tda.Breaker(stalled_after_seconds=2.0, pause_first_seconds=0.1, pause_max_seconds=0.2)
+    breaker = tda.Breaker(stalled_after_seconds=1.0, pause_first_seconds=0.1, pause_max_seconds=0.2)
     with blocking.Producer(kafka.config.replace(breaker=breaker)) as producer:
         producer.publish(testing.make_event(JobCancelled))
         assert producer.breaker_state == "closed"

@@ -66,10 +66,12 @@ class Producer:
 
     def publish(self, event: Event[Any]) -> Receipt:
         """Publish, and wait for the broker's acknowledgement."""
-        [outcome] = self.publish_all([event])
-        if isinstance(outcome, TdaError):
-            raise outcome
-        return outcome
+        if self._closed:
+            raise ConfigError("the producer is closed")
+        receipt: Receipt = _completions.wait_for(
+            lambda queue, token: self._native.publish(event._native, queue, token)
+        )
+        return receipt
 
     def publish_all(self, events: Iterable[Event[Any]]) -> list[Receipt | TdaError]:
         """Publish all, keeping the queue full; one outcome an event, in their order."""

@@ -88,9 +88,14 @@ class Producer:
         NotFoundError, LimitExceededError, InvalidInputError
             Before anything is sent: no such topic, too large, not a valid event.
         UnreachableError
-            The record was not acknowledged; ``retry`` says whether it may have been written.
+            The record was not acknowledged, or the circuit of the ``breaker`` is open; ``retry`` says whether it may
+            have been written.
         """
-        return await (await self.enqueue(event))
+        native = await self._connected()
+        receipt: Receipt = await _completions.outcome_of(
+            lambda queue, token: native.publish(event._native, queue, token)
+        )
+        return receipt
 
     async def enqueue(self, event: Event[Any]) -> asyncio.Future[Receipt]:
         """Queue the event, waiting only for room; the future is its receipt."""
