@@ -66,9 +66,8 @@ def test_a_breaker_opens_when_the_broker_is_away(kafka: testing.Kafka) -> None:
                 producer.publish(testing.make_event(JobCancelled))
             assert producer.breaker_state != "closed"
             started = time.monotonic()
-            with pytest.raises(UnreachableError, match="circuit") as refused:
+            with pytest.raises(UnreachableError, match="circuit"):
                 producer.publish(testing.make_event(JobCancelled))
-            assert refused.value.retry == "safe"
             assert time.monotonic() - started < 2.0
         deadline = time.monotonic() + DEADLINE_SECONDS
         while producer.breaker_state == "open":
