@@ -75,7 +75,7 @@ enum Request {
     GroupLag { group: String },
     GroupOffsets { group: String },
     ListGroups {},
-    ListOffsets { asked: Vec<(Partition, At)> },
+    ListOffsets { asked: Vec<(Partition, Moment)> },
     ListTopics {},
 }
 
@@ -148,20 +148,20 @@ impl Rule {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum At {
+enum Moment {
     AtMs(i64),
     Earliest,
     Latest,
     MaxTimestamp,
 }
 
-impl From<At> for OffsetSpec {
-    fn from(at: At) -> Self {
+impl From<Moment> for OffsetSpec {
+    fn from(at: Moment) -> Self {
         match at {
-            At::AtMs(milliseconds) => Self::AtMs(milliseconds),
-            At::Earliest => Self::Earliest,
-            At::Latest => Self::Latest,
-            At::MaxTimestamp => Self::MaxTimestamp,
+            Moment::AtMs(milliseconds) => Self::AtMs(milliseconds),
+            Moment::Earliest => Self::Earliest,
+            Moment::Latest => Self::Latest,
+            Moment::MaxTimestamp => Self::MaxTimestamp,
         }
     }
 }

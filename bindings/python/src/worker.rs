@@ -160,12 +160,13 @@ fn state_name(state: WorkerState) -> &'static str {
 
 /// What handlers and jobs have in common.
 fn common(config: &tda_client::ClientConfig, settings: &Settings) -> Result<tda_client::Worker, Failure> {
-    let mut policy = RetryPolicy::default();
-    policy.attempts_max = settings.attempts_max;
-    policy.pause_first = seconds("pause_first_seconds", settings.pause_first_seconds)?;
-    policy.pause_max = seconds("pause_max_seconds", settings.pause_max_seconds)?;
     let delays = settings.delays_seconds.iter();
-    policy.delays = delays.map(|delay| seconds("delays_seconds", *delay)).collect::<Result<_, _>>()?;
+    let policy = RetryPolicy {
+        attempts_max: settings.attempts_max,
+        pause_first: seconds("pause_first_seconds", settings.pause_first_seconds)?,
+        pause_max: seconds("pause_max_seconds", settings.pause_max_seconds)?,
+        delays: delays.map(|delay| seconds("delays_seconds", *delay)).collect::<Result<_, _>>()?,
+    };
     let deadline = seconds("shutdown_deadline_seconds", settings.shutdown_deadline_seconds)?;
     let mut worker = tda_client::Worker::new(config.clone()).retry_policy(policy).shutdown_deadline(deadline);
     if let Some(group) = &settings.group {
