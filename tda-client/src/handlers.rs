@@ -21,7 +21,9 @@
 //! # Failures
 //! A failed attempt is repeated after a pause, a bounded number of times; then the record goes to retry topics
 //! (`<topic>.retry.<delay>`), if there are any, and at last to the dead-letter topic, with its headers and the reason. A
-//! record that is no event, or that makes its handler panic, goes there at once. While a dead letter cannot be written its
+//! record that is no event, or that makes its handler panic, goes there at once. One whose value lies in an object store
+//! ([`ClientConfig::claim_check`]) is fetched before its handler is called, so that as many values as handlers are in memory
+//! at most; while the store is away it waits, which is no attempt, and a value that is gone is a dead letter. While a dead letter cannot be written its
 //! partition stands still, and [`WorkerStatus`] says so.
 
 mod attempt;

@@ -17,6 +17,9 @@
 //! After a kill, readers may wait for the dead worker's open transaction until its timeout (10 s); a worker with
 //! the same [`instance_id`](crate::ClientConfig::instance_id) ends it at once when it starts.
 //!
+//! A submission whose value lies in an object store ([`ClientConfig::claim_check`]) is fetched beside all other work and waits
+//! while the store is away; one whose value is gone is a dead letter.
+//!
 //! On the embedded broker, which cannot do transactions, delivery is at least once.
 
 #[cfg(feature = "compute")]

@@ -547,5 +547,7 @@ mod tests {
             started(&mut ledger);
         }
         assert_eq!(ledger.pauses(4, |_| 0), [(0, false)]);
+        // Those that wait for their values count.
+        assert_eq!(ledger.pauses(4, |_| 3), [(0, true)]);
     }
 }
