@@ -84,7 +84,9 @@ use crate::{
 /// use tda_events::{Event, JobCompleted, UserNotification};
 ///
 /// let config = ClientConfig::new("embedded").source("notifier").group("notifiers");
-/// Producer::connect(&config).await?.publish(&Event::new(JobCompleted::new("j1", 2.5))?).await?;
+/// // The embedded broker lives as long as its clients.
+/// let producer = Producer::connect(&config).await?;
+/// producer.publish(&Event::new(JobCompleted::new("j1", 2.5))?).await?;
 ///
 /// let (done, stop) = tokio::sync::oneshot::channel::<()>();
 /// let done = std::sync::Mutex::new(Some(done));
