@@ -276,6 +276,15 @@ impl Error {
         }
     }
 
+    /// A refusal that says what it is about.
+    #[cfg(feature = "kafka")]
+    pub(crate) fn about(self, what: &str) -> Self {
+        match self {
+            Self::Unauthorized { reason } => Self::Unauthorized { reason: format!("{what}: {reason}") },
+            other => other,
+        }
+    }
+
     /// A configuration error with one fault.
     pub(crate) fn config(setting: impl Into<String>, fault: impl Into<String>) -> Self {
         Self::Config(vec![ConfigProblem { setting: setting.into(), fault: fault.into() }])

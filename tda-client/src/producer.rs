@@ -194,7 +194,10 @@ impl Producer {
         match self.shared.routing.route(&record) {
             Err(Error::UnknownTopic { .. }) => {
                 self.refresh().await?;
-                self.shared.routing.route(&record)
+                match self.shared.routing.route(&record) {
+                    Err(Error::UnknownTopic { topic, .. }) => Err(self.missing(topic).await),
+                    routed => routed,
+                }
             }
             routed => routed,
         }
@@ -410,6 +413,12 @@ impl Producer {
             },
             SendFailure::Refused(error) => error,
         })
+    }
+
+    async fn missing(&self, topic: String) -> Error {
+        let connection = self.shared.raw.connection().clone();
+        let asked = run_blocking("Producer::enqueue", move || Ok(connection.missing(&topic))).await;
+        asked.unwrap_or_else(|error| error)
     }
 
     async fn refresh(&self) -> Result<(), Error> {

@@ -1,5 +1,6 @@
 //! The one place that names librdkafka: clients, records and errors in our own terms.
 
+mod certificates;
 mod connection;
 mod credentials;
 mod embedded;

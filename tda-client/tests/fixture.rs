@@ -114,6 +114,13 @@ impl RunningWorker {
     }
 }
 
+impl RunningWorker {
+    /// Waits until it ends by itself.
+    pub(crate) fn ended(mut self) -> Result<(), Error> {
+        self.thread.take().expect("running").join().expect("no panic")
+    }
+}
+
 impl Drop for RunningWorker {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::Relaxed);

@@ -55,6 +55,8 @@ enum Chore {
         #[arg(long)]
         check: bool,
     },
+    /// Try on a real broker what every principal of every catalog may do, and write docs/access-matrix.md.
+    AccessMatrix,
     /// Start, stop or look at a real Apache Kafka (one broker or several on 127.0.0.1).
     #[command(subcommand)]
     Kafka(kafka::Chore),
@@ -97,6 +99,7 @@ fn run(chore: &Chore) -> Result<bool> {
         _ => process::watch_interrupts()?,
     }
     match chore {
+        Chore::AccessMatrix => test::access_matrix(),
         Chore::Bench { arguments } => bench::run(arguments).map(|()| true),
         Chore::Demo { arguments } => demo::run(arguments),
         Chore::Generate { check: true } => generate::check().map(|()| true),

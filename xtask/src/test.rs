@@ -53,6 +53,18 @@ pub(crate) fn run(suites: &[Suite]) -> Result<bool> {
     Ok(tally.failed == 0)
 }
 
+/// Tries who may do what on a secured broker, and writes `docs/access-matrix.md`.
+pub(crate) fn access_matrix() -> Result<bool> {
+    leftovers::adopt_orphans()?;
+    let mut stages = Stages::default();
+    let mut session = Session::default();
+    stages.run("secured Kafka up", |_| session.start_secured_kafka())?;
+    let tried = rust::access_matrix(&mut stages, &session);
+    leftovers::kill(&[]);
+    tried?;
+    Ok(stages.finish()?.failed == 0)
+}
+
 fn run_suites(suites: &[Suite]) -> Result<crate::tally::Tally> {
     let selected = |suite| suites.is_empty() || suites.contains(&suite);
     let only_kafka = |suite| !selected(suite) && selected(Suite::Kafka);

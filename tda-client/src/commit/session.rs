@@ -56,6 +56,8 @@ pub(crate) enum SessionEnd {
     Fatal(String),
     /// A member with the same instance id is there still (KIP-848): its place is free when it has left or timed out.
     Occupied(String),
+    /// The broker does not let it.
+    Unauthorized(String),
 }
 
 /// An open transaction of a dead worker holds readers back no longer than this.
@@ -115,6 +117,7 @@ impl Patience {
                 Err(Err(Error::Fenced { during: "the worker's session", reason }))
             }
             Ok(SessionEnd::Fatal(reason)) => self.bears_a_failure(reason),
+            Ok(SessionEnd::Unauthorized(reason)) => Err(Err(Error::Unauthorized { reason })),
         }
     }
 

@@ -283,14 +283,6 @@ impl Security {
         }
     }
 
-    /// Files whose new contents matter while a client runs.
-    #[cfg_attr(not(feature = "kafka"), allow(dead_code, reason = "only a broker asks for it"))]
-    pub(crate) fn tls_files(&self) -> Vec<&Path> {
-        let files = [&self.ca_file, &self.certificate_file, &self.key_file];
-        let used = files.into_iter().filter(|_| self.protocol.is_tls());
-        used.filter_map(|file| file.as_deref()).collect()
-    }
-
     /// Whoever gives out tokens, where the mechanism wants some.
     #[cfg(feature = "kafka")]
     pub(crate) fn token_provider(&self) -> Option<Arc<dyn TokenProvider>> {

@@ -62,17 +62,17 @@ impl Reader {
             if self.shared.rewind.swap(false, Ordering::Relaxed)
                 && let Err(error) = self.rewind()
             {
-                return self.fail(format!("going back after an aborted transaction: {error}"));
+                return self.fail(fenced(format!("going back after an aborted transaction: {error}")));
             }
             while let Ok(command) = self.commands.try_recv() {
                 command(&mut self);
             }
             self.hand_over();
-            if let Some(reason) = self.read() {
-                return self.fail(reason);
+            if let Some(error) = self.read() {
+                return self.fail(error);
             }
             if let Some(reason) = self.shared.take_failure() {
-                return self.fail(reason);
+                return self.fail(fenced(reason));
             }
             if committed_at.elapsed() >= self.commit_interval {
                 log_failure(self.shared.commit(self.member.member()));
@@ -82,8 +82,8 @@ impl Reader {
         self.shared.leave(self.member.member(), false, &self.shared.places());
     }
 
-    /// Reads what is there; gives the reason when the member cannot go on.
-    fn read(&mut self) -> Option<String> {
+    /// Reads what is there; gives the error when the member cannot go on.
+    fn read(&mut self) -> Option<Error> {
         let mut timeout = match (self.full_since, self.waiting.is_empty()) {
             // While there is no room nothing is read, unless that lasts: then polls only keep the member alive.
             (Some(since), _) if since.elapsed() < PATIENCE => {
@@ -98,7 +98,8 @@ impl Reader {
                 GroupPoll::Idle => break,
                 GroupPoll::Record(record) => self.take(record),
                 GroupPoll::Warning(reason) => tracing::warn!(reason, "consuming goes on after a warning"),
-                GroupPoll::Fatal(reason) | GroupPoll::Occupied(reason) => return Some(reason),
+                GroupPoll::Fatal(reason) | GroupPoll::Occupied(reason) => return Some(fenced(reason)),
+                GroupPoll::Unauthorized(reason) => return Some(Error::Unauthorized { reason }),
             }
             timeout = Duration::ZERO;
         }
@@ -229,8 +230,8 @@ impl Reader {
     }
 
     /// Waits for room, since whoever reads on must learn why nothing comes any more; but not past a close.
-    fn fail(&self, reason: String) {
-        let mut answer = Err(Error::Fenced { during: "consuming", reason });
+    fn fail(&self, error: Error) {
+        let mut answer = Err(error);
         while let Err(mpsc::error::TrySendError::Full(back)) = self.sender.try_send(answer) {
             if self.shared.stops() {
                 return;
@@ -239,6 +240,10 @@ impl Reader {
             std::thread::sleep(Duration::from_millis(20));
         }
     }
+}
+
+fn fenced(reason: String) -> Error {
+    Error::Fenced { during: "consuming", reason }
 }
 
 /// The offset of `to` in each partition, in their order.

@@ -209,6 +209,7 @@ fn read(
             GroupPoll::Warning(reason) => tracing::warn!(reason, "the worker goes on after a warning"),
             GroupPoll::Fatal(reason) => return Err(SessionEnd::Fenced(reason)),
             GroupPoll::Occupied(reason) => return Err(SessionEnd::Occupied(reason)),
+            GroupPoll::Unauthorized(reason) => return Err(SessionEnd::Unauthorized(reason)),
         }
         timeout = Duration::ZERO;
     }

@@ -13,14 +13,17 @@ use std::{
 use rdkafka::{
     ClientContext,
     client::Client,
-    config::{ClientConfig as Properties, RDKafkaLogLevel},
-    consumer::ConsumerContext,
+    config::{ClientConfig as Properties, FromClientConfigAndContext, RDKafkaLogLevel},
+    consumer::{BaseConsumer, Consumer as _, ConsumerContext},
     error::KafkaError,
     types::RDKafkaConfRes,
+    types::RDKafkaErrorCode,
 };
 
 use super::{
-    EmbeddedBroker, errors,
+    EmbeddedBroker, certificates,
+    credentials::Credentials,
+    errors,
     trouble::{Trouble, Troubled, look_at_silence},
 };
 #[cfg(feature = "cli")]
@@ -139,6 +142,15 @@ impl Connection {
     /// Whoever gives out tokens, where the mechanism wants some.
     pub(super) fn tokens(&self) -> Option<Arc<dyn TokenProvider>> {
         self.tokens.clone()
+    }
+
+    /// Makes a client, whose new connections use what files of certificates hold by then.
+    pub(super) fn make<T, C>(&self, properties: &Properties, context: C) -> Result<T, KafkaError>
+    where
+        T: FromClientConfigAndContext<C>,
+        C: ClientContext,
+    {
+        certificates::renewed(&self.config.security, || properties.create_with_context(context))
     }
 
     /// Properties that producers and consumers share.
@@ -282,6 +294,32 @@ impl Connection {
         }
     }
 
+    /// Why a topic is not among those of the cluster: it is not there, or this identity may not see it.
+    pub(crate) fn missing(&self, topic: &str) -> Error {
+        let unknown = Error::UnknownTopic { topic: topic.to_owned(), brokers: self.brokers.clone() };
+        let logs = Logs::default();
+        let trouble = logs.trouble.clone();
+        // A consumer, since asking as a producer may create the topic.
+        let Ok(asker) = self.make::<BaseConsumer<_>, _>(&self.consumer_properties(), logs) else {
+            return unknown;
+        };
+        let Ok(_credentials) = Credentials::keep(asker.client(), self, &trouble) else { return unknown };
+        match asker.client().fetch_metadata(Some(topic), MISSING_PATIENCE) {
+            Ok(metadata) => {
+                let refused =
+                    metadata.topics().iter().filter_map(|found| found.error()).any(|error| {
+                        RDKafkaErrorCode::from(error) == RDKafkaErrorCode::TopicAuthorizationFailed
+                    });
+                if !refused {
+                    return unknown;
+                }
+                let error = KafkaError::Global(RDKafkaErrorCode::TopicAuthorizationFailed);
+                self.translate("looking for the topic", &error, MISSING_PATIENCE).about(topic)
+            }
+            Err(_) => unknown,
+        }
+    }
+
     fn unreachable(&self, error: &KafkaError, waited: Duration) -> Error {
         Error::Unreachable { brokers: self.brokers.clone(), waited, reason: errors::describe(error) }
     }
@@ -291,6 +329,8 @@ impl Connection {
     }
 }
 
+/// How long a question about one topic waits.
+const MISSING_PATIENCE: Duration = Duration::from_secs(5);
 /// How long the first question to a cluster waits before somebody looks why it has no answer.
 const FIRST_PATIENCE: Duration = Duration::from_millis(300);
 /// A broker that was not heard of for this long is looked at.

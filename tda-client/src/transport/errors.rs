@@ -32,7 +32,10 @@ pub(super) fn translate(during: &'static str, error: &KafkaError, brokers: &str,
             | Code::GroupAuthorizationFailed
             | Code::ClusterAuthorizationFailed
             | Code::TransactionalIdAuthorizationFailed,
-        ) => Error::Unauthorized { reason },
+        ) => {
+            let advice = access_advice(error).unwrap_or("check the credentials");
+            Error::Unauthorized { reason: format!("{during}: {reason}; {advice}") }
+        }
         Some(Code::Fenced | Code::FencedInstanceId | Code::ProducerFenced | Code::InvalidProducerEpoch) => {
             Error::Fenced { during, reason }
         }
@@ -44,6 +47,23 @@ pub(super) fn translate(during: &'static str, error: &KafkaError, brokers: &str,
             _ => Error::Internal { during, reason },
         },
     }
+}
+
+/// What to do about a broker's access rules, where it is they that refuse.
+pub(super) fn access_advice(error: &KafkaError) -> Option<&'static str> {
+    Some(match error.rdkafka_error_code()? {
+        Code::ClusterAuthorizationFailed => "the client's identity may not do this to the cluster",
+        Code::GroupAuthorizationFailed => {
+            "the client's identity may not read as this group; see `tda acls plan`, or ask who runs the cluster"
+        }
+        Code::TopicAuthorizationFailed => {
+            "the client's identity may not do this to the topic; see `tda acls plan`, or ask who runs the cluster"
+        }
+        Code::TransactionalIdAuthorizationFailed => {
+            "the client's identity may not use this transactional id; see `tda acls plan`, or ask who runs the cluster"
+        }
+        _ => return None,
+    })
 }
 
 /// The error in words: librdkafka's own text where it has one.

@@ -44,8 +44,8 @@ impl Follower {
             .set("group.id", format!("{}-follower", connection.config().client_id));
         let logs = Logs::default();
         let trouble = logs.trouble.clone();
-        let inner: BaseConsumer<_> = properties
-            .create_with_context(logs)
+        let inner: BaseConsumer<_> = connection
+            .make(&properties, logs)
             .map_err(|error| connection.translate("creating the follower", &error, Duration::ZERO))?;
         let credentials = Credentials::keep(inner.client(), connection, &trouble)?;
         Ok(Self { _credentials: credentials, inner, topic: topic.to_owned() })

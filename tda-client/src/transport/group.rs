@@ -126,6 +126,8 @@ pub(crate) enum GroupPoll {
     Fatal(String),
     /// Another member has the instance id, and the group (KIP-848) lets it keep that until it has left or timed out.
     Occupied(String),
+    /// The broker does not let it, and will not until somebody changes its access rules.
+    Unauthorized(String),
 }
 
 /// A consumer-group member. Offsets are committed by its owner alone.
@@ -295,7 +297,7 @@ impl<E: GroupEvents> GroupConsumer<E> {
         let context = Context { events, committed_timeout, trouble: trouble.clone(), watch };
         let translate = |error| connection.translate("joining the group", &error, Duration::ZERO);
         let inner: BaseConsumer<_> =
-            connection.group_properties(group).create_with_context(context).map_err(translate)?;
+            connection.make(&connection.group_properties(group), context).map_err(translate)?;
         let credentials = Credentials::keep(inner.client(), connection, &trouble)?;
         let consumer = Self { _credentials: credentials, inner, connection: connection.clone() };
         consumer.partitions_of(topics)?;
@@ -321,7 +323,7 @@ impl<E: GroupEvents> GroupConsumer<E> {
         let mut properties = connection.consumer_properties();
         // Never used to commit; librdkafka wants a name to assign by hand.
         properties.set("group.id", format!("{}-reader", connection.config().client_id));
-        let inner: BaseConsumer<_> = properties.create_with_context(context).map_err(translate)?;
+        let inner: BaseConsumer<_> = connection.make(&properties, context).map_err(translate)?;
         let credentials = Credentials::keep(inner.client(), connection, &trouble)?;
         let consumer = Self { _credentials: credentials, inner, connection: connection.clone() };
         let partitions = consumer.partitions_of(topics)?;
@@ -354,8 +356,7 @@ impl<E: GroupEvents> GroupConsumer<E> {
         let mut partitions = Vec::new();
         for topic in topics {
             let Some(count) = metadata.get(*topic) else {
-                let brokers = self.connection.brokers().to_owned();
-                return Err(Error::UnknownTopic { topic: (*topic).to_owned(), brokers });
+                return Err(self.connection.missing(topic));
             };
             partitions.extend((0..*count).map(|partition| ((*topic).to_owned(), partition)));
         }
@@ -395,6 +396,9 @@ impl<E: GroupEvents> GroupConsumer<E> {
             }
             Some(Err(error)) => {
                 let reason = errors::describe(&error);
+                if let Some(advice) = errors::access_advice(&error) {
+                    return GroupPoll::Unauthorized(format!("{reason}; {advice}"));
+                }
                 let fatal = self.inner.client().fatal_error();
                 let codes = [error.rdkafka_error_code(), fatal.as_ref().map(|(code, _)| *code)];
                 if codes.contains(&Some(RDKafkaErrorCode::UnreleasedInstanceId)) {

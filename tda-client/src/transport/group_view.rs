@@ -33,10 +33,10 @@ impl GroupView {
         let connection = connection.without_instance();
         let logs = Logs::default();
         let trouble = logs.trouble.clone();
+        let mut properties = connection.consumer_properties();
+        properties.set("group.id", format!("{group}-view"));
         let inner: BaseConsumer<_> = connection
-            .consumer_properties()
-            .set("group.id", format!("{group}-view"))
-            .create_with_context(logs)
+            .make(&properties, logs)
             .map_err(|error| connection.translate("looking at the group", &error, Duration::ZERO))?;
         let credentials = Credentials::keep(inner.client(), &connection, &trouble)?;
         Ok(Self {

@@ -64,8 +64,8 @@ impl Operations {
         let properties = connection.finish(connection.properties(), Role::Producer);
         let logs = Logs::default();
         let trouble = logs.trouble.clone();
-        let client: ThreadedProducer<_> = properties
-            .create_with_context(logs)
+        let client: ThreadedProducer<_> = connection
+            .make(&properties, logs)
             .map_err(|error| connection.translate("creating the admin client", &error, Duration::ZERO))?;
         let credentials = Credentials::keep(client.client(), &connection, &trouble)?;
         let operations = Self { _credentials: credentials, client, connection };

@@ -44,8 +44,7 @@ impl Probe {
         let logs = Logs::default();
         let trouble = logs.trouble.clone();
         let inner: BaseConsumer<_> = connection
-            .consumer_properties()
-            .create_with_context(logs)
+            .make(&connection.consumer_properties(), logs)
             .map_err(|error| connection.translate("looking at the cluster", &error, Duration::ZERO))?;
         let credentials = Credentials::keep(inner.client(), &connection, &trouble)?;
         Ok(Self { _credentials: credentials, inner, connection })

@@ -75,6 +75,26 @@ impl Deliveries {
     }
 }
 
+impl Deliveries {
+    /// A record that ran out of time says why nobody took it, where that is known.
+    fn explained(&self, error: Error) -> Error {
+        if let (Error::Delivery { event_id, topic, .. }, Some(reason)) = (&error, self.trouble.refusal()) {
+            return Error::Unauthorized {
+                reason: format!(
+                    "event {event_id} for {topic}: {reason}; the client's identity may write to no topic; see `tda acls \
+                     plan`, or ask who runs the cluster"
+                ),
+            };
+        }
+        match (error, self.trouble.words()) {
+            (Error::Delivery { event_id, topic, reason, retry }, Some(words)) => {
+                Error::Delivery { event_id, topic, reason: format!("{reason}; {words}"), retry }
+            }
+            (error, _) => error,
+        }
+    }
+}
+
 impl Troubled for Deliveries {
     fn trouble(&self) -> &Trouble {
         &self.trouble
@@ -107,7 +127,7 @@ impl ProducerContext for Deliveries {
         // Before anybody hears of it: who has a receipt finds one record less under way.
         self.pulse.ended.fetch_add(1, Ordering::Release);
         // A callback that panics must not take down the thread that all deliveries need.
-        let outcome = outcome(result);
+        let outcome = outcome(result).map_err(|error| self.explained(error));
         self.watch.delivered(result, outcome.as_ref().err());
         if catch_unwind(AssertUnwindSafe(|| on_delivery(outcome))).is_err() {
             tracing::error!("a delivery callback panicked");
@@ -161,8 +181,7 @@ impl RawProducer {
         let deliveries = Deliveries::new(&connection, false);
         let (pulse, trouble) = (Arc::clone(&deliveries.pulse), deliveries.trouble.clone());
         let inner: ThreadedProducer<_> = connection
-            .producer_properties()
-            .create_with_context(deliveries)
+            .make(&connection.producer_properties(), deliveries)
             .map_err(|error| connection.translate("creating the producer", &error, Duration::ZERO))?;
         let credentials = Credentials::keep(inner.client(), &connection, &trouble)?;
         Ok(Self { _credentials: credentials, inner, connection, pulse })
@@ -210,7 +229,8 @@ impl RawProducer {
         let failure = match error {
             KafkaError::MessageProduction(RDKafkaErrorCode::QueueFull) => SendFailure::QueueFull,
             error => {
-                SendFailure::Refused(refused(&error, record.topic.clone(), record.event_id(), Retry::Safe))
+                let refused = refused(&error, record.topic.clone(), record.event_id(), Retry::Safe);
+                SendFailure::Refused(self.inner.client().context().explained(refused))
             }
         };
         Err((failure, *base.delivery_opaque))
@@ -283,6 +303,10 @@ fn outcome(result: &DeliveryResult<'_>) -> Result<Receipt, Error> {
 fn refused(error: &KafkaError, topic: String, event_id: String, retry: Retry) -> Error {
     if error.rdkafka_error_code() == Some(RDKafkaErrorCode::Fenced) {
         return Error::Fenced { during: "publishing", reason: errors::describe(error) };
+    }
+    if let Some(advice) = errors::access_advice(error) {
+        let reason = errors::describe(error);
+        return Error::Unauthorized { reason: format!("event {event_id} for {topic}: {reason}; {advice}") };
     }
     Error::Delivery { event_id, topic, reason: errors::describe(error), retry }
 }

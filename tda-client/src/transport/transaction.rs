@@ -67,7 +67,7 @@ impl TransactionalProducer {
         let deliveries = Deliveries::new(connection, true);
         let trouble = deliveries.trouble.clone();
         let inner: ThreadedProducer<Deliveries> =
-            properties.create_with_context(deliveries).map_err(|error| {
+            connection.make(&properties, deliveries).map_err(|error| {
                 connection.translate("creating the transactional producer", &error, init_timeout)
             })?;
         let credentials = Credentials::keep(inner.client(), connection, &trouble)?;

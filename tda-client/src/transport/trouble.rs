@@ -23,6 +23,8 @@ use crate::{
 
 /// One broker of several may be wrong, or not ready: its report counts when nothing better came for this long.
 const CERTAIN_AFTER: Duration = Duration::from_secs(1);
+/// Identical reports are held back by librdkafka for half a minute.
+const LATELY: Duration = Duration::from_secs(60);
 
 /// The last report about trust. Clones share it.
 #[derive(Clone, Debug, Default)]
@@ -31,11 +33,14 @@ pub(super) struct Trouble(Arc<Mutex<Option<Report>>>);
 #[derive(Clone, Debug)]
 struct Report {
     first_seen: Instant,
+    last_seen: Instant,
     said: Said,
 }
 
 #[derive(Clone, Debug)]
 enum Said {
+    /// By a broker that will not let this client go on.
+    Access(String),
     /// By librdkafka.
     Connection(String),
     /// By whoever gives out tokens.
@@ -60,6 +65,9 @@ impl Trouble {
                     | RDKafkaErrorCode::SSL
             )
         );
+        if error.rdkafka_error_code() == Some(RDKafkaErrorCode::Fatal) && reason.contains("uthorization") {
+            self.keep(Said::Access(reason.to_owned()));
+        }
         if about_connections && classify(reason, false).is_some() {
             self.keep(Said::Connection(reason.to_owned()));
         }
@@ -81,7 +89,7 @@ impl Trouble {
         // A token that is not to be had explains all that connections say.
         let explained = matches!(&*report, Some(Report { said: Said::Token(_), .. }));
         if !explained || matches!(said, Said::Token(_)) {
-            *report = Some(Report { first_seen, said });
+            *report = Some(Report { first_seen, last_seen: Instant::now(), said });
         }
     }
 
@@ -91,16 +99,30 @@ impl Trouble {
         (report.first_seen.elapsed() >= CERTAIN_AFTER).then(|| report.said.error(security))?
     }
 
-    /// The same in words, certain or not, for an error that has its own kind.
-    pub(super) fn words(&self, security: &Security) -> Option<String> {
+    /// What was said lately, in words, for an error that has its own kind. Nobody is asked for it.
+    pub(super) fn words(&self) -> Option<String> {
         let report = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()?;
-        report.said.error(security).map(|error| error.to_string())
+        (report.last_seen.elapsed() < LATELY).then(|| match report.said {
+            Said::Token(error) => token_error(&error).to_string(),
+            Said::Access(text) | Said::Connection(text) => text,
+        })
+    }
+}
+
+impl Trouble {
+    /// Why no record at all is taken, where a broker said so.
+    pub(super) fn refusal(&self) -> Option<String> {
+        match &self.0.lock().unwrap_or_else(PoisonError::into_inner).as_ref()?.said {
+            Said::Access(reason) => Some(reason.clone()),
+            _ => None,
+        }
     }
 }
 
 impl Said {
     fn error(&self, security: &Security) -> Option<Error> {
         match self {
+            Self::Access(reason) => Some(Error::Unauthorized { reason: reason.clone() }),
             Self::Token(error) => Some(token_error(error)),
             Self::Connection(text) => connection_error(text, security),
         }

@@ -197,6 +197,7 @@ fn read(consumer: &GroupConsumer<Session>, session: &Session, timeout: Duration)
             GroupPoll::Warning(reason) => tracing::warn!(reason, "the worker goes on after a warning"),
             GroupPoll::Fatal(reason) => return Some(SessionEnd::Fenced(reason)),
             GroupPoll::Occupied(reason) => return Some(SessionEnd::Occupied(reason)),
+            GroupPoll::Unauthorized(reason) => return Some(SessionEnd::Unauthorized(reason)),
         }
         timeout = Duration::ZERO;
     }

@@ -47,7 +47,10 @@ fn every_mechanism_lets_its_user_in() {
         for mechanism in [SaslMechanism::Plain, SaslMechanism::ScramSha256, SaslMechanism::ScramSha512] {
             let name = mechanism.name().to_ascii_lowercase();
             publishes_and_reads(&broker.sasl(mechanism, "admin"), &name).await;
-            publishes_and_reads(&broker.sasl_tls(mechanism, "admin"), &format!("{name}-tls")).await;
+            // The other listener does not offer it.
+            if mechanism != SaslMechanism::ScramSha256 {
+                publishes_and_reads(&broker.sasl_tls(mechanism, "admin"), &format!("{name}-tls")).await;
+            }
         }
     });
 }

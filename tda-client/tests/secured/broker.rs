@@ -5,7 +5,7 @@ use std::{
     fs,
     path::PathBuf,
     sync::atomic::{AtomicU32, Ordering},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use openssl::{
@@ -17,7 +17,12 @@ use openssl::{
     pkey::{PKey, Private},
     x509::{X509, X509NameBuilder},
 };
-use tda_client::{ClientConfig, SaslMechanism, Secret, SecurityProtocol};
+use tda_client::{
+    ClientConfig, SaslMechanism, Secret, SecurityProtocol,
+    admin::{AclBinding, AclFilter, Admin},
+};
+
+use crate::fixture::PATIENCE;
 
 /// Where the secured broker listens, and a folder for what this test makes.
 pub(crate) struct SecuredBroker {
@@ -94,6 +99,21 @@ impl SecuredBroker {
             .security_protocol(SecurityProtocol::Ssl)
             .ca_file(self.file("ca.pem"))
             .client_certificate(certificate, key)
+    }
+
+    /// Adds access rules, and waits until the broker keeps them.
+    pub(crate) async fn allow(&self, rules: &[AclBinding]) {
+        let admin = Admin::connect(&self.unlocked()).await.expect("connects");
+        for item in admin.create_acls(rules).await.expect("added") {
+            item.outcome.expect("added");
+        }
+        let started = Instant::now();
+        for rule in rules {
+            while admin.describe_acls(&AclFilter::from(rule)).await.expect("answered").is_empty() {
+                assert!(started.elapsed() < PATIENCE, "{rule} is not kept");
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        }
     }
 
     /// A file of the broker's, such as the authority's certificate.

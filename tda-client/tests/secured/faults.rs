@@ -80,6 +80,11 @@ fn wrong_names_passwords_mechanisms_and_tokens() {
         ),
         ("an unknown user", user(SaslMechanism::ScramSha512, "nobody"), SecurityFault::Credentials),
         ("a token with a wrong signature", with_token(spoilt), SecurityFault::TokenRefused),
+        (
+            "a mechanism that is not offered",
+            broker.sasl_tls(SaslMechanism::ScramSha256, "alice"),
+            SecurityFault::Mechanism,
+        ),
         ("no token at all", with_token(String::new()), SecurityFault::TokenNotGiven),
     ]));
 }

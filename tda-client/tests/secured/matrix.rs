@@ -11,7 +11,7 @@ use std::{
 
 use rdkafka::{
     ClientConfig as Properties, Offset, TopicPartitionList,
-    consumer::{BaseConsumer, CommitMode, Consumer as _},
+    consumer::{BaseConsumer, Consumer as _},
     message::Message as _,
     producer::{BaseProducer, BaseRecord, DeliveryResult, Producer as _, ProducerContext, ThreadedProducer},
     types::RDKafkaErrorCode,
@@ -19,8 +19,8 @@ use rdkafka::{
 use tda_client::{
     ClientConfig, Error, ErrorKind, SaslMechanism,
     admin::{
-        AclBinding, AclFilter, AclOperation, AclPattern, AclResource, Admin, ConfigChange, ConfigResource, Item,
-        NewTopic, acls_of,
+        AclBinding, AclFilter, AclOperation, AclPattern, AclResource, Admin, ConfigChange, ConfigResource,
+        Item, NewTopic,
     },
 };
 use tda_events::{Authentication, Catalog, Environment, Principal};
@@ -69,7 +69,7 @@ fn every_principal_can_do_what_its_catalog_says_and_nothing_else() {
 
 const HEAD: &str = "# Who may do what
 
-Tried deed by deed on a real broker with its authorizer on, by `cargo xtask security-matrix`, which writes this page. A letter is
+Tried deed by deed on a real broker with its authorizer on, by `cargo xtask access-matrix`, which writes this page. A letter is
 a deed that was done; a deed without a letter was tried and refused by the broker.
 
 * topics: **R**ead, **W**rite, **D**escribe, describe **s**ettings, **C**reate, delete (**X**), **A**lter partitions, change settings (**S**)
@@ -79,18 +79,20 @@ a deed that was done; a deed without a letter was tried and refused by the broke
 ";
 
 async fn try_everything(broker: &SecuredBroker, catalog: &Catalog) -> Matrix {
-    let prefix = catalog.prefix(Environment::Development);
+    let prefix = catalog.prefix(Environment::Production);
     let topics: Vec<String> =
         catalog.all_topics().map(|topic| catalog.physical_name(topic.name(), prefix)).collect();
     let admin = Admin::connect(&broker.unlocked()).await.expect("connects");
-    set_up(&admin, catalog, prefix, &topics).await;
+    set_up(&admin, catalog, &topics).await;
     // The catalog's groups and ids, and of each one that is nobody's.
     let mut groups: Vec<String> = catalog.groups().iter().map(|group| group.name.clone()).collect();
     groups.push("nobodys-group".into());
     let ids = catalog.principals().iter().flat_map(|principal| &principal.transactional_id_prefixes);
-    let ids: BTreeSet<String> = ids.map(|prefix| format!("{prefix}-1")).chain(["nobodys-id".into()]).collect();
+    let ids: BTreeSet<String> =
+        ids.map(|prefix| format!("{prefix}-1")).chain(["nobodys-id".into()]).collect();
     let ids: Vec<String> = ids.into_iter().collect();
-    let mut matrix = Matrix { expected: BTreeSet::new(), seen: BTreeSet::new(), tried: 0, topics, groups, ids };
+    let mut matrix =
+        Matrix { expected: BTreeSet::new(), seen: BTreeSet::new(), tried: 0, topics, groups, ids };
     for principal in catalog.principals() {
         let subject = Subject {
             broker,
@@ -101,19 +103,22 @@ async fn try_everything(broker: &SecuredBroker, catalog: &Catalog) -> Matrix {
         };
         let expected = subject.expected(catalog, prefix);
         let seen = subject.seen().await;
-        matrix.tried += TOPIC_OPERATIONS.len() * matrix.topics.len() + 3 * matrix.groups.len() + matrix.ids.len() + 2;
+        matrix.tried +=
+            TOPIC_OPERATIONS.len() * matrix.topics.len() + 3 * matrix.groups.len() + matrix.ids.len() + 2;
         matrix.expected.extend(expected);
         matrix.seen.extend(seen);
     }
     matrix
 }
 
-/// The catalog's topics with a record in each, and its access rules; those of others go.
-async fn set_up(admin: &Admin, catalog: &Catalog, prefix: &str, topics: &[String]) {
-    admin.delete_acls(&[AclFilter::default()]).await.expect("removed");
+/// The catalog's topics with a record in each, and its access rules, without any other for its principals.
+async fn set_up(admin: &Admin, catalog: &Catalog, topics: &[String]) {
+    let of = |principal| AclFilter { principal: Some(principal), ..AclFilter::default() };
+    let rules = generated_rules(catalog);
+    let principals: BTreeSet<String> = rules.iter().map(|rule| rule.principal.clone()).collect();
+    admin.delete_acls(&principals.into_iter().map(of).collect::<Vec<_>>()).await.expect("removed");
     let new: Vec<_> = topics.iter().map(|topic| NewTopic::new(topic, 1)).collect();
     all_well(admin.create_topics(&new).await.expect("created"));
-    let rules = acls_of(catalog, prefix);
     all_well(admin.create_acls(&rules).await.expect("added"));
     let producer: BaseProducer =
         Properties::new().set("bootstrap.servers", admin.bootstrap_servers()).create().expect("a producer");
@@ -121,6 +126,46 @@ async fn set_up(admin: &Admin, catalog: &Catalog, prefix: &str, topics: &[String
         producer.send(BaseRecord::<(), _>::to(topic).payload("x")).expect("queued");
     }
     producer.flush(PATIENCE).expect("written");
+}
+
+/// The rules in the script of `deploy/` that an operator runs.
+fn generated_rules(catalog: &Catalog) -> Vec<AclBinding> {
+    let file = format!("../deploy/{}/production/acls.sh", catalog.system());
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+    let script = std::fs::read_to_string(&file).expect("generated");
+    let lines = script.lines().filter_map(|line| line.strip_prefix("allow "));
+    let rules: Vec<_> = lines.flat_map(rules_of).collect();
+    assert!(!rules.is_empty(), "{} allows nothing", file.display());
+    rules
+}
+
+/// The arguments of one call of `kafka-acls.sh`.
+fn rules_of(line: &str) -> Vec<AclBinding> {
+    let words: Vec<&str> = line.split(' ').map(|word| word.trim_matches('\'')).collect();
+    let principal = words[0].strip_prefix("User:").expect("a user");
+    let value = |option: &str| {
+        let place = words.iter().position(|word| *word == option)?;
+        Some(words[place + 1])
+    };
+    let pattern = if value("--resource-pattern-type") == Some("prefixed") {
+        AclPattern::Prefixed
+    } else {
+        AclPattern::Literal
+    };
+    let resources = [
+        ("--topic", AclResource::Topic),
+        ("--group", AclResource::Group),
+        ("--transactional-id", AclResource::TransactionalId),
+    ];
+    let (resource, name) =
+        resources.into_iter().find_map(|(option, kind)| Some((kind, value(option)?))).expect("a resource");
+    let pairs = words.iter().zip(&words[1..]).filter(|(option, _)| **option == "--operation");
+    pairs
+        .map(|(_, operation)| {
+            let operation = AclOperation::from_name(operation).expect("an operation");
+            AclBinding::allow(principal, resource, pattern, name, operation)
+        })
+        .collect()
 }
 
 fn all_well<T>(items: Vec<Item<T>>) {
@@ -138,7 +183,8 @@ impl Subject<'_> {
 
     /// What the catalog says.
     fn expected(&self, catalog: &Catalog, prefix: &str) -> BTreeSet<Deed> {
-        let Principal { read, write, groups, transactional_id_prefixes, describe_prefixes, .. } = self.principal;
+        let Principal { read, write, groups, transactional_id_prefixes, describe_prefixes, .. } =
+            self.principal;
         let physical = |topic: &String| catalog.physical_name(topic, prefix);
         let mut expected = BTreeSet::new();
         for topic in read.iter().map(physical) {
@@ -148,7 +194,8 @@ impl Subject<'_> {
             expected.extend([self.deed(&topic, "write"), self.deed(&topic, "describe")]);
         }
         for group in groups {
-            expected.extend([self.deed(&group_name(group), "read"), self.deed(&group_name(group), "describe")]);
+            expected
+                .extend([self.deed(&group_name(group), "read"), self.deed(&group_name(group), "describe")]);
         }
         for id in self.transactional_ids {
             if transactional_id_prefixes.iter().any(|prefix| id.starts_with(prefix.as_str())) {
@@ -175,13 +222,20 @@ impl Subject<'_> {
         self.groups_and_rules(&admin, &mut seen).await;
         // Plain clients block.
         let properties = self.properties();
-        let (topics, groups, ids) = (self.topics.to_vec(), self.groups.to_vec(), self.transactional_ids.to_vec());
+        let is_seen = |topic: &&String| seen.contains(&self.deed(topic, "describe"));
+        let seen_topic = self.topics.iter().find(is_seen).unwrap_or(&self.topics[0]).clone();
+        let (topics, groups, ids) =
+            (self.topics.to_vec(), self.groups.to_vec(), self.transactional_ids.to_vec());
         let probes = tokio::task::spawn_blocking(move || {
             std::thread::scope(|scope| {
                 let readable = scope.spawn(|| readable(&properties, &topics));
                 let writable = scope.spawn(|| writable(&properties, &topics));
                 let usable = scope.spawn(|| usable_ids(&properties, &ids));
-                let joinable: Vec<_> = groups.iter().filter(|group| joinable(&properties, group, &topics[0])).cloned().collect();
+                let joinable: Vec<_> = groups
+                    .iter()
+                    .filter(|group| joinable(&properties, group, &seen_topic))
+                    .cloned()
+                    .collect();
                 (
                     readable.join().expect("no panic"),
                     writable.join().expect("no panic"),
@@ -215,7 +269,7 @@ impl Subject<'_> {
             let change = ConfigChange {
                 resource: ConfigResource::Topic(topic.clone()),
                 set: vec![("retention.ms".into(), "1000000".into())],
-                reset: Vec::new(),
+                unset: Vec::new(),
             };
             self.note_one(seen, topic, "alter configs", admin.alter_configs(&[change]).await);
             self.note_one(seen, topic, "delete", admin.delete_topics(&[topic.clone()]).await);
@@ -246,7 +300,13 @@ impl Subject<'_> {
         seen.extend(done.map(|item| self.deed(&item.name, operation)));
     }
 
-    fn note_one<T>(&self, seen: &mut BTreeSet<Deed>, resource: &str, operation: &str, outcome: Result<Vec<Item<T>>, Error>) {
+    fn note_one<T>(
+        &self,
+        seen: &mut BTreeSet<Deed>,
+        resource: &str,
+        operation: &str,
+        outcome: Result<Vec<Item<T>>, Error>,
+    ) {
         let done = match &outcome {
             Ok(items) => items.iter().all(|item| may(&item.outcome)),
             Err(_) => may(&outcome),
@@ -304,8 +364,12 @@ fn id_name(id: &str) -> String {
 
 /// Topics of which records come. Each has one, and each refusal is an error.
 fn readable(properties: &Properties, topics: &[String]) -> BTreeSet<String> {
-    let consumer: BaseConsumer =
-        properties.clone().set("group.id", "never-used").set("auto.offset.reset", "earliest").create().expect("a consumer");
+    let consumer: BaseConsumer = properties
+        .clone()
+        .set("group.id", "never-used")
+        .set("auto.offset.reset", "earliest")
+        .create()
+        .expect("a consumer");
     let mut list = TopicPartitionList::new();
     for topic in topics {
         list.add_partition_offset(topic, 0, Offset::Beginning).expect("added");
@@ -356,18 +420,22 @@ impl ProducerContext for Written {
     }
 }
 
-/// Whether an offset can be committed as `group`, but for the right to read the topic.
+/// Whether a member of `group` is let in; `topic` is one that it may see.
 fn joinable(properties: &Properties, group: &str, topic: &str) -> bool {
     let consumer: BaseConsumer = properties.clone().set("group.id", group).create().expect("a consumer");
-    let mut list = TopicPartitionList::new();
-    list.add_partition_offset(topic, 0, Offset::Offset(0)).expect("added");
-    let outcome = consumer.commit(&list, CommitMode::Sync);
-    let code = outcome.err().and_then(|error| error.rdkafka_error_code());
-    assert!(
-        matches!(code, None | Some(RDKafkaErrorCode::GroupAuthorizationFailed | RDKafkaErrorCode::TopicAuthorizationFailed)),
-        "{group}: {code:?}"
-    );
-    code != Some(RDKafkaErrorCode::GroupAuthorizationFailed)
+    consumer.subscribe(&[topic]).expect("subscribed");
+    let started = Instant::now();
+    while started.elapsed() < PATIENCE {
+        if let Some(Err(error)) = consumer.poll(Duration::from_millis(100))
+            && error.rdkafka_error_code() == Some(RDKafkaErrorCode::GroupAuthorizationFailed)
+        {
+            return false;
+        }
+        if consumer.assignment().is_ok_and(|list| list.count() > 0) {
+            return true;
+        }
+    }
+    panic!("{group} neither lets its member in nor says why");
 }
 
 /// Transactional ids with which a producer can begin.
@@ -404,7 +472,8 @@ impl Matrix {
     }
 
     fn page(&self, catalog: &Catalog) -> String {
-        let principals: Vec<&str> = catalog.principals().iter().map(|principal| principal.name.as_str()).collect();
+        let principals: Vec<&str> =
+            catalog.principals().iter().map(|principal| principal.name.as_str()).collect();
         let mut letters: BTreeMap<(&str, &str), String> = BTreeMap::new();
         for (who, what, operation) in &self.seen {
             let letter = match operation.as_str() {

@@ -3,7 +3,7 @@
 //! ```text
 //!   PLAINTEXT       nobody asks; may do everything: for whoever sets the broker up
 //!   SASL_PLAINTEXT  PLAIN, SCRAM-SHA-256, SCRAM-SHA-512, OAUTHBEARER
-//!   SASL_SSL        the same inside TLS
+//!   SASL_SSL        the same inside TLS, but for SCRAM-SHA-256
 //!   MUTUAL_TLS      a certificate of the authority; the identity is its subject
 //!   EXPIRED, OTHER_HOST, TLS_1_2   as MUTUAL_TLS, with a fault that clients must find
 //! ```
@@ -88,6 +88,7 @@ impl Secured {
             .set("listener.name.other_host.ssl.keystore.location", file("other-host.pem"))
             .set("listener.name.tls_1_2.ssl.enabled.protocols", "TLSv1.2")
             .set("sasl.enabled.mechanisms", "PLAIN,SCRAM-SHA-256,SCRAM-SHA-512,OAUTHBEARER")
+            .set("listener.name.sasl_ssl.sasl.enabled.mechanisms", "PLAIN,SCRAM-SHA-512,OAUTHBEARER")
             .set("connections.max.reauth.ms", REAUTHENTICATION_MS)
             .set(
                 "listener.name.sasl_plaintext.scram-sha-256.connections.max.reauth.ms",
