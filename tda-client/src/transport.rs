@@ -5,6 +5,7 @@ mod connection;
 mod credentials;
 mod embedded;
 mod errors;
+mod fatal;
 mod follower;
 mod group;
 mod group_view;

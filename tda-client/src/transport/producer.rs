@@ -25,6 +25,7 @@ use super::{
     connection::{Connection, Metadata, log},
     credentials::Credentials,
     errors,
+    fatal::Asked,
     record::{OutgoingRecord, Receipt},
     trouble::{Trouble, Troubled},
     watch::ProducerWatch,
@@ -64,6 +65,7 @@ pub(crate) struct Pulse {
 /// Hands deliveries to their callbacks, and records them.
 pub(super) struct Deliveries {
     pulse: Arc<Pulse>,
+    pub(super) fatal: Asked,
     pub(super) trouble: Trouble,
     pub(super) watch: ProducerWatch,
 }
@@ -71,21 +73,27 @@ pub(super) struct Deliveries {
 impl Deliveries {
     pub(super) fn new(connection: &Connection, transactional: bool) -> Self {
         let watch = ProducerWatch::new(connection.config(), transactional);
-        Self { pulse: Arc::default(), trouble: Trouble::default(), watch }
+        Self { pulse: Arc::default(), fatal: Asked::default(), trouble: Trouble::default(), watch }
     }
 }
 
 impl Deliveries {
-    /// A record that ran out of time says why nobody took it, where that is known.
-    fn explained(&self, error: Error) -> Error {
-        if let (Error::Delivery { event_id, topic, .. }, Some(reason)) = (&error, self.trouble.refusal()) {
-            return Error::Unauthorized {
-                reason: format!(
-                    "event {event_id} for {topic}: {reason}; the client's identity may write to no topic; see `tda acls \
-                     plan`, or ask who runs the cluster"
-                ),
-            };
+    /// The fate of a record. One that failed says why nobody took it, where that is known.
+    fn outcome(&self, result: &DeliveryResult<'_>) -> Result<Receipt, Error> {
+        let (error, message) = match result {
+            Ok(message) => return Ok(receipt(message)),
+            Err(failed) => failed,
+        };
+        let record = OutgoingRecord::of(message);
+        let event_id = record.event_id();
+        // SAFETY: only `delivery` comes here, a callback of the client that owns this.
+        if let Some((cause, reason)) = unsafe { self.fatal.behind(error) } {
+            return Err(beyond_recovery(&cause, reason, record.topic, event_id, retry_of(message)));
         }
+        Err(self.explained(refused(error, record.topic, event_id, retry_of(message))))
+    }
+
+    fn explained(&self, error: Error) -> Error {
         match (error, self.trouble.words()) {
             (Error::Delivery { event_id, topic, reason, retry }, Some(words)) => {
                 Error::Delivery { event_id, topic, reason: format!("{reason}; {words}"), retry }
@@ -127,7 +135,7 @@ impl ProducerContext for Deliveries {
         // Before anybody hears of it: who has a receipt finds one record less under way.
         self.pulse.ended.fetch_add(1, Ordering::Release);
         // A callback that panics must not take down the thread that all deliveries need.
-        let outcome = outcome(result).map_err(|error| self.explained(error));
+        let outcome = self.outcome(result);
         self.watch.delivered(result, outcome.as_ref().err());
         if catch_unwind(AssertUnwindSafe(|| on_delivery(outcome))).is_err() {
             tracing::error!("a delivery callback panicked");
@@ -183,6 +191,7 @@ impl RawProducer {
         let inner: ThreadedProducer<_> = connection
             .make(&connection.producer_properties(), deliveries)
             .map_err(|error| connection.translate("creating the producer", &error, Duration::ZERO))?;
+        inner.context().fatal.belongs_to(inner.client());
         let credentials = Credentials::keep(inner.client(), &connection, &trouble)?;
         Ok(Self { _credentials: credentials, inner, connection, pulse })
     }
@@ -229,8 +238,14 @@ impl RawProducer {
         let failure = match error {
             KafkaError::MessageProduction(RDKafkaErrorCode::QueueFull) => SendFailure::QueueFull,
             error => {
-                let refused = refused(&error, record.topic.clone(), record.event_id(), Retry::Safe);
-                SendFailure::Refused(self.inner.client().context().explained(refused))
+                let (topic, event_id) = (record.topic.clone(), record.event_id());
+                SendFailure::Refused(match self.inner.client().fatal_error() {
+                    Some((code, reason)) => {
+                        let cause = KafkaError::MessageProduction(code);
+                        beyond_recovery(&cause, reason, topic, event_id, Retry::Safe)
+                    }
+                    None => self.inner.context().explained(refused(&error, topic, event_id, Retry::Safe)),
+                })
             }
         };
         Err((failure, *base.delivery_opaque))
@@ -284,19 +299,37 @@ pub(super) fn base_record(
     base
 }
 
-fn outcome(result: &DeliveryResult<'_>) -> Result<Receipt, Error> {
-    match result {
-        Ok(message) => Ok(Receipt {
-            topic: message.topic().to_owned(),
-            partition: message.partition(),
-            offset: message.offset(),
-            timestamp_ms: message.timestamp().to_millis().unwrap_or(-1),
-        }),
-        Err((error, message)) => {
-            let record = OutgoingRecord::of(message);
-            let event_id = record.event_id();
-            Err(refused(error, record.topic, event_id, retry_of(message)))
-        }
+fn receipt(message: &BorrowedMessage<'_>) -> Receipt {
+    Receipt {
+        topic: message.topic().to_owned(),
+        partition: message.partition(),
+        offset: message.offset(),
+        timestamp_ms: message.timestamp().to_millis().unwrap_or(-1),
+    }
+}
+
+/// No record goes out of this producer any more, and `cause` is why.
+fn beyond_recovery(
+    cause: &KafkaError,
+    reason: String,
+    topic: String,
+    event_id: String,
+    retry: Retry,
+) -> Error {
+    match cause.rdkafka_error_code() {
+        // A broker numbers the records of those only who may write somewhere.
+        Some(RDKafkaErrorCode::ClusterAuthorizationFailed) => Error::Unauthorized {
+            reason: format!(
+                "event {event_id} for {topic}: {reason}; the client's identity may write to no topic; see `tda acls plan`, \
+                 or ask who runs the cluster, then make a new producer"
+            ),
+        },
+        _ => match refused(cause, topic, event_id, retry) {
+            Error::Delivery { event_id, topic, retry, .. } => {
+                Error::Delivery { event_id, topic, reason, retry }
+            }
+            error => error,
+        },
     }
 }
 

@@ -70,6 +70,7 @@ impl TransactionalProducer {
             connection.make(&properties, deliveries).map_err(|error| {
                 connection.translate("creating the transactional producer", &error, init_timeout)
             })?;
+        inner.context().fatal.belongs_to(inner.client());
         let credentials = Credentials::keep(inner.client(), connection, &trouble)?;
         let call_timeout = transaction_timeout + CALL_MARGIN;
         let producer =

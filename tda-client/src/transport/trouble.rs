@@ -39,8 +39,6 @@ struct Report {
 
 #[derive(Clone, Debug)]
 enum Said {
-    /// By a broker that will not let this client go on.
-    Access(String),
     /// By librdkafka.
     Connection(String),
     /// By whoever gives out tokens.
@@ -65,9 +63,6 @@ impl Trouble {
                     | RDKafkaErrorCode::SSL
             )
         );
-        if error.rdkafka_error_code() == Some(RDKafkaErrorCode::Fatal) && reason.contains("uthorization") {
-            self.keep(Said::Access(reason.to_owned()));
-        }
         if about_connections && classify(reason, false).is_some() {
             self.keep(Said::Connection(reason.to_owned()));
         }
@@ -104,25 +99,14 @@ impl Trouble {
         let report = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()?;
         (report.last_seen.elapsed() < LATELY).then(|| match report.said {
             Said::Token(error) => token_error(&error).to_string(),
-            Said::Access(text) | Said::Connection(text) => text,
+            Said::Connection(text) => text,
         })
-    }
-}
-
-impl Trouble {
-    /// Why no record at all is taken, where a broker said so.
-    pub(super) fn refusal(&self) -> Option<String> {
-        match &self.0.lock().unwrap_or_else(PoisonError::into_inner).as_ref()?.said {
-            Said::Access(reason) => Some(reason.clone()),
-            _ => None,
-        }
     }
 }
 
 impl Said {
     fn error(&self, security: &Security) -> Option<Error> {
         match self {
-            Self::Access(reason) => Some(Error::Unauthorized { reason: reason.clone() }),
             Self::Token(error) => Some(token_error(error)),
             Self::Connection(text) => connection_error(text, security),
         }

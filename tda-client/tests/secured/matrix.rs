@@ -6,6 +6,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -20,14 +21,17 @@ use tda_client::{
     ClientConfig, Error, ErrorKind, SaslMechanism,
     admin::{
         AclBinding, AclFilter, AclOperation, AclPattern, AclResource, Admin, ConfigChange, ConfigResource,
-        Item, NewTopic,
+        Item, NewTopic, TopicPartition,
     },
 };
 use tda_events::{Authentication, Catalog, Environment, Principal};
+use tokio::{sync::Semaphore, task::JoinSet};
 
 use super::broker::{SecuredBroker, password, secured_broker};
 use crate::fixture::run;
 
+/// Principals that are tried at the same time.
+const AT_ONCE: usize = 6;
 /// How long a probe of librdkafka's waits for its answer.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// One answer after the other comes within milliseconds; when none came for this long, there are no more.
@@ -40,17 +44,23 @@ const TOPIC_OPERATIONS: [&str; 8] =
 /// `(principal, resource, operation)`.
 type Deed = (String, String, String);
 
-struct Subject<'a> {
-    broker: &'a SecuredBroker,
-    principal: &'a Principal,
-    topics: &'a [String],
-    groups: &'a [String],
-    transactional_ids: &'a [String],
+struct Subject {
+    broker: Arc<SecuredBroker>,
+    principal: &'static Principal,
+    resources: Arc<Resources>,
+}
+
+/// What principals are tried with.
+struct Resources {
+    topics: Vec<String>,
+    groups: Vec<String>,
+    ids: Vec<String>,
 }
 
 #[test]
 fn every_principal_can_do_what_its_catalog_says_and_nothing_else() {
     let Some(broker) = secured_broker("matrix") else { return };
+    let broker = Arc::new(broker);
     let all = std::env::var_os("TDA_TEST_ALL_CATALOGS").is_some();
     let catalogs: Vec<_> = Catalog::BUILTIN.into_iter().filter(|name| all || *name == "tda").collect();
     let mut page = String::from(HEAD);
@@ -73,42 +83,53 @@ Tried deed by deed on a real broker with its authorizer on, by `cargo xtask acce
 a deed that was done; a deed without a letter was tried and refused by the broker.
 
 * topics: **R**ead, **W**rite, **D**escribe, describe **s**ettings, **C**reate, delete (**X**), **A**lter partitions, change settings (**S**)
-* groups: join and commit (**R**), **D**escribe, delete (**X**)
+* groups: read as a member, that is join and commit (**R**), **D**escribe, delete (**X**)
 * transactional ids: write in transactions (**W**)
 * the cluster: add access rules (**A**), see them (**D**)
 ";
 
-async fn try_everything(broker: &SecuredBroker, catalog: &Catalog) -> Matrix {
+async fn try_everything(broker: &Arc<SecuredBroker>, catalog: &'static Catalog) -> Matrix {
     let prefix = catalog.prefix(Environment::Production);
-    let topics: Vec<String> =
-        catalog.all_topics().map(|topic| catalog.physical_name(topic.name(), prefix)).collect();
+    let resources = Arc::new(Resources::of(catalog, prefix));
     let admin = Admin::connect(&broker.unlocked()).await.expect("connects");
-    set_up(&admin, catalog, &topics).await;
-    // The catalog's groups and ids, and of each one that is nobody's.
-    let mut groups: Vec<String> = catalog.groups().iter().map(|group| group.name.clone()).collect();
-    groups.push("nobodys-group".into());
-    let ids = catalog.principals().iter().flat_map(|principal| &principal.transactional_id_prefixes);
-    let ids: BTreeSet<String> =
-        ids.map(|prefix| format!("{prefix}-1")).chain(["nobodys-id".into()]).collect();
-    let ids: Vec<String> = ids.into_iter().collect();
-    let mut matrix =
-        Matrix { expected: BTreeSet::new(), seen: BTreeSet::new(), tried: 0, topics, groups, ids };
+    set_up(&admin, catalog, &resources.topics).await;
+    let (mut expected, mut seen) = (BTreeSet::new(), BTreeSet::new());
+    let (mut tasks, turns) = (JoinSet::new(), Arc::new(Semaphore::new(AT_ONCE)));
     for principal in catalog.principals() {
-        let subject = Subject {
-            broker,
-            principal,
-            topics: &matrix.topics,
-            groups: &matrix.groups,
-            transactional_ids: &matrix.ids,
-        };
-        let expected = subject.expected(catalog, prefix);
-        let seen = subject.seen().await;
-        matrix.tried +=
-            TOPIC_OPERATIONS.len() * matrix.topics.len() + 3 * matrix.groups.len() + matrix.ids.len() + 2;
-        matrix.expected.extend(expected);
-        matrix.seen.extend(seen);
+        let subject = Subject { broker: Arc::clone(broker), principal, resources: Arc::clone(&resources) };
+        expected.extend(subject.expected(catalog, prefix));
+        let turns = Arc::clone(&turns);
+        tasks.spawn(async move {
+            let _turn = turns.acquire().await.expect("open");
+            subject.seen().await
+        });
     }
-    matrix
+    while let Some(done) = tasks.join_next().await {
+        seen.extend(done.expect("no panic"));
+    }
+    let tried = catalog.principals().len() * resources.deeds();
+    Matrix { expected, seen, tried, resources }
+}
+
+impl Resources {
+    /// The catalog's topics, groups and ids, and of the last two one that is nobody's.
+    fn of(catalog: &Catalog, prefix: &str) -> Self {
+        let topics = catalog.all_topics().map(|topic| catalog.physical_name(topic.name(), prefix));
+        let groups = catalog.groups().iter().map(|group| group.name.clone());
+        let ids = catalog.principals().iter().flat_map(|principal| &principal.transactional_id_prefixes);
+        let ids: BTreeSet<String> =
+            ids.map(|prefix| format!("{prefix}-1")).chain(["nobodys-id".into()]).collect();
+        Self {
+            topics: topics.collect(),
+            groups: groups.chain(["nobodys-group".into()]).collect(),
+            ids: ids.into_iter().collect(),
+        }
+    }
+
+    /// How many deeds each principal tries; two are about the cluster.
+    fn deeds(&self) -> usize {
+        TOPIC_OPERATIONS.len() * self.topics.len() + 3 * self.groups.len() + self.ids.len() + 2
+    }
 }
 
 /// The catalog's topics with a record in each, and its access rules, without any other for its principals.
@@ -176,7 +197,7 @@ fn all_well<T>(items: Vec<Item<T>>) {
     }
 }
 
-impl Subject<'_> {
+impl Subject {
     fn deed(&self, resource: &str, operation: &str) -> Deed {
         (self.principal.name.clone(), resource.to_owned(), operation.to_owned())
     }
@@ -197,16 +218,16 @@ impl Subject<'_> {
             expected
                 .extend([self.deed(&group_name(group), "read"), self.deed(&group_name(group), "describe")]);
         }
-        for id in self.transactional_ids {
+        for id in &self.resources.ids {
             if transactional_id_prefixes.iter().any(|prefix| id.starts_with(prefix.as_str())) {
                 expected.insert(self.deed(&id_name(id), "write"));
             }
         }
         for look in describe_prefixes {
-            for topic in self.topics.iter().filter(|topic| topic.starts_with(&physical(look))) {
+            for topic in self.resources.topics.iter().filter(|topic| topic.starts_with(&physical(look))) {
                 expected.extend([self.deed(topic, "describe"), self.deed(topic, "describe configs")]);
             }
-            for group in self.groups.iter().filter(|group| group.starts_with(look.as_str())) {
+            for group in self.resources.groups.iter().filter(|group| group.starts_with(look.as_str())) {
                 expected.insert(self.deed(&group_name(group), "describe"));
             }
         }
@@ -221,50 +242,35 @@ impl Subject<'_> {
         self.change(&admin, &mut seen).await;
         self.groups_and_rules(&admin, &mut seen).await;
         // Plain clients block.
-        let properties = self.properties();
-        let is_seen = |topic: &&String| seen.contains(&self.deed(topic, "describe"));
-        let seen_topic = self.topics.iter().find(is_seen).unwrap_or(&self.topics[0]).clone();
-        let (topics, groups, ids) =
-            (self.topics.to_vec(), self.groups.to_vec(), self.transactional_ids.to_vec());
+        let (properties, resources) = (self.properties(), Arc::clone(&self.resources));
         let probes = tokio::task::spawn_blocking(move || {
             std::thread::scope(|scope| {
-                let readable = scope.spawn(|| readable(&properties, &topics));
-                let writable = scope.spawn(|| writable(&properties, &topics));
-                let usable = scope.spawn(|| usable_ids(&properties, &ids));
-                let joinable: Vec<_> = groups
-                    .iter()
-                    .filter(|group| joinable(&properties, group, &seen_topic))
-                    .cloned()
-                    .collect();
-                (
-                    readable.join().expect("no panic"),
-                    writable.join().expect("no panic"),
-                    joinable,
-                    usable.join().expect("no panic"),
-                )
+                let readable = scope.spawn(|| readable(&properties, &resources.topics));
+                let writable = scope.spawn(|| writable(&properties, &resources.topics));
+                let usable = usable_ids(&properties, &resources.ids);
+                (readable.join().expect("no panic"), writable.join().expect("no panic"), usable)
             })
         });
-        let (readable, writable, joinable, usable) = probes.await.expect("no panic");
+        let (readable, writable, usable) = probes.await.expect("no panic");
         seen.extend(readable.iter().map(|topic| self.deed(topic, "read")));
         seen.extend(writable.iter().map(|topic| self.deed(topic, "write")));
-        seen.extend(joinable.iter().map(|group| self.deed(&group_name(group), "read")));
         seen.extend(usable.iter().map(|id| self.deed(&id_name(id), "write")));
         seen
     }
 
     async fn look(&self, admin: &Admin, seen: &mut BTreeSet<Deed>) {
-        let described = admin.describe_topics(&self.topics.to_vec()).await.expect("answered");
+        let described = admin.describe_topics(&self.resources.topics).await.expect("answered");
         self.note(seen, "describe", described);
-        for topic in self.topics {
+        for topic in &self.resources.topics {
             let resource = ConfigResource::Topic(topic.clone());
             self.note_one(seen, topic, "describe configs", admin.describe_configs(&[resource]).await);
         }
     }
 
     async fn change(&self, admin: &Admin, seen: &mut BTreeSet<Deed>) {
-        let new: Vec<_> = self.topics.iter().map(|topic| NewTopic::new(topic, 1)).collect();
+        let new: Vec<_> = self.resources.topics.iter().map(|topic| NewTopic::new(topic, 1)).collect();
         self.note(seen, "create", admin.create_topics(&new).await.expect("answered"));
-        for topic in self.topics {
+        for topic in &self.resources.topics {
             self.note_one(seen, topic, "alter", admin.create_partitions(&[(topic.clone(), 2)]).await);
             let change = ConfigChange {
                 resource: ConfigResource::Topic(topic.clone()),
@@ -277,8 +283,11 @@ impl Subject<'_> {
     }
 
     async fn groups_and_rules(&self, admin: &Admin, seen: &mut BTreeSet<Deed>) {
-        for group in self.groups {
+        for group in &self.resources.groups {
             let name = group_name(group);
+            if self.may_commit(admin, group).await {
+                seen.insert(self.deed(&name, "read"));
+            }
             self.note_one(seen, &name, "describe", admin.describe_groups(&[group.clone()]).await);
             self.note_one(seen, &name, "delete", admin.delete_groups(&[group.clone()]).await);
         }
@@ -292,6 +301,21 @@ impl Subject<'_> {
         self.note_one(seen, CLUSTER, "alter", admin.create_acls(&[rule]).await);
         if may(&admin.describe_acls(&AclFilter::default()).await) {
             seen.insert(self.deed(CLUSTER, "describe"));
+        }
+    }
+
+    /// Whether it may read as a member of `group`. The broker looks at that before it looks at the topic.
+    async fn may_commit(&self, admin: &Admin, group: &str) -> bool {
+        let place = TopicPartition::new(&self.resources.topics[0], 0);
+        let outcome = match admin.alter_group_offsets(group, &[(place, 1)]).await {
+            Ok(items) => items.into_iter().try_for_each(|item| item.outcome),
+            Err(error) => Err(error),
+        };
+        match outcome.map_err(|error| error.to_string()) {
+            Ok(()) => true,
+            Err(text) if text.contains("Topic authorization failed") => true,
+            Err(text) if text.contains("Group authorization failed") => false,
+            Err(text) => panic!("{}, {group}: {text}", self.principal.name),
         }
     }
 
@@ -420,24 +444,6 @@ impl ProducerContext for Written {
     }
 }
 
-/// Whether a member of `group` is let in; `topic` is one that it may see.
-fn joinable(properties: &Properties, group: &str, topic: &str) -> bool {
-    let consumer: BaseConsumer = properties.clone().set("group.id", group).create().expect("a consumer");
-    consumer.subscribe(&[topic]).expect("subscribed");
-    let started = Instant::now();
-    while started.elapsed() < PATIENCE {
-        if let Some(Err(error)) = consumer.poll(Duration::from_millis(100))
-            && error.rdkafka_error_code() == Some(RDKafkaErrorCode::GroupAuthorizationFailed)
-        {
-            return false;
-        }
-        if consumer.assignment().is_ok_and(|list| list.count() > 0) {
-            return true;
-        }
-    }
-    panic!("{group} neither lets its member in nor says why");
-}
-
 /// Transactional ids with which a producer can begin.
 fn usable_ids(properties: &Properties, ids: &[String]) -> BTreeSet<String> {
     let may_use = |id: &&String| {
@@ -458,9 +464,7 @@ struct Matrix {
     expected: BTreeSet<Deed>,
     seen: BTreeSet<Deed>,
     tried: usize,
-    topics: Vec<String>,
-    groups: Vec<String>,
-    ids: Vec<String>,
+    resources: Arc<Resources>,
 }
 
 impl Matrix {
@@ -492,9 +496,10 @@ impl Matrix {
             principals.join(" | "),
             "---|".repeat(principals.len())
         );
-        let groups = self.groups.iter().map(|group| group_name(group));
-        let ids = self.ids.iter().map(|id| id_name(id));
-        for what in self.topics.iter().cloned().chain(groups).chain(ids).chain([CLUSTER.into()]) {
+        let Resources { topics, groups, ids } = &*self.resources;
+        let groups = groups.iter().map(|group| group_name(group));
+        let ids = ids.iter().map(|id| id_name(id));
+        for what in topics.iter().cloned().chain(groups).chain(ids).chain([CLUSTER.into()]) {
             let cells: Vec<&str> = principals
                 .iter()
                 .map(|who| letters.get(&(*who, what.as_str())).map_or("", String::as_str))
