@@ -18,7 +18,7 @@ use rdkafka::{
     types::RDKafkaErrorCode,
 };
 use tda_client::{
-    ClientConfig, Error, ErrorKind, SaslMechanism,
+    ClientConfig, Error, ErrorKind, Retry, SaslMechanism,
     admin::{
         AclBinding, AclFilter, AclOperation, AclPattern, AclResource, Admin, ConfigChange, ConfigResource,
         Item, NewTopic, TopicPartition,
@@ -307,15 +307,24 @@ impl Subject {
     /// Whether it may read as a member of `group`. The broker looks at that before it looks at the topic.
     async fn may_commit(&self, admin: &Admin, group: &str) -> bool {
         let place = TopicPartition::new(&self.resources.topics[0], 0);
-        let outcome = match admin.alter_group_offsets(group, &[(place, 1)]).await {
-            Ok(items) => items.into_iter().try_for_each(|item| item.outcome),
-            Err(error) => Err(error),
-        };
-        match outcome.map_err(|error| error.to_string()) {
-            Ok(()) => true,
-            Err(text) if text.contains("Topic authorization failed") => true,
-            Err(text) if text.contains("Group authorization failed") => false,
-            Err(text) => panic!("{}, {group}: {text}", self.principal.name),
+        let started = Instant::now();
+        loop {
+            let outcome = match admin.alter_group_offsets(group, &[(place.clone(), 1)]).await {
+                Ok(items) => items.into_iter().try_for_each(|item| item.outcome),
+                Err(error) => Err(error),
+            };
+            let Err(error) = outcome else { return true };
+            let text = error.to_string();
+            if text.contains("Topic authorization failed") {
+                return true;
+            }
+            if text.contains("Group authorization failed") {
+                return false;
+            }
+            // The first to come makes the group's coordinator load.
+            let busy = error.retry() == Retry::Safe && started.elapsed() < PATIENCE;
+            assert!(busy, "{}, {group}: {text}", self.principal.name);
+            tokio::time::sleep(Duration::from_millis(100)).await;
         }
     }
 
@@ -430,7 +439,7 @@ fn writable(properties: &Properties, topics: &[String]) -> BTreeSet<String> {
 }
 
 #[derive(Clone, Default)]
-struct Written(std::sync::Arc<std::sync::Mutex<BTreeSet<String>>>);
+struct Written(Arc<std::sync::Mutex<BTreeSet<String>>>);
 
 impl rdkafka::ClientContext for Written {}
 
