@@ -3,7 +3,7 @@
 mod positions;
 
 use std::{
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -137,6 +137,10 @@ pub(crate) struct GroupConsumer<E: GroupEvents> {
     inner: BaseConsumer<Context<E>>,
     /// Names the brokers in errors, and keeps the embedded one alive.
     connection: Connection,
+    /// A reader's group is a name that is never used: nobody needs to let it in.
+    is_member: bool,
+    /// What a broker refused before anybody polled: librdkafka says it once.
+    refused: Mutex<Option<String>>,
 }
 
 pub(crate) struct Context<E> {
@@ -299,7 +303,13 @@ impl<E: GroupEvents> GroupConsumer<E> {
         let inner: BaseConsumer<_> =
             connection.make(&connection.group_properties(group), context).map_err(translate)?;
         let credentials = Credentials::keep(inner.client(), connection, &trouble)?;
-        let consumer = Self { _credentials: credentials, inner, connection: connection.clone() };
+        let consumer = Self {
+            _credentials: credentials,
+            inner,
+            connection: connection.clone(),
+            is_member: true,
+            refused: Mutex::default(),
+        };
         consumer.partitions_of(topics)?;
         consumer.inner.subscribe(topics).map_err(translate)?;
         Ok(consumer)
@@ -325,7 +335,13 @@ impl<E: GroupEvents> GroupConsumer<E> {
         properties.set("group.id", format!("{}-reader", connection.config().client_id));
         let inner: BaseConsumer<_> = connection.make(&properties, context).map_err(translate)?;
         let credentials = Credentials::keep(inner.client(), connection, &trouble)?;
-        let consumer = Self { _credentials: credentials, inner, connection: connection.clone() };
+        let consumer = Self {
+            _credentials: credentials,
+            inner,
+            connection: connection.clone(),
+            is_member: false,
+            refused: Mutex::default(),
+        };
         let partitions = consumer.partitions_of(topics)?;
         let offsets = start(&consumer, &partitions)?;
         let committed = |((topic, partition), offset): ((String, i32), i64)| CommittedOffset {
@@ -343,8 +359,21 @@ impl<E: GroupEvents> GroupConsumer<E> {
     fn serve(&self) {
         let deadline = Instant::now() + Duration::from_millis(20);
         while let Some(left) = deadline.checked_duration_since(Instant::now()) {
-            drop(self.inner.poll(left));
+            if let Some(Err(error)) = self.inner.poll(left)
+                && let Some(reason) = self.refusal(&error)
+            {
+                *self.refused.lock().unwrap_or_else(PoisonError::into_inner) = Some(reason);
+            }
         }
+    }
+
+    /// What a broker does not let this consumer do, where that is what `error` says.
+    fn refusal(&self, error: &KafkaError) -> Option<String> {
+        let about_group = error.rdkafka_error_code() == Some(RDKafkaErrorCode::GroupAuthorizationFailed);
+        if about_group && !self.is_member {
+            return None;
+        }
+        errors::access_advice(error).map(|advice| format!("{}; {advice}", errors::describe(error)))
     }
 
     /// Every partition of `topics`, all of which must exist.
@@ -385,6 +414,9 @@ impl<E: GroupEvents> GroupConsumer<E> {
     /// Waits up to `timeout` for a record; rebalances run inside.
     pub(crate) fn poll(&self, timeout: Duration) -> GroupPoll {
         let context = self.inner.context();
+        if let Some(reason) = self.refused.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            return GroupPoll::Unauthorized(reason);
+        }
         match self.inner.poll(timeout) {
             None => {
                 context.watch.sample_lag(&self.inner, || context.events.positions());
@@ -396,8 +428,8 @@ impl<E: GroupEvents> GroupConsumer<E> {
             }
             Some(Err(error)) => {
                 let reason = errors::describe(&error);
-                if let Some(advice) = errors::access_advice(&error) {
-                    return GroupPoll::Unauthorized(format!("{reason}; {advice}"));
+                if let Some(reason) = self.refusal(&error) {
+                    return GroupPoll::Unauthorized(reason);
                 }
                 let fatal = self.inner.client().fatal_error();
                 let codes = [error.rdkafka_error_code(), fatal.as_ref().map(|(code, _)| *code)];
