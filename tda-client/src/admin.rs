@@ -151,7 +151,7 @@ requests! {
     /// As [`describe_cluster`](Self::describe_cluster) for all; [`Error::Refused`] for one, such as on a cluster without an authorizer.
     fn create_acls(rules: [AclBinding]) -> Vec<Item<()>>;
 
-    /// Access rules that the filter means.
+    /// Access rules that the filter means. Who may not see any gets an empty list: librdkafka does not tell the two apart.
     ///
     /// # Errors
     /// As [`create_acls`](Self::create_acls).

@@ -55,7 +55,7 @@ enum Chore {
         #[arg(long)]
         check: bool,
     },
-    /// Try on a real broker what every principal of every catalog may do, and write docs/access-matrix.md.
+    /// Try on a real broker what every principal of the catalog tda may do, and write docs/access-matrix.md.
     AccessMatrix,
     /// Start, stop or look at a real Apache Kafka (one broker or several on 127.0.0.1).
     #[command(subcommand)]

@@ -35,12 +35,11 @@ pub(super) fn secured(stages: &mut Stages, session: &Session) -> Result<()> {
     })
 }
 
-/// Tries who may do what, for all catalogs, and keeps it as a page of the documentation.
+/// Tries who may do what, and keeps it as a page of the documentation.
 pub(super) fn access_matrix(stages: &mut Stages, session: &Session) -> Result<()> {
     stages.run("who may do what", |tally| {
         let mut command = cargo_test();
         command.args(["--test", "main", "secured::matrix", "--", "--nocapture"]);
-        command.env("TDA_TEST_ALL_CATALOGS", "1");
         command.env("TDA_TEST_MATRIX_PAGE", workspace::root().join("docs/access-matrix.md"));
         session.run_counted(&mut command, tally)
     })
