@@ -307,9 +307,9 @@ impl Connection {
         match asker.client().fetch_metadata(Some(topic), MISSING_PATIENCE) {
             Ok(metadata) => {
                 let refused =
-                    metadata.topics().iter().filter_map(|found| found.error()).any(|error| {
-                        RDKafkaErrorCode::from(error) == RDKafkaErrorCode::TopicAuthorizationFailed
-                    });
+                    metadata.topics().iter().filter_map(rdkafka::metadata::MetadataTopic::error).any(
+                        |error| RDKafkaErrorCode::from(error) == RDKafkaErrorCode::TopicAuthorizationFailed,
+                    );
                 if !refused {
                     return unknown;
                 }
