@@ -15,7 +15,7 @@ const SOON: Duration = Duration::from_secs(20);
 
 fn refused(what: &str, outcome: Result<(), Error>, started: Instant, named: &str) {
     let error = outcome.expect_err(what);
-    println!("{what}: {error} ({:?})", started.elapsed());
+    eprintln!("{what}: {error} ({:?})", started.elapsed());
     assert!(started.elapsed() < SOON, "{what}: {error} after {:?}", started.elapsed());
     assert_eq!((error.kind(), error.retry()), (ErrorKind::Unauthorized, Retry::Never), "{what}: {error}");
     let text = error.to_string();

@@ -68,7 +68,7 @@ fn every_principal_can_do_what_its_catalog_says_and_nothing_else() {
         let catalog = Catalog::builtin(name).expect("shipped");
         let matrix = run(try_everything(&broker, catalog));
         let _ = write!(page, "\n{}", matrix.page(catalog));
-        println!("{}", matrix.page(catalog));
+        eprintln!("{}", matrix.page(catalog));
         let wrong = matrix.differences();
         assert!(wrong.is_empty(), "{name}: {} differ: {wrong:#?}", wrong.len());
     }
@@ -278,7 +278,7 @@ impl Subject {
                 unset: Vec::new(),
             };
             self.note_one(seen, topic, "alter configs", admin.alter_configs(&[change]).await);
-            self.note_one(seen, topic, "delete", admin.delete_topics(&[topic.clone()]).await);
+            self.note_one(seen, topic, "delete", admin.delete_topics(std::slice::from_ref(topic)).await);
         }
     }
 
@@ -288,8 +288,8 @@ impl Subject {
             if self.may_commit(admin, group).await {
                 seen.insert(self.deed(&name, "read"));
             }
-            self.note_one(seen, &name, "describe", admin.describe_groups(&[group.clone()]).await);
-            self.note_one(seen, &name, "delete", admin.delete_groups(&[group.clone()]).await);
+            self.note_one(seen, &name, "describe", admin.describe_groups(std::slice::from_ref(group)).await);
+            self.note_one(seen, &name, "delete", admin.delete_groups(std::slice::from_ref(group)).await);
         }
         let rule = AclBinding::allow(
             "nobody",
