@@ -342,9 +342,9 @@ impl Subject {
         operation: &str,
         outcome: Result<Vec<Item<T>>, Error>,
     ) {
-        let done = match &outcome {
+        let done = match outcome {
             Ok(items) => items.iter().all(|item| may(&item.outcome)),
-            Err(_) => may(&outcome),
+            Err(error) => may::<()>(&Err(error)),
         };
         if done {
             seen.insert(self.deed(resource, operation));
@@ -413,12 +413,9 @@ fn readable(properties: &Properties, topics: &[String]) -> BTreeSet<String> {
     let (mut found, started) = (BTreeSet::new(), Instant::now());
     let mut last = Instant::now();
     while started.elapsed() < PATIENCE && (last.elapsed() < QUIET || started.elapsed() < 2 * QUIET) {
-        match consumer.poll(Duration::from_millis(200)) {
-            Some(Ok(message)) => {
-                found.insert(message.topic().to_owned());
-                last = Instant::now();
-            }
-            Some(Err(_)) | None => {}
+        if let Some(Ok(message)) = consumer.poll(Duration::from_millis(200)) {
+            found.insert(message.topic().to_owned());
+            last = Instant::now();
         }
     }
     found
