@@ -17,6 +17,7 @@ mod acls;
 mod call;
 mod cluster;
 mod configs;
+mod coordinator;
 mod groups;
 mod native;
 mod offsets;

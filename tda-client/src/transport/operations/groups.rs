@@ -75,7 +75,10 @@ impl Operations {
 
     /// Groups with their members. Wraps `rd_kafka_DescribeConsumerGroups`, for both protocols. Memory: the names are copied by the
     /// request (rule 3), the descriptions are the event's (rule 2).
-    pub(crate) fn describe_groups(&self, groups: &[String]) -> Result<Vec<Item<GroupDescription>>, Error> {
+    pub(super) fn try_describe_groups(
+        &self,
+        groups: &[String],
+    ) -> Result<Vec<Item<GroupDescription>>, Error> {
         const DURING: &str = "describing group";
         if groups.is_empty() {
             return Ok(Vec::new());
@@ -109,7 +112,7 @@ impl Operations {
 
     /// What a group committed. Wraps `rd_kafka_ListConsumerGroupOffsets` without a list of partitions: all of them. Memory: the
     /// request is ours (rule 1), the offsets are the event's (rule 2).
-    pub(crate) fn group_offsets(&self, group: &str) -> Result<Vec<GroupOffset>, Error> {
+    pub(super) fn try_group_offsets(&self, group: &str) -> Result<Vec<GroupOffset>, Error> {
         const DURING: &str = "reading the offsets of group";
         let name = c_text(DURING, group)?;
         // SAFETY: the name outlives the call, which copies it; no list means all partitions; the destructor is the one named (rule 1).
@@ -152,7 +155,7 @@ impl Operations {
 
     /// Sets offsets of a group without members; the metadata beside them is emptied. Wraps `rd_kafka_AlterConsumerGroupOffsets`. Memory:
     /// the request is ours (rule 1) and copies the list, the outcomes are the event's (rule 2).
-    pub(crate) fn alter_group_offsets(
+    pub(super) fn try_alter_group_offsets(
         &self,
         group: &str,
         offsets: &[PartitionOffset],
@@ -189,8 +192,8 @@ impl Operations {
     }
 
     /// Forgets what a group committed for partitions of topics that it does not read. Wraps `rd_kafka_DeleteConsumerGroupOffsets`. Memory:
-    /// as [`alter_group_offsets`](Self::alter_group_offsets).
-    pub(crate) fn delete_group_offsets(
+    /// as [`try_alter_group_offsets`](Self::try_alter_group_offsets).
+    pub(super) fn try_delete_group_offsets(
         &self,
         group: &str,
         partitions: &[TopicPartition],
