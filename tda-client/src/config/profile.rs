@@ -72,8 +72,9 @@ impl ClientConfig {
                 ("max.poll.records", _) => self.note(format!(
                     "{whose}: max.poll.records={value} is set aside; who takes batches says how large they are"
                 )),
-                // Its fetches do not wake on data: waiting would delay every record.
-                ("fetch.min.bytes" | "fetch.wait.max.ms", _) if self.is_embedded() => {}
+                // Its fetches do not wake on data, and its groups hear of a rebalance by heartbeats alone.
+                ("fetch.min.bytes" | "fetch.wait.max.ms" | "heartbeat.interval.ms", _)
+                    if self.is_embedded() => {}
                 _ => self.take_from_profile(property, value, &whose),
             }
         }
