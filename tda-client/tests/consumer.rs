@@ -44,7 +44,7 @@ async fn nothing_comes(consumer: &Consumer) -> bool {
 #[test]
 fn at_most_once_commits_before_it_hands_out() {
     everywhere("atmost", async |config| {
-        fill(&config, 5).await;
+        let _producer = fill(&config, 5).await;
         let first = builder(&config).delivery(DeliveryMode::AtMostOnce).connect().await.expect("joins");
         assert_eq!(offsets(&first, 2).await, [0, 1]);
         let committed = first.positions().iter().filter_map(|position| position.committed).max();
@@ -59,7 +59,7 @@ fn at_most_once_commits_before_it_hands_out() {
 #[test]
 fn auto_commit_acknowledges_what_came_before() {
     everywhere("auto", async |config| {
-        fill(&config, 4).await;
+        let _producer = fill(&config, 4).await;
         let first = builder(&config).delivery(DeliveryMode::AutoCommit).connect().await.expect("joins");
         assert_eq!(offsets(&first, 3).await, [0, 1, 2]);
         first.close().await.expect("leaves");
@@ -72,7 +72,7 @@ fn auto_commit_acknowledges_what_came_before() {
 #[test]
 fn at_least_once_commits_on_demand_and_out_of_order() {
     everywhere("atleast", async |config| {
-        fill(&config, 4).await;
+        let _producer = fill(&config, 4).await;
         let hour = Duration::from_secs(3600);
         let first = builder(&config).commit_interval(hour).connect().await.expect("joins");
         let records = [next(&first).await, next(&first).await, next(&first).await];
@@ -138,7 +138,7 @@ fn seeking_goes_back_and_forth_and_the_commit_moves_along() {
 #[test]
 fn a_reader_without_a_group_starts_where_it_is_told_and_commits_nothing() {
     everywhere("reader", async |config| {
-        fill(&config, 3).await;
+        let _producer = fill(&config, 3).await;
         let reader = |start| Consumer::builder(&config).topics(["tda_jobs"]).without_group(start).connect();
         for _ in 0..2 {
             let reader = reader(SeekTo::Beginning).await.expect("reads");
@@ -207,7 +207,8 @@ fn a_typed_stream_passes_over_other_events() {
 fn a_group_of_the_catalog_brings_its_topics() {
     run(async {
         let config = embedded();
-        fill(&config, 1).await;
+        // Kept: with its last client the broker goes, and what was published with it.
+        let _producer = fill(&config, 1).await;
         let notifications = Consumer::builder(&config).catalog_group("tda_analytics").expect("known");
         let consumer = notifications.connect().await.expect("joins");
         assert_eq!(next(&consumer).await.offset(), 0);
@@ -223,7 +224,7 @@ fn a_group_of_the_catalog_brings_its_topics() {
 #[test]
 fn the_blocking_consumer_does_the_same() {
     let config = embedded();
-    run(async { fill(&config, 3).await });
+    let _producer = run(async { fill(&config, 3).await });
     let consumer: blocking::Consumer = builder(&config).connect_blocking().expect("joins").into();
     let mut batch = Vec::new();
     while batch.len() < 3 {
