@@ -314,6 +314,13 @@ fn pid_of(known: &Known) -> Result<Pid> {
     Pid::from_raw(known.pid).context("a process id is above zero")
 }
 
+/// The folder with the jars of Kafka, its tools among them.
+pub(crate) fn jars() -> Result<PathBuf> {
+    let service = Service::in_folder(workspace::target().join("kafka"));
+    let _lock = service.lock()?;
+    install::jars(&service.folder, &Versions::load()?.kafka)
+}
+
 /// Removes what scoped servers left in `folder` whose owner was killed: the kernel ended them, nobody deleted their
 /// files. Their names are `prefix` and the process id of the owner.
 pub(crate) fn remove_abandoned(folder: &Path, prefix: &str) -> Result<()> {
