@@ -34,8 +34,11 @@ pub(crate) async fn produce(work: &Work, time: Duration) -> Result<Figures> {
         ("linger.ms", "5"),
         ("buffer.memory", "268435456"),
     ]))?;
-    let producer =
-        KafkaProducer::<Vec<u8>, Vec<u8>>::new(config, ByteArraySerializer::new(), ByteArraySerializer::new())?;
+    let producer = KafkaProducer::<Vec<u8>, Vec<u8>>::new(
+        config,
+        ByteArraySerializer::new(),
+        ByteArraySerializer::new(),
+    )?;
     Producer::partitions_for(&producer, &topic).await?;
     let watch = Watch::start();
     let mut window = VecDeque::with_capacity(IN_FLIGHT);

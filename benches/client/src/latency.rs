@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use rdkafka::{Message, Timestamp, consumer::Consumer as _, producer::BaseRecord};
-use tda_client::{Consumer, Producer};
+use tda_client::{Consumer, Producer, ensure_topics};
 
 use crate::{
     figures::{Figures, Watch},
@@ -20,10 +20,10 @@ const WARM_UP: usize = 500;
 pub(crate) async fn ours(work: &Work, time: Duration) -> Result<Figures> {
     let count = WARM_UP + (time.as_secs_f64() * 1e3) as usize;
     let config = work.config().linger(Duration::ZERO);
+    ensure_topics(&config).await?;
     let group = format!("latency-{}", std::process::id());
     let consumer = Consumer::connect(&config, &group, &["tda_jobs"]).await?;
     let producer = Producer::connect(&config).await?;
-    // Whatever the topic held before is read first.
     let mut started = std::collections::HashMap::with_capacity(count);
     let mut waits = Vec::with_capacity(count);
     let watch = Watch::start();
@@ -57,7 +57,12 @@ pub(crate) async fn ours(work: &Work, time: Duration) -> Result<Figures> {
 }
 
 /// The same with bytes: the number of a record is its timestamp's place in a list.
-pub(crate) fn rdkafka_alone(work: &Work, time: Duration) -> Result<Figures> {
+pub(crate) async fn rdkafka_alone(work: &Work, time: Duration) -> Result<Figures> {
+    ensure_topics(&work.config()).await?;
+    tokio::task::block_in_place(|| measured_alone(work, time))
+}
+
+fn measured_alone(work: &Work, time: Duration) -> Result<Figures> {
     let count = WARM_UP + (time.as_secs_f64() * 1e3) as usize;
     let records = work.records()?;
     let topic = work.topic();

@@ -81,6 +81,10 @@ async fn main() -> Result<()> {
         Arguments::parse();
     let work = Work::new(servers, prefix, value_bytes)?;
     let time = Duration::from_secs_f64(seconds);
+    let work = match what {
+        What::Latency | What::JobsAtLeastOnce | What::JobsExactlyOnce => work.apart(),
+        _ => work,
+    };
     let figures: Figures = match (what, who) {
         (What::Prepare, _) => ours::prepare(&work, records).await?,
         (What::Produce, Who::Ours) if one_by_one => ours::produce_one_by_one(&work, time).await?,
@@ -91,7 +95,7 @@ async fn main() -> Result<()> {
         (What::Consume, Who::Rdkafka) => rdkafka_alone::consume(&work, records)?,
         (What::Consume, Who::Confluent) => confluent::consume(&work, records).await?,
         (What::Latency, Who::Ours) => latency::ours(&work, time).await?,
-        (What::Latency, _) => latency::rdkafka_alone(&work, time)?,
+        (What::Latency, _) => latency::rdkafka_alone(&work, time).await?,
         (What::JobsAtLeastOnce, _) => jobs::run(&work, records, false).await?,
         (What::JobsExactlyOnce, _) => jobs::run(&work, records, true).await?,
         (What::Outage, _) => outage::run(&work, time).await?,

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, ensure};
 use tda_client::ClientConfig;
-use tda_events::{Dialect, EncodedRecord, Encoding, Event, JobCancelled};
+use tda_events::{Dialect, EncodedRecord, Encoding, Environment, Event, JobCancelled};
 
 /// Keys that take turns, so that all partitions get their share.
 const KEYS: usize = 1000;
@@ -29,8 +29,16 @@ impl Work {
         Ok(work)
     }
 
+    /// The same with topics that nobody else writes to.
+    pub(crate) fn apart(mut self) -> Self {
+        self.prefix = format!("run{}_", std::process::id());
+        self
+    }
+
     pub(crate) fn config(&self) -> ClientConfig {
-        ClientConfig::new(self.servers.as_str()).source("bench").topic_prefix(self.prefix.as_str())
+        // Three partitions, one copy.
+        let config = ClientConfig::new(self.servers.as_str()).environment(Environment::Development);
+        config.source("bench").topic_prefix(self.prefix.as_str())
     }
 
     /// The topic of the events.
