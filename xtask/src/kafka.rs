@@ -318,7 +318,7 @@ fn pid_of(known: &Known) -> Result<Pid> {
 pub(crate) fn jars() -> Result<PathBuf> {
     let service = Service::in_folder(workspace::target().join("kafka"));
     let _lock = service.lock()?;
-    install::jars(&service.folder, &Versions::load()?.kafka)
+    service.jars()
 }
 
 /// Removes what scoped servers left in `folder` whose owner was killed: the kernel ended them, nobody deleted their

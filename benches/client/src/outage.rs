@@ -6,7 +6,7 @@ use std::{
 };
 
 use anyhow::Result;
-use tda_client::Producer;
+use tda_client::{BreakerPolicy, Producer, Spill};
 
 use crate::{
     figures::{Figures, Watch, resident_mb},
@@ -18,7 +18,8 @@ const EVERY: Duration = Duration::from_millis(1);
 
 /// Says `ready` once it has published, waits for a line on stdin (the broker is gone then), and goes on publishing.
 pub(crate) async fn run(work: &Work, time: Duration) -> Result<Figures> {
-    let producer = Producer::connect(&work.config()).await?;
+    let config = work.config().breaker(BreakerPolicy::Spill(Spill::memory()));
+    let producer = Producer::connect(&config).await?;
     for number in 0..1000 {
         producer.publish(&work.event(number)?).await?;
     }
@@ -34,7 +35,7 @@ pub(crate) async fn run(work: &Work, time: Duration) -> Result<Figures> {
         tick.tick().await;
         let event = work.event(tried)?;
         let start = Instant::now();
-        taken += usize::from(producer.try_enqueue(&event).is_ok());
+        taken += usize::from(producer.enqueue(&event).await.is_ok());
         waits.push(start.elapsed());
         tried += 1;
     }

@@ -88,7 +88,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<()> {
         rows(!arguments.no_python).into_iter().filter(|row| row.name.starts_with(&arguments.row)).collect();
     ensure!(!rows.is_empty(), "no row begins with `{}`", arguments.row);
     let python = rows.iter().flat_map(|row| &row.ways).any(|(_, way)| matches!(way, Way::Python(..)));
-    let bench = Bench {
+    let mut bench = Bench {
         rust: built()?,
         python: if python { Some(interpreter()?) } else { None },
         kafka: Kafka::start_scoped()?,
@@ -271,7 +271,7 @@ impl Bench {
     }
 
     /// Callers while the broker is stopped: the only row after which the broker is of no use.
-    fn outage(&self) -> Result<String> {
+    fn outage(&mut self) -> Result<String> {
         let mut command = Command::new(&self.rust);
         command.args(["outage", "ours"]);
         self.common(&mut command, SIZES[1].0, 0, PRODUCED);
@@ -281,8 +281,7 @@ impl Bench {
         let mut line = String::new();
         stdout.read_line(&mut line)?;
         ensure!(line.trim() == "ready", "the program was not ready but said `{line}`");
-        let broker = rustix::process::Pid::from_raw(self.kafka.pid().cast_signed()).context("no process")?;
-        rustix::process::kill_process(broker, rustix::process::Signal::STOP)?;
+        self.kafka.pause(1)?;
         child.stdin.take().context("no stdin")?.write_all(b"\n")?;
         let mut text = String::new();
         stdout.read_to_string(&mut text)?;
@@ -293,8 +292,8 @@ impl Bench {
         let of =
             |name: &str| figures.iter().find(|(key, _)| key == name).map_or(f64::NAN, |(_, value)| *value);
         Ok(format!(
-            "While the broker is stopped, `try_enqueue` a thousand times a second for {} s, events of {} bytes: p50 {:.3} ms, \
-             p99 {:.3} ms, p99.9 {:.3} ms; {} of {} were taken into the bounded queue; resident memory grew by {:.0} MB.\n",
+            "While the broker is stopped, `enqueue` with a circuit breaker that spills into memory, a thousand times a second for {} s, events of {} bytes: p50 {:.3} ms, \
+             p99 {:.3} ms, p99.9 {:.3} ms; {} of {} were taken into bounded queues; resident memory grew by {:.0} MB.\n",
             self.seconds,
             SIZES[1].0,
             of("p50_ms"),
