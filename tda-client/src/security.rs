@@ -10,7 +10,8 @@
 //! assert!(!format!("{config:?}").contains("hunter2"));
 //! ```
 //!
-//! Certificates, passwords and tokens may change while clients run; see [`ClientConfig::password_file`](crate::ClientConfig::password_file),
+//! Certificates, passwords and tokens may change while clients run; see
+//! [`ClientConfig::sasl_password_file`](crate::ClientConfig::sasl_password_file),
 //! [`ClientConfig::client_certificate`](crate::ClientConfig::client_certificate) and [`TokenProvider`].
 
 #[cfg(feature = "kafka")]
