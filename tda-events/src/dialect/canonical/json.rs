@@ -288,8 +288,9 @@ fn diagnose<T: Payload>(value: &[u8], scope: Scope<'_>, first: &serde_json::Erro
     if known.is_none() && scope.knows(event_type) {
         return unwanted::<T>(scope, event_type, SchemaVersion::CURRENT, Encoding::Json);
     }
-    let version = whole.get("schema_version").and_then(Value::as_str).and_then(|text| text.parse().ok());
-    let known_at = known.and_then(|known| data_at(known, version?));
+    let version = whole.get("schema_version").and_then(Value::as_str);
+    let version: Option<SchemaVersion> = version.and_then(|text| text.parse().ok());
+    let known_at = known.and_then(|known| data_at(known, SchemaVersion::newest_of(version?.major)?));
     let judged = known_at.as_ref().or(known).unwrap_or(JobCancelled::schema());
     // Earlier versions lack fields, and what an event has beyond its version is judged all the same.
     let judged = if version.is_some_and(|version| version > SchemaVersion::CURRENT) {

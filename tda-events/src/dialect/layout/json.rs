@@ -183,7 +183,10 @@ fn judge<T: Payload>(
     let record = T::record_in(scope, event_type).filter(|record| scope.reads(record, version));
     let Some(record) = record else { return Err(unwanted::<T>(scope, event_type, version, encoding)) };
     let (at, data) = (Path::ROOT.name(layout.payload), data.unwrap_or(Value::Null));
-    let lifted = (version.major != SchemaVersion::CURRENT.major).then(|| data_at(record, version)).flatten();
+    // A minor that is not known yet has the names of its major.
+    let known =
+        SchemaVersion::newest_of(version.major).filter(|known| known.major != SchemaVersion::CURRENT.major);
+    let lifted = known.and_then(|known| data_at(record, known));
     check_record(&data, lifted.as_ref().unwrap_or(record), &at, faults, Strictness::Reading);
     Ok(data)
 }
