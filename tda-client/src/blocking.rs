@@ -280,7 +280,10 @@ impl Transaction {
 ///
 /// let consumer = Consumer::connect(&ClientConfig::from_env()?, "watchers", &["tda_results"])?;
 /// while let Some(received) = consumer.next(Duration::from_secs(10))? {
-///     println!("{:?}", received.event()?.data);
+///     match received.event() {
+///         Ok(event) => println!("{:?}", event.data),
+///         Err(error) => eprintln!("no event: {error}"),
+///     }
 ///     received.ack();
 /// }
 /// consumer.close();

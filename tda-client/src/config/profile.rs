@@ -21,7 +21,8 @@ impl ClientConfig {
     ///
     /// let config = ClientConfig::new("embedded").producer_profile("low_latency");
     /// assert!(config.notes().iter().any(|note| note.contains("acks=1")));
-    /// # Ok::<(), tda_client::Error>(config.check()?)
+    /// config.check()?;
+    /// # Ok::<(), tda_client::Error>(())
     /// ```
     #[must_use]
     pub fn producer_profile(mut self, name: impl Into<String>) -> Self {
