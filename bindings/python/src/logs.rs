@@ -14,6 +14,7 @@ use tracing::{
     Event, Level, Subscriber,
     field::{Field, Visit},
     level_filters::LevelFilter,
+    subscriber::Interest,
 };
 use tracing_subscriber::{Layer, layer::Context, layer::SubscriberExt as _, registry::LookupSpan};
 
@@ -48,6 +49,11 @@ impl Lines {
 struct ToPython(&'static Lines);
 
 impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for ToPython {
+    /// Asked again at every line: the level may have changed.
+    fn register_callsite(&self, _: &'static tracing::Metadata<'static>) -> Interest {
+        Interest::sometimes()
+    }
+
     fn enabled(&self, metadata: &tracing::Metadata<'_>, _: Context<'_, S>) -> bool {
         number(*metadata.level()) >= self.0.level.load(Ordering::Relaxed)
     }
