@@ -271,6 +271,8 @@ from tda_stream import blocking
 
 def interrupt():
     started.wait(30)
+    # An event loop of Python does not see a signal that comes just before it begins to wait.
+    time.sleep(0.1)
     os.kill(os.getpid(), signal.SIGINT)
 
 started = threading.Event()

@@ -66,13 +66,18 @@ async def run_until(worker: tda.Worker, is_done: Callable[[], bool]) -> None:
         await asyncio.wait_for(running, DEADLINE_SECONDS)
 
 
-async def read(config: tda.ClientConfig, topic: str, count: int) -> list[tda.Received]:
+async def read(
+    config: tda.ClientConfig, topic: str, count: int, *event_types: str
+) -> list[tda.Received]:
+    """The first events of a topic, or of these types in it."""
     found: list[tda.Received] = []
 
     async def take() -> None:
         async with tda.Consumer(config, topics=[topic], start="beginning") as consumer:
             while len(found) < count:
-                found.extend(await consumer.batch(timeout_seconds=1.0))
+                for record in await consumer.batch(timeout_seconds=1.0):
+                    if not event_types or record.event.event_type in event_types:
+                        found.append(record)
 
     await asyncio.wait_for(take(), DEADLINE_SECONDS)
     return found
@@ -197,12 +202,8 @@ async def test_a_python_engine_computes_jobs(config: tda.ClientConfig) -> None:
     async with tda.Producer(config) as producer:
         await producer.publish_all([submitted("good"), submitted("bad"), submitted("broken")])
         await run_until(worker, lambda: len(stages) == 3 and worker.status.running == 0)
-        await asyncio.sleep(0.3)
-    ends = {
-        event.data.job_id: event
-        for event in (record.event for record in await read(config, "tda_jobs", 9))
-        if event.event_type in ("job.completed", "job.failed")
-    }
+    last = await read(config, "tda_jobs", 3, "job.completed", "job.failed")
+    ends = {record.event.data.job_id: record.event for record in last}
     assert ends["good"].event_type == "job.completed"
     assert ends["bad"].data.error_message == "too hard"
     errors = [record.event for record in await read(config, "tda_errors", 2)]

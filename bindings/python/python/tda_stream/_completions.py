@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import math
 import select
 import threading
+import time
 import weakref
 from collections import deque
 from collections.abc import Callable
@@ -21,6 +23,8 @@ OUTCOMES_PER_TURN_MAX = 250
 """Outcomes that one turn of a loop takes: about a millisecond's worth."""
 STARTS_PER_TURN_MAX = 50
 """Calls that a task makes before others have their turn."""
+SIGNALS_UNSEEN_MS_MAX = 500
+"""A signal that comes between Python's last look and the system call does not wake that up: look again after this."""
 
 Start = Callable[[_native.CompletionQueue, int], None]
 Arrival = Callable[[bool, Any], None]
@@ -187,5 +191,8 @@ def take(queue: _native.CompletionQueue, timeout_seconds: float | None) -> list[
     """Block until there are outcomes, and take them; none when the time is up."""
     poll = select.poll()
     poll.register(queue.fileno(), select.POLLIN)
-    poll.poll(None if timeout_seconds is None else 1000 * timeout_seconds)
+    end = math.inf if timeout_seconds is None else time.monotonic() + timeout_seconds
+    while not poll.poll(max(0.0, min(1000 * (end - time.monotonic()), SIGNALS_UNSEEN_MS_MAX))):
+        if time.monotonic() >= end:
+            return []
     return queue.take(OUTCOMES_PER_TURN_MAX)
