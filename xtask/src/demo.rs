@@ -7,7 +7,7 @@ use anyhow::{Result, anyhow};
 use crate::workspace;
 
 /// What cargo is asked for.
-pub(crate) const COMMAND: [&str; 8] = ["run", "--quiet", "--bin", "tda", "--features", "cli", "--", "demo"];
+const COMMAND: [&str; 8] = ["run", "--quiet", "--bin", "tda", "--features", "cli", "--", "demo"];
 
 /// Replaces this program by `tda demo`, so that signals and the exit status are the demo's own.
 pub(crate) fn run(arguments: &[OsString]) -> Result<bool> {

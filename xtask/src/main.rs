@@ -10,6 +10,7 @@ mod kafka;
 mod leftovers;
 mod lint;
 mod process;
+mod programs;
 mod python_environment;
 mod registry;
 mod reliability;

@@ -22,7 +22,7 @@ use std::{
 use anyhow::Result;
 use clap::{Args, ValueEnum as _};
 
-use crate::{python_environment::PythonEnvironment, workspace};
+use crate::{process, programs, python_environment::PythonEnvironment, workspace};
 use cluster::Cluster;
 use controls::{Control, Stage};
 use lane::Lane;
@@ -98,7 +98,7 @@ impl Options {
 /// Runs it; `false` where a law was broken.
 pub(crate) fn run(options: &Options) -> Result<bool> {
     crate::leftovers::adopt_orphans()?;
-    build()?;
+    process::run(&mut programs::build())?;
     let environment = PythonEnvironment::ensure()?;
     let result = match &options.controls {
         Some(controls) => break_promises(controls, &environment),
@@ -120,21 +120,14 @@ const SHORT: Options = Options {
 
 /// The version for every change: under two minutes. Call it on the main thread.
 pub(crate) fn short() -> Result<bool> {
-    build()?;
+    process::run(&mut programs::build())?;
     storm(&SHORT, &PythonEnvironment::ensure()?)
 }
 
 /// Every promise broken on purpose: `false` where the checker did not find one. Call it on the main thread.
 pub(crate) fn controls() -> Result<bool> {
-    build()?;
+    process::run(&mut programs::build())?;
     break_promises(&[], &PythonEnvironment::ensure()?)
-}
-
-/// The worker, with crash points: with the features of all other tests, so that nothing else is compiled.
-fn build() -> Result<()> {
-    let mut command = workspace::cargo();
-    command.arg("build").args(workspace::SHARED_SELECTION).args(["--bin", "tda"]);
-    crate::process::run(&mut command)
 }
 
 fn storm(options: &Options, environment: &PythonEnvironment) -> Result<bool> {
@@ -143,7 +136,7 @@ fn storm(options: &Options, environment: &PythonEnvironment) -> Result<bool> {
     println!("seed {seed}, {} s; histories and logs are in {}", options.seconds, folder.display());
     let mut cluster = Cluster::start("reliability")?;
     let servers = cluster.servers().to_owned();
-    let program = workspace::target().join("debug/tda");
+    let program = programs::tda();
     let mut lanes = Vec::new();
     for protocol in options.protocols() {
         lanes.push(Lane::start(protocol, environment, &servers, program.clone(), seed, &folder)?);

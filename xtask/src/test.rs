@@ -28,7 +28,7 @@ pub(crate) enum Suite {
     Checkers,
     /// What the events crate writes, read by fastavro, the CloudEvents SDK and a JSON Schema validator.
     Cross,
-    /// `cargo xtask demo`, from its start to its pictures.
+    /// `tda demo`, which `cargo xtask demo` builds and runs, from its start to its pictures.
     Demo,
     /// Only the tests that need the real Kafka, in every language, and the one that kills workers (minutes).
     Kafka,

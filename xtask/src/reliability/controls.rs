@@ -16,7 +16,7 @@ use super::{
     traffic::{self, Manners, PATIENCE, Traffic},
     worker::{Program, Protocol, Slot},
 };
-use crate::{python_environment::PythonEnvironment, workspace};
+use crate::{programs, python_environment::PythonEnvironment};
 
 /// What is broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -106,7 +106,7 @@ impl Stage<'_> {
     fn slot(&self, control: Control, name: &str, more: &[&str]) -> Slot {
         let prefix = self.prefix(control);
         let program = Program {
-            program: workspace::target().join("debug/tda"),
+            program: programs::tda(),
             subcommand: Some("worker"),
             servers: self.cluster.servers().to_owned(),
             prefix: prefix.clone(),

@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 use crate::{
     kafka,
     process::{self, Lifetime},
+    programs,
     python_environment::PythonEnvironment,
     workspace,
 };
@@ -61,7 +62,7 @@ impl Traffic {
             .arg("--history")
             .arg(&history)
             .arg("--tda")
-            .arg(workspace::target().join("debug/tda"))
+            .arg(programs::tda())
             .args(&manners.arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

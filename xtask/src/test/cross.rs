@@ -5,7 +5,7 @@ use std::{fs, process::Command};
 use anyhow::Result;
 
 use super::session::Session;
-use crate::{python_environment::PythonEnvironment, stage::Stages, workspace};
+use crate::{programs, python_environment::PythonEnvironment, stage::Stages, workspace};
 
 pub(super) fn run(stages: &mut Stages, session: &Session) -> Result<()> {
     stages.run("events read by fastavro and the CloudEvents SDK", |_| read_by_others(session))?;
@@ -23,9 +23,8 @@ fn read_by_others(session: &Session) -> Result<()> {
     let folder = workspace::target().join("cross");
     fs::create_dir_all(&folder)?;
     let corpus = folder.join("events.jsonl");
-    let mut build = workspace::cargo();
-    session.run(build.arg("build").args(workspace::SHARED_SELECTION).args(["--example", "wire_corpus"]))?;
-    session.run(Command::new(workspace::target().join("debug/examples/wire_corpus")).arg(&corpus))?;
+    session.run(&mut programs::build())?;
+    session.run(Command::new(programs::wire_corpus()).arg(&corpus))?;
     let mut read = environment.command("python");
     session.run(read.arg(workspace::root().join("tda-events/tests/cross/read_events.py")).arg(corpus))
 }

@@ -1,11 +1,11 @@
 //! The demo as a user runs it: it ends by itself and leaves its pictures.
 
-use std::fs;
+use std::{fs, process::Command};
 
 use anyhow::{Context, Result, bail};
 
 use super::session::Session;
-use crate::{stage::Stages, workspace};
+use crate::{programs, stage::Stages, workspace};
 
 /// Whether the `tda` command knows `demo`.
 pub(super) fn exists() -> bool {
@@ -19,9 +19,8 @@ pub(super) fn run(stages: &mut Stages, session: &Session) -> Result<()> {
         if pictures.exists() {
             fs::remove_dir_all(&pictures)?;
         }
-        let mut command = workspace::cargo();
-        command.args(crate::demo::COMMAND);
-        session.run(&mut command)?;
+        session.run(&mut programs::build())?;
+        session.run(Command::new(programs::tda()).arg("demo").current_dir(workspace::root()))?;
         for name in ["diagram.svg", "barcode.svg"] {
             let path = pictures.join(name);
             let picture = fs::read_to_string(&path).with_context(|| format!("no {}", path.display()))?;

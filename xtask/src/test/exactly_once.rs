@@ -5,7 +5,7 @@ use std::{ffi::OsString, path::PathBuf};
 use anyhow::Result;
 
 use super::{cpp, session::Session};
-use crate::{python_environment::PythonEnvironment, stage::Stages, workspace};
+use crate::{programs, python_environment::PythonEnvironment, stage::Stages, workspace};
 
 /// Whether the test is there.
 pub(super) fn exists() -> bool {
@@ -29,11 +29,9 @@ fn cpp_worker() -> Vec<OsString> {
 
 fn kill_workers(session: &Session, script: &str, arguments: &[OsString]) -> Result<()> {
     let environment = PythonEnvironment::ensure()?;
-    // With the features of all other tests: crash points are among them, and everything is built already.
-    let mut build = workspace::cargo();
-    session.run(build.arg("build").args(workspace::SHARED_SELECTION).args(["--bin", "tda"]))?;
+    session.run(&mut programs::build())?;
     let mut test = environment.command("python");
-    test.arg(folder().join(script)).arg("--tda").arg(workspace::target().join("debug/tda"));
+    test.arg(folder().join(script)).arg("--tda").arg(programs::tda());
     test.args(["--bootstrap-servers", &session.bootstrap_servers()?]).args(arguments);
     session.run(&mut test)
 }

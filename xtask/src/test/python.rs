@@ -7,6 +7,9 @@ use anyhow::{Context, Result, bail};
 use super::session::{KAFKA_TEST_NAME, Session};
 use crate::{python_environment::PythonEnvironment, stage::Stages, workspace};
 
+/// More than cores: tests wait most of the time.
+const PROCESSES: &str = "4";
+
 /// Whether the room is there.
 pub(super) fn exists() -> bool {
     workspace::root().join("bindings/python/pyproject.toml").exists()
@@ -33,6 +36,8 @@ pub(super) fn run(stages: &mut Stages, session: &Session, only_kafka: bool) -> R
         let mut pytest = environment.command("pytest");
         // Not the folder of the package: its sources would be imported instead of the wheel.
         pytest.current_dir(workspace::root().join("bindings/python")).arg("tests");
+        // Most of them wait for brokers and for other processes, each for its own.
+        pytest.args(["--numprocesses", PROCESSES, "--dist", "worksteal"]);
         if only_kafka {
             pytest.args(["-k", KAFKA_TEST_NAME]);
         }

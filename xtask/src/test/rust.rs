@@ -1,11 +1,16 @@
 //! The crates: unit, integration and documentation tests.
 
-use std::process::Command;
+use std::{env, process::Command};
 
 use anyhow::Result;
 
 use super::session::{KAFKA_TEST_NAME, REGISTRY_TEST_NAME, SECURED_TEST_NAME, Session};
 use crate::{stage::Stages, workspace};
+
+/// How many tests of a program run at a time.
+const THREADS_VARIABLE: &str = "RUST_TEST_THREADS";
+/// More than cores: the tests that take long wait for brokers most of the time.
+const THREADS: &str = "4";
 
 /// One command for all that is not documentation, so that cargo unifies the features once.
 pub(super) fn all(stages: &mut Stages, session: &Session) -> Result<()> {
@@ -57,5 +62,8 @@ pub(super) fn registry(stages: &mut Stages, session: &Session) -> Result<()> {
 fn cargo_test() -> Command {
     let mut command = workspace::cargo();
     command.arg("test").args(workspace::SHARED_SELECTION);
+    if env::var_os(THREADS_VARIABLE).is_none() {
+        command.env(THREADS_VARIABLE, THREADS);
+    }
     command
 }
