@@ -146,14 +146,7 @@ unsafe extern "C" fn context_made(
     _: c_long,
     _: *mut c_void,
 ) {
-    let _ = NOTING.try_with(|noting| {
-        if let Ok(mut noting) = noting.try_borrow_mut()
-            && let Some(noting) = &mut *noting
-            && !noting.is_set
-        {
-            noting.context = context.cast();
-        }
-    });
+    while_noting(|noting| noting.context = context.cast());
 }
 
 /// OpenSSL makes a certificate: on a thread that is noting, librdkafka is reading files into the context that it made.
@@ -165,15 +158,23 @@ unsafe extern "C" fn file_read(
     _: c_long,
     _: *mut c_void,
 ) {
+    while_noting(|noting| {
+        if !noting.context.is_null() {
+            noting.is_set = true;
+            // SAFETY: the context is whole (files are read into it) and alive: librdkafka holds it, on this thread.
+            unsafe { watch(noting.context, Arc::clone(&noting.files)) };
+        }
+    });
+}
+
+/// Does `act` where this thread is noting and has not set the context yet. Nothing may unwind into OpenSSL.
+fn while_noting(act: impl FnOnce(&mut Noting)) {
     let _ = NOTING.try_with(|noting| {
         if let Ok(mut noting) = noting.try_borrow_mut()
             && let Some(noting) = &mut *noting
             && !noting.is_set
-            && !noting.context.is_null()
         {
-            noting.is_set = true;
-            // SAFETY: the context is whole (files are read into it) and alive: librdkafka holds it, on this thread.
-            unsafe { watch(noting.context, Arc::clone(&noting.files)) };
+            act(noting);
         }
     });
 }

@@ -23,11 +23,7 @@ pub(crate) fn diagrams(
     what: &str,
     build: impl FnOnce(&mut Monitor<'_>) -> Result<Complex, Error>,
 ) -> Result<Diagrams, Error> {
-    let build = |monitor: &mut Monitor<'_>| {
-        monitor.phase(Stage::FiltrationConstruction, BUILDING, 1.0 - BUILDING)?;
-        build(monitor).map(Cow::Owned)
-    };
-    run(settings, max_dimension, control, what, build, |value| value)
+    run(settings, max_dimension, control, what, building(build), |value| value)
 }
 
 /// As [`diagrams`], of a complex that was built on the negated function, in original values.
@@ -38,11 +34,17 @@ pub(crate) fn mirrored_diagrams(
     what: &str,
     build: impl FnOnce(&mut Monitor<'_>) -> Result<Complex, Error>,
 ) -> Result<Diagrams, Error> {
-    let build = |monitor: &mut Monitor<'_>| {
+    run(settings, max_dimension, control, what, building(build), |value| 0.0 - value)
+}
+
+/// `build` as a phase of the computation.
+fn building<'c>(
+    build: impl FnOnce(&mut Monitor<'_>) -> Result<Complex, Error>,
+) -> impl FnOnce(&mut Monitor<'_>) -> Result<Cow<'c, Complex>, Error> {
+    |monitor| {
         monitor.phase(Stage::FiltrationConstruction, BUILDING, 1.0 - BUILDING)?;
         build(monitor).map(Cow::Owned)
-    };
-    run(settings, max_dimension, control, what, build, |value| 0.0 - value)
+    }
 }
 
 /// As [`diagrams`], of a complex that is there.

@@ -34,18 +34,15 @@ impl Operations {
         }
         let mut list: OwnedList<_> =
             bindings.iter().map(|rule| binding(DURING, rule)).collect::<Result<_, _>>()?;
-        let answer = self.call(DURING, rd_kafka_admin_op_t::RD_KAFKA_ADMIN_OP_CREATEACLS, |sending| {
-            // SAFETY: all pointers are valid for the call, which copies (rule 3).
-            unsafe {
-                rd_kafka_CreateAcls(
-                    sending.client,
-                    list.as_mut_ptr(),
-                    list.len(),
-                    sending.options,
-                    sending.queue,
-                );
-            }
-        })?;
+        // SAFETY: the request copies its list (rule 3).
+        let answer = unsafe {
+            self.call_with(
+                DURING,
+                rd_kafka_admin_op_t::RD_KAFKA_ADMIN_OP_CREATEACLS,
+                list.pointers(),
+                rd_kafka_CreateAcls,
+            )
+        }?;
         let result = answer.result(rd_kafka_event_CreateAcls_result)?;
         // SAFETY: the result lives while `answer` does (rule 2).
         let outcomes = unsafe { array(|len| rd_kafka_CreateAcls_result_acls(result, len)) };
@@ -86,18 +83,15 @@ impl Operations {
         }
         let mut list: OwnedList<_> =
             filters.iter().map(|filter| native_filter(DURING, filter)).collect::<Result<_, _>>()?;
-        let answer = self.call(DURING, rd_kafka_admin_op_t::RD_KAFKA_ADMIN_OP_DELETEACLS, |sending| {
-            // SAFETY: all pointers are valid for the call, which copies (rule 3).
-            unsafe {
-                rd_kafka_DeleteAcls(
-                    sending.client,
-                    list.as_mut_ptr(),
-                    list.len(),
-                    sending.options,
-                    sending.queue,
-                );
-            }
-        })?;
+        // SAFETY: the request copies its list (rule 3).
+        let answer = unsafe {
+            self.call_with(
+                DURING,
+                rd_kafka_admin_op_t::RD_KAFKA_ADMIN_OP_DELETEACLS,
+                list.pointers(),
+                rd_kafka_DeleteAcls,
+            )
+        }?;
         let result = answer.result(rd_kafka_event_DeleteAcls_result)?;
         // SAFETY: the result and its rules live while `answer` does (rule 2).
         let responses = unsafe { array(|len| rd_kafka_DeleteAcls_result_responses(result, len)) };

@@ -31,6 +31,15 @@ pub(super) struct Sending {
     pub(super) queue: *mut rd_kafka_queue_t,
 }
 
+/// A request about several things at once: client, array and its length, options, queue.
+pub(super) type ListRequest<P> = unsafe extern "C" fn(
+    *mut rd_kafka_t,
+    *mut P,
+    usize,
+    *const rd_kafka_AdminOptions_t,
+    *mut rd_kafka_queue_t,
+);
+
 /// The event with a request's result: what accessors show lives as long as it.
 pub(super) struct Answer {
     event: Owned<rd_kafka_event_t>,
@@ -92,6 +101,25 @@ impl Operations {
                 None => {}
             }
         }
+    }
+
+    /// Sends `request`, which is about all of `list`, and waits for the answer.
+    ///
+    /// # Safety
+    /// `request` is a call of librdkafka that copies what it is given (rule 3), and what `list` points at is valid.
+    pub(super) unsafe fn call_with<P>(
+        &self,
+        during: &'static str,
+        operation: rd_kafka_admin_op_t,
+        list: &mut [P],
+        request: ListRequest<P>,
+    ) -> Result<Answer, Error> {
+        self.call(during, operation, |sending| {
+            // SAFETY: client, options and queue are valid for the call, the list by the caller's promise.
+            unsafe {
+                request(sending.client, list.as_mut_ptr(), list.len(), sending.options, sending.queue);
+            }
+        })
     }
 
     /// The event, unless it says that the request as a whole has failed.

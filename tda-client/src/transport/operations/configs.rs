@@ -38,19 +38,15 @@ impl Operations {
         }
         let mut list: OwnedList<_> =
             resources.iter().map(|one| native_resource(DURING, one)).collect::<Result<_, _>>()?;
-        let answer =
-            self.call(DURING, rd_kafka_admin_op_t::RD_KAFKA_ADMIN_OP_DESCRIBECONFIGS, |sending| {
-                // SAFETY: all pointers are valid for the call, which copies (rule 3).
-                unsafe {
-                    rd_kafka_DescribeConfigs(
-                        sending.client,
-                        list.as_mut_ptr(),
-                        list.len(),
-                        sending.options,
-                        sending.queue,
-                    );
-                }
-            })?;
+        // SAFETY: the request copies its list (rule 3).
+        let answer = unsafe {
+            self.call_with(
+                DURING,
+                rd_kafka_admin_op_t::RD_KAFKA_ADMIN_OP_DESCRIBECONFIGS,
+                list.pointers(),
+                rd_kafka_DescribeConfigs,
+            )
+        }?;
         let result = answer.result(rd_kafka_event_DescribeConfigs_result)?;
         // SAFETY: the resources live while `answer` does (rule 2).
         let described = unsafe { array(|len| rd_kafka_DescribeConfigs_result_resources(result, len)) };
@@ -77,18 +73,9 @@ impl Operations {
         let mut list: OwnedList<_> =
             changes.iter().map(|one| change(DURING, one)).collect::<Result<_, _>>()?;
         let operation = rd_kafka_admin_op_t::RD_KAFKA_ADMIN_OP_INCREMENTALALTERCONFIGS;
-        let answer = self.call(DURING, operation, |sending| {
-            // SAFETY: all pointers are valid for the call, which copies (rule 3).
-            unsafe {
-                rd_kafka_IncrementalAlterConfigs(
-                    sending.client,
-                    list.as_mut_ptr(),
-                    list.len(),
-                    sending.options,
-                    sending.queue,
-                );
-            }
-        })?;
+        // SAFETY: the request copies its list (rule 3).
+        let answer =
+            unsafe { self.call_with(DURING, operation, list.pointers(), rd_kafka_IncrementalAlterConfigs) }?;
         let result = answer.result(rd_kafka_event_IncrementalAlterConfigs_result)?;
         // SAFETY: the resources live while `answer` does (rule 2).
         let changed = unsafe { array(|len| rd_kafka_IncrementalAlterConfigs_result_resources(result, len)) };

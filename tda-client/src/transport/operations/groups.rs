@@ -84,19 +84,15 @@ impl Operations {
             return Ok(Vec::new());
         }
         let (_names, mut pointers) = c_texts(DURING, groups)?;
-        let answer =
-            self.call(DURING, rd_kafka_admin_op_t::RD_KAFKA_ADMIN_OP_DESCRIBECONSUMERGROUPS, |sending| {
-                // SAFETY: all pointers are valid for the call, which copies (rule 3).
-                unsafe {
-                    rd_kafka_DescribeConsumerGroups(
-                        sending.client,
-                        pointers.as_mut_ptr(),
-                        pointers.len(),
-                        sending.options,
-                        sending.queue,
-                    );
-                }
-            })?;
+        // SAFETY: the request copies its list (rule 3).
+        let answer = unsafe {
+            self.call_with(
+                DURING,
+                rd_kafka_admin_op_t::RD_KAFKA_ADMIN_OP_DESCRIBECONSUMERGROUPS,
+                &mut pointers,
+                rd_kafka_DescribeConsumerGroups,
+            )
+        }?;
         let result = answer.result(rd_kafka_event_DescribeConsumerGroups_result)?;
         // SAFETY: the descriptions live while `answer` does (rule 2).
         let described = unsafe { array(|len| rd_kafka_DescribeConsumerGroups_result_groups(result, len)) };
@@ -120,20 +116,12 @@ impl Operations {
             let made = rd_kafka_ListConsumerGroupOffsets_new(name.as_ptr(), ptr::null());
             Owned::new(made, rd_kafka_ListConsumerGroupOffsets_destroy)
         };
-        let mut asked: OwnedList<_> = std::iter::once(asked.ok_or_else(|| out_of_memory(DURING))?).collect();
+        let mut asked = OwnedList::one(DURING, asked)?;
         let operation = rd_kafka_admin_op_t::RD_KAFKA_ADMIN_OP_LISTCONSUMERGROUPOFFSETS;
-        let answer = self.call(DURING, operation, |sending| {
-            // SAFETY: all pointers are valid for the call, which copies (rule 3).
-            unsafe {
-                rd_kafka_ListConsumerGroupOffsets(
-                    sending.client,
-                    asked.as_mut_ptr(),
-                    asked.len(),
-                    sending.options,
-                    sending.queue,
-                );
-            }
-        })?;
+        // SAFETY: the request copies its list (rule 3).
+        let answer = unsafe {
+            self.call_with(DURING, operation, asked.pointers(), rd_kafka_ListConsumerGroupOffsets)
+        }?;
         let result = answer.result(rd_kafka_event_ListConsumerGroupOffsets_result)?;
         // SAFETY: the groups live while `answer` does (rule 2).
         let groups = unsafe { array(|len| rd_kafka_ListConsumerGroupOffsets_result_groups(result, len)) };
@@ -171,20 +159,12 @@ impl Operations {
             let made = rd_kafka_AlterConsumerGroupOffsets_new(name.as_ptr(), list.ptr());
             Owned::new(made, rd_kafka_AlterConsumerGroupOffsets_destroy)
         };
-        let mut asked: OwnedList<_> = std::iter::once(asked.ok_or_else(|| out_of_memory(DURING))?).collect();
+        let mut asked = OwnedList::one(DURING, asked)?;
         let operation = rd_kafka_admin_op_t::RD_KAFKA_ADMIN_OP_ALTERCONSUMERGROUPOFFSETS;
-        let answer = self.call(DURING, operation, |sending| {
-            // SAFETY: all pointers are valid for the call, which copies (rule 3).
-            unsafe {
-                rd_kafka_AlterConsumerGroupOffsets(
-                    sending.client,
-                    asked.as_mut_ptr(),
-                    asked.len(),
-                    sending.options,
-                    sending.queue,
-                );
-            }
-        })?;
+        // SAFETY: the request copies its list (rule 3).
+        let answer = unsafe {
+            self.call_with(DURING, operation, asked.pointers(), rd_kafka_AlterConsumerGroupOffsets)
+        }?;
         let result = answer.result(rd_kafka_event_AlterConsumerGroupOffsets_result)?;
         // SAFETY: the groups live while `answer` does (rule 2).
         let groups = unsafe { array(|len| rd_kafka_AlterConsumerGroupOffsets_result_groups(result, len)) };
@@ -209,20 +189,12 @@ impl Operations {
             let made = rd_kafka_DeleteConsumerGroupOffsets_new(name.as_ptr(), list.ptr());
             Owned::new(made, rd_kafka_DeleteConsumerGroupOffsets_destroy)
         };
-        let mut asked: OwnedList<_> = std::iter::once(asked.ok_or_else(|| out_of_memory(DURING))?).collect();
+        let mut asked = OwnedList::one(DURING, asked)?;
         let operation = rd_kafka_admin_op_t::RD_KAFKA_ADMIN_OP_DELETECONSUMERGROUPOFFSETS;
-        let answer = self.call(DURING, operation, |sending| {
-            // SAFETY: all pointers are valid for the call, which copies (rule 3).
-            unsafe {
-                rd_kafka_DeleteConsumerGroupOffsets(
-                    sending.client,
-                    asked.as_mut_ptr(),
-                    asked.len(),
-                    sending.options,
-                    sending.queue,
-                );
-            }
-        })?;
+        // SAFETY: the request copies its list (rule 3).
+        let answer = unsafe {
+            self.call_with(DURING, operation, asked.pointers(), rd_kafka_DeleteConsumerGroupOffsets)
+        }?;
         let result = answer.result(rd_kafka_event_DeleteConsumerGroupOffsets_result)?;
         // SAFETY: the groups live while `answer` does (rule 2).
         let groups = unsafe { array(|len| rd_kafka_DeleteConsumerGroupOffsets_result_groups(result, len)) };
@@ -244,18 +216,15 @@ impl Operations {
             made.ok_or_else(|| out_of_memory(DURING))
         };
         let mut list: OwnedList<_> = groups.iter().map(one).collect::<Result<_, _>>()?;
-        let answer = self.call(DURING, rd_kafka_admin_op_t::RD_KAFKA_ADMIN_OP_DELETEGROUPS, |sending| {
-            // SAFETY: all pointers are valid for the call, which copies (rule 3).
-            unsafe {
-                rd_kafka_DeleteGroups(
-                    sending.client,
-                    list.as_mut_ptr(),
-                    list.len(),
-                    sending.options,
-                    sending.queue,
-                );
-            }
-        })?;
+        // SAFETY: the request copies its list (rule 3).
+        let answer = unsafe {
+            self.call_with(
+                DURING,
+                rd_kafka_admin_op_t::RD_KAFKA_ADMIN_OP_DELETEGROUPS,
+                list.pointers(),
+                rd_kafka_DeleteGroups,
+            )
+        }?;
         let result = answer.result(rd_kafka_event_DeleteGroups_result)?;
         // SAFETY: the outcomes live while `answer` does (rule 2).
         let outcomes = unsafe { array(|len| rd_kafka_DeleteGroups_result_groups(result, len)) };

@@ -14,7 +14,7 @@ use rdkafka::{
 };
 use tda_events::{ErrorKind, Retry};
 
-use super::raw;
+use super::{call::out_of_memory, raw};
 use crate::{admin::TopicPartition, error::Error};
 
 /// An object of librdkafka that is ours: destroyed once, when this goes.
@@ -51,13 +51,14 @@ pub(super) struct OwnedList<T> {
 }
 
 impl<T> OwnedList<T> {
-    /// The array; its items live as long as this list.
-    pub(super) fn as_mut_ptr(&mut self) -> *mut *mut T {
-        self.pointers.as_mut_ptr()
+    /// A list of one, which librdkafka makes unless there is no memory for it.
+    pub(super) fn one(during: &'static str, item: Option<Owned<T>>) -> Result<Self, Error> {
+        item.map(|item| std::iter::once(item).collect()).ok_or_else(|| out_of_memory(during))
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.pointers.len()
+    /// The array; its items live as long as this list.
+    pub(super) fn pointers(&mut self) -> &mut [*mut T] {
+        &mut self.pointers
     }
 }
 

@@ -5,7 +5,7 @@ use rdkafka::bindings::{
     rd_kafka_DeleteRecords_result_offsets, rd_kafka_admin_op_t, rd_kafka_event_DeleteRecords_result,
 };
 
-use super::{Operations, Owned, OwnedList, call::out_of_memory, native::elements, offsets::partition_list};
+use super::{Operations, Owned, OwnedList, native::elements, offsets::partition_list};
 use crate::{
     admin::{Item, PartitionOffset},
     error::Error,
@@ -23,19 +23,16 @@ impl Operations {
         // SAFETY: the list outlives the call, which copies it; the destructor is the one named (rule 1).
         let asked =
             unsafe { Owned::new(rd_kafka_DeleteRecords_new(list.ptr()), rd_kafka_DeleteRecords_destroy) };
-        let mut asked: OwnedList<_> = std::iter::once(asked.ok_or_else(|| out_of_memory(DURING))?).collect();
-        let answer = self.call(DURING, rd_kafka_admin_op_t::RD_KAFKA_ADMIN_OP_DELETERECORDS, |sending| {
-            // SAFETY: all pointers are valid for the call, which copies (rule 3).
-            unsafe {
-                rd_kafka_DeleteRecords(
-                    sending.client,
-                    asked.as_mut_ptr(),
-                    asked.len(),
-                    sending.options,
-                    sending.queue,
-                );
-            }
-        })?;
+        let mut asked = OwnedList::one(DURING, asked)?;
+        // SAFETY: the request copies its list (rule 3).
+        let answer = unsafe {
+            self.call_with(
+                DURING,
+                rd_kafka_admin_op_t::RD_KAFKA_ADMIN_OP_DELETERECORDS,
+                asked.pointers(),
+                rd_kafka_DeleteRecords,
+            )
+        }?;
         let result = answer.result(rd_kafka_event_DeleteRecords_result)?;
         // SAFETY: the list lives while `answer` does (rule 2).
         let outcomes = unsafe { elements(rd_kafka_DeleteRecords_result_offsets(result)) };

@@ -12,7 +12,6 @@ use rdkafka::bindings::{
 
 use super::{
     Operations, Owned, OwnedList,
-    call::out_of_memory,
     native::{Refusal, array, c_text},
 };
 use crate::{admin::ScramHash, config::Secret, error::Error};
@@ -47,7 +46,7 @@ impl Operations {
             );
             Owned::new(made, rd_kafka_UserScramCredentialAlteration_destroy)
         };
-        self.alter(DURING, user, made.ok_or_else(|| out_of_memory(DURING))?)
+        self.alter(DURING, user, made)
     }
 
     /// Takes a user's password away. Wraps `rd_kafka_UserScramCredentialDeletion_new` and `rd_kafka_AlterUserScramCredentials`. Memory: as
@@ -60,29 +59,21 @@ impl Operations {
             let made = rd_kafka_UserScramCredentialDeletion_new(name.as_ptr(), mechanism(hash));
             Owned::new(made, rd_kafka_UserScramCredentialAlteration_destroy)
         };
-        self.alter(DURING, user, made.ok_or_else(|| out_of_memory(DURING))?)
+        self.alter(DURING, user, made)
     }
 
     fn alter(
         &self,
         during: &'static str,
         user: &str,
-        alteration: Owned<rd_kafka_UserScramCredentialAlteration_t>,
+        alteration: Option<Owned<rd_kafka_UserScramCredentialAlteration_t>>,
     ) -> Result<(), Error> {
-        let mut list: OwnedList<_> = std::iter::once(alteration).collect();
+        let mut list = OwnedList::one(during, alteration)?;
         let operation = rd_kafka_admin_op_t::RD_KAFKA_ADMIN_OP_ALTERUSERSCRAMCREDENTIALS;
-        let answer = self.call(during, operation, |sending| {
-            // SAFETY: all pointers are valid for the call, which copies (rule 3).
-            unsafe {
-                rd_kafka_AlterUserScramCredentials(
-                    sending.client,
-                    list.as_mut_ptr(),
-                    list.len(),
-                    sending.options,
-                    sending.queue,
-                );
-            }
-        })?;
+        // SAFETY: the request copies its list (rule 3).
+        let answer = unsafe {
+            self.call_with(during, operation, list.pointers(), rd_kafka_AlterUserScramCredentials)
+        }?;
         let result = answer.result(rd_kafka_event_AlterUserScramCredentials_result)?;
         // SAFETY: the responses live while `answer` does (rule 2).
         let refusal = unsafe {

@@ -38,18 +38,8 @@ impl Operations {
         let mut list: OwnedList<_> =
             topics.iter().map(|topic| new_topic(DURING, topic)).collect::<Result<_, _>>()?;
         let operation = rd_kafka_admin_op_t::RD_KAFKA_ADMIN_OP_CREATETOPICS;
-        let answer = self.call(DURING, operation, |sending| {
-            // SAFETY: all pointers are valid for the call, which copies (rule 3).
-            unsafe {
-                rd_kafka_CreateTopics(
-                    sending.client,
-                    list.as_mut_ptr(),
-                    list.len(),
-                    sending.options,
-                    sending.queue,
-                );
-            }
-        })?;
+        // SAFETY: the request copies its list (rule 3).
+        let answer = unsafe { self.call_with(DURING, operation, list.pointers(), rd_kafka_CreateTopics) }?;
         let result = answer.result(rd_kafka_event_CreateTopics_result)?;
         // SAFETY: the outcomes live while `answer` does (rule 2).
         let outcomes = unsafe { outcomes(array(|len| rd_kafka_CreateTopics_result_topics(result, len))) };
@@ -76,18 +66,15 @@ impl Operations {
             made.ok_or_else(|| out_of_memory(DURING))
         };
         let mut list: OwnedList<_> = topics.iter().map(one).collect::<Result<_, _>>()?;
-        let answer = self.call(DURING, rd_kafka_admin_op_t::RD_KAFKA_ADMIN_OP_DELETETOPICS, |sending| {
-            // SAFETY: all pointers are valid for the call, which copies (rule 3).
-            unsafe {
-                rd_kafka_DeleteTopics(
-                    sending.client,
-                    list.as_mut_ptr(),
-                    list.len(),
-                    sending.options,
-                    sending.queue,
-                );
-            }
-        })?;
+        // SAFETY: the request copies its list (rule 3).
+        let answer = unsafe {
+            self.call_with(
+                DURING,
+                rd_kafka_admin_op_t::RD_KAFKA_ADMIN_OP_DELETETOPICS,
+                list.pointers(),
+                rd_kafka_DeleteTopics,
+            )
+        }?;
         let result = answer.result(rd_kafka_event_DeleteTopics_result)?;
         // SAFETY: the outcomes live while `answer` does (rule 2).
         let outcomes = unsafe { outcomes(array(|len| rd_kafka_DeleteTopics_result_topics(result, len))) };
@@ -115,18 +102,9 @@ impl Operations {
         };
         let mut list: OwnedList<_> = totals.iter().map(one).collect::<Result<_, _>>()?;
         let operation = rd_kafka_admin_op_t::RD_KAFKA_ADMIN_OP_CREATEPARTITIONS;
-        let answer = self.call(DURING, operation, |sending| {
-            // SAFETY: all pointers are valid for the call, which copies (rule 3).
-            unsafe {
-                rd_kafka_CreatePartitions(
-                    sending.client,
-                    list.as_mut_ptr(),
-                    list.len(),
-                    sending.options,
-                    sending.queue,
-                );
-            }
-        })?;
+        // SAFETY: the request copies its list (rule 3).
+        let answer =
+            unsafe { self.call_with(DURING, operation, list.pointers(), rd_kafka_CreatePartitions) }?;
         let result = answer.result(rd_kafka_event_CreatePartitions_result)?;
         // SAFETY: the outcomes live while `answer` does (rule 2).
         let outcomes = unsafe { outcomes(array(|len| rd_kafka_CreatePartitions_result_topics(result, len))) };
