@@ -12,7 +12,7 @@ use std::fmt;
 use crate::catalog::Catalog;
 use crate::decode::{Body, DecodeError, Form};
 use crate::encode::{EncodeError, Writing};
-use crate::encoding::{Encoding, json};
+use crate::encoding::Encoding;
 use crate::event::Event;
 use crate::payload::sealed::Scope;
 use crate::payload::{Payload, TdaEvent};
@@ -125,19 +125,14 @@ pub(crate) fn write<T: Payload>(writing: &Writing<'_, T>) -> Result<(Option<Head
         (Dialect::Canonical, _, false) => canonical::to_avro(writing)?,
         (Dialect::CloudEventsBinary, ..) => {
             let (headers, value) = cloudevents::to_binary(writing)?;
-            return Ok((Some(headers), finished(writing, value)));
+            return Ok((Some(headers), value));
         }
         (_, Some(layout), true) => layout::to_json(layout, writing)?,
         (_, Some(layout), false) => layout::to_avro(layout, writing)?,
         (_, None, true) => fsm_record::to_json(writing)?,
         (_, None, false) => fsm_record::to_avro(writing)?,
     };
-    Ok((None, finished(writing, value)))
-}
-
-/// JSON with its numbers that no double holds.
-fn finished<T: Payload>(writing: &Writing<'_, T>, value: Vec<u8>) -> Vec<u8> {
-    if writing.encoding.is_json() { json::written(value) } else { value }
+    Ok((None, value))
 }
 
 /// Reads an event from a value without its frame.

@@ -92,10 +92,11 @@ pub(crate) fn encode<T: Payload>(
         return Err(EncodeError::TooLarge { size_bytes: value.len(), limit_bytes: VALUE_BYTES_MAX });
     }
     let subject = KeySubject { event, source };
+    let (key, partition_key) = topic.keys(&subject);
     Ok(EncodedRecord {
         topic: topic.name().to_owned(),
-        key: topic.record_key(&subject),
-        partition_key: topic.partition_key(&subject),
+        key,
+        partition_key,
         value,
         headers: own_headers.unwrap_or_else(|| headers(event, dialect, encoding)),
         partitioner: topic.partitioner(),

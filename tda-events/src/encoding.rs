@@ -1,6 +1,7 @@
 //! Encodings: how a wire shape becomes bytes. A further one is a file in `encoding/` and a variant here.
 
 pub(crate) mod avro;
+mod entry;
 pub(crate) mod frame;
 pub(crate) mod json;
 mod schemas;
@@ -62,4 +63,12 @@ impl fmt::Display for Encoding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
     }
+}
+
+/// As much of `bytes` as is UTF-8.
+pub(crate) fn utf8_prefix(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap_or_else(|error| {
+        let (valid, _) = bytes.split_at(error.valid_up_to());
+        std::str::from_utf8(valid).unwrap_or_default()
+    })
 }

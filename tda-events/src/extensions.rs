@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::de::{self, MapAccess};
 use serde_json::{Map, Value};
 
-use crate::encoding::json::{Tree, json_text, written};
+use crate::encoding::json::{Tree, json_text, to_vec};
 use crate::fault::{Faults, Path};
 use crate::limits::{EXTENSIONS_MAX, NESTING_MAX};
 use crate::time::Timestamp;
@@ -127,7 +127,7 @@ impl Overflow {
     /// A field for which [`is_newer`](Self::is_newer) holds.
     pub(crate) fn newer<T: Serialize>(&mut self, at: &Path<'_>, value: &T) {
         // Fields of payloads have text keys and no value without JSON, so this does not fail.
-        let text = serde_json::to_vec(value).map(written).unwrap_or_default();
+        let text = to_vec(value, 0).unwrap_or_default();
         self.entries.push((at.pointer(), String::from_utf8(text).unwrap_or_default()));
     }
 

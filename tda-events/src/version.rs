@@ -75,6 +75,10 @@ impl FromStr for SchemaVersion {
     type Err = SchemaVersionError;
 
     fn from_str(text: &str) -> Result<Self, SchemaVersionError> {
+        // What nearly every event has.
+        if let [major @ b'0'..=b'9', b'.', minor @ b'0'..=b'9'] = text.as_bytes() {
+            return Ok(Self { major: (major - b'0').into(), minor: (minor - b'0').into() });
+        }
         let refused = || SchemaVersionError { found: text.chars().take(40).collect() };
         let (major, minor) = text.split_once('.').ok_or_else(refused)?;
         Ok(Self { major: number(major).ok_or_else(refused)?, minor: number(minor).ok_or_else(refused)? })

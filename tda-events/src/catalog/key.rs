@@ -37,6 +37,9 @@ enum Piece {
     },
 }
 
+/// A key with an identifier or two.
+const USUAL_BYTES: usize = 48;
+
 /// What a key rule asks of an event.
 pub(crate) trait KeySource {
     /// The text of a part, such as `event_type`, `headers.tenant` or `data.job_id`.
@@ -114,7 +117,7 @@ impl Alternative {
 
     fn key(&self, source: &impl KeySource) -> Option<Vec<u8>> {
         let last = self.pieces.iter().rposition(|piece| matches!(piece, Piece::Part { .. }));
-        let mut key = String::new();
+        let mut key = String::with_capacity(USUAL_BYTES);
         for (index, piece) in self.pieces.iter().enumerate() {
             match piece {
                 Piece::Plain(text) => key.push_str(text),

@@ -134,11 +134,14 @@ impl Topic {
         self.partition_key.as_ref().or(self.record_key.as_ref())
     }
 
-    pub(crate) fn record_key(&self, source: &impl KeySource) -> Option<Vec<u8>> {
-        self.record_key.as_ref()?.key(source)
-    }
-
-    pub(crate) fn partition_key(&self, source: &impl KeySource) -> Option<Vec<u8>> {
-        self.partition_key_rule()?.key(source)
+    /// The key of a record, and the one that chooses its partition.
+    pub(crate) fn keys(&self, source: &impl KeySource) -> (Option<Vec<u8>>, Option<Vec<u8>>) {
+        let record_key = self.record_key.as_ref().and_then(|rule| rule.key(source));
+        let is_own = |rule: &&KeyRule| self.record_key.as_ref().map(KeyRule::as_str) != Some(rule.as_str());
+        let partition_key = match self.partition_key.as_ref().filter(is_own) {
+            Some(rule) => rule.key(source),
+            None => record_key.clone(),
+        };
+        (record_key, partition_key)
     }
 }

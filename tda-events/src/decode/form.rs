@@ -11,7 +11,7 @@ use crate::dialect::{Dialect, schemas};
 use crate::encoding::WriterSchema;
 use crate::encoding::frame::{self, Frame};
 use crate::limits::VALUE_BYTES_MAX;
-use crate::record::{find_header, header};
+use crate::record::header;
 use crate::version::SchemaVersion;
 
 /// How to read a value.
@@ -50,13 +50,14 @@ pub(crate) fn form<'a>(
     if value.len() > VALUE_BYTES_MAX {
         return Err(DecodeError::TooLarge { size_bytes: value.len(), limit_bytes: VALUE_BYTES_MAX });
     }
-    let mut content_type = content_type_of(headers);
+    let told = Told::by(headers);
+    let mut content_type = told.content_type();
     if let Some(encoding) = options.encoding {
         content_type.is_json = Some(encoding.is_json());
         content_type.framing = Some(Framing::of(encoding));
     }
-    let named = named_dialect(headers, content_type, options)?;
-    let hinted = hinted_dialect(headers, content_type, options).filter(|_| named.is_none());
+    let named = named_dialect(&told, content_type, options)?;
+    let hinted = hinted_dialect(&told, content_type, options).filter(|_| named.is_none());
     let frame = frame_of(value, content_type, named);
     let bare = match frame {
         Some(Frame::Confluent { value, .. } | Frame::SingleObject { value, .. }) => value,
@@ -67,7 +68,7 @@ pub(crate) fn form<'a>(
         (Some(is_json), _) => is_json,
         (None, _) if looks_json(bare) => true,
         (None, Some(_)) => false,
-        (None, None) if find_header(headers, header::EVENT_TYPE).is_some() => false,
+        (None, None) if told.event_type.is_some() => false,
         (None, None) if options.dialects == [Dialect::FsmRecord] => false,
         (None, None) => return Err(DecodeError::UnknownEncoding { size_bytes: value.len() }),
     };
@@ -76,7 +77,7 @@ pub(crate) fn form<'a>(
         return Ok(Form { dialect, body: Body::Json(bare) });
     }
     let named = named.or(hinted);
-    if let Some(form) = frame.map(|frame| by_frame(frame, named, headers, options)).transpose()?.flatten() {
+    if let Some(form) = frame.map(|frame| by_frame(frame, named, &told, options)).transpose()?.flatten() {
         return Ok(form);
     }
     let dialect = match (named, options.dialects) {
@@ -84,14 +85,14 @@ pub(crate) fn form<'a>(
         (None, [dialect]) => *dialect,
         (None, _) => Dialect::Canonical,
     };
-    Ok(Form { dialect, body: avro(bare, dialect, headers)? })
+    Ok(Form { dialect, body: avro(bare, dialect, &told)? })
 }
 
 /// How to read the Avro behind a frame; `None` where the headers say it without the frame's schema.
 fn by_frame<'a>(
     frame: Frame<'a>,
     named: Option<Dialect>,
-    headers: &Headers,
+    told: &Told<'_>,
     options: &DecodeOptions<'_>,
 ) -> Result<Option<Form<'a>>, DecodeError> {
     let (value, fingerprint, schema, name) = match frame {
@@ -124,9 +125,7 @@ fn by_frame<'a>(
         return Ok(Some(Form { dialect, body: Body::Foreign { value, schema } }));
     }
     // The headers of ours say what the schema would, and one dialect has one schema.
-    let has = |name: &str| find_header(headers, name).is_some();
-    let is_told =
-        has(header::EVENT_TYPE) && has(header::SCHEMA_VERSION) || named == Some(Dialect::CloudEventsBinary);
+    let is_told = told.is_ours() || named == Some(Dialect::CloudEventsBinary);
     if is_told || named == Some(Dialect::FsmRecord) || options.dialects == [Dialect::FsmRecord] {
         return Ok(None);
     }
@@ -141,24 +140,50 @@ fn looks_json(value: &[u8]) -> bool {
     value.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{')
 }
 
-fn content_type_of(headers: &Headers) -> ContentType {
-    find_header(headers, header::CONTENT_TYPE)
-        .and_then(|text| std::str::from_utf8(text).ok())
-        .map(content_type::parse)
-        .unwrap_or_default()
+/// What the headers say of a value; of headers of one name the last, as Kafka's clients choose.
+#[derive(Default)]
+struct Told<'a> {
+    content_type: Option<&'a [u8]>,
+    event_type: Option<&'a [u8]>,
+    schema_version: Option<&'a [u8]>,
+    /// Whether there is the attribute that every CloudEvent has.
+    has_specversion: bool,
+}
+
+impl<'a> Told<'a> {
+    fn by(headers: &'a Headers) -> Self {
+        let mut told = Self::default();
+        for (name, value) in headers {
+            match name.as_str() {
+                header::CONTENT_TYPE => told.content_type = Some(value),
+                header::EVENT_TYPE => told.event_type = Some(value),
+                header::SCHEMA_VERSION => told.schema_version = Some(value),
+                name => told.has_specversion |= name.strip_prefix(PREFIX) == Some("specversion"),
+            }
+        }
+        told
+    }
+
+    fn content_type(&self) -> ContentType {
+        let text = self.content_type.and_then(|text| std::str::from_utf8(text).ok());
+        text.map(content_type::parse).unwrap_or_default()
+    }
+
+    /// Whether there are the headers that our records have.
+    fn is_ours(&self) -> bool {
+        self.event_type.is_some() && self.schema_version.is_some()
+    }
 }
 
 /// The dialect that the headers name: by media type or parameter, or by the attributes of CloudEvents.
 fn named_dialect(
-    headers: &Headers,
+    told: &Told<'_>,
     content_type: ContentType,
     options: &DecodeOptions<'_>,
 ) -> Result<Option<Dialect>, DecodeError> {
     let named = match content_type.dialect {
         Some(dialect) => Some(dialect),
-        None if headers.iter().any(|(name, _)| name.strip_prefix(PREFIX) == Some("specversion")) => {
-            Some(Dialect::CloudEventsBinary)
-        }
+        None if told.has_specversion => Some(Dialect::CloudEventsBinary),
         None => None,
     };
     match named {
@@ -172,12 +197,11 @@ fn named_dialect(
 /// The canonical dialect, where the headers are those that it is sent with. Other systems' producers may name
 /// theirs alike, so this decides only what the value leaves open.
 fn hinted_dialect(
-    headers: &Headers,
+    told: &Told<'_>,
     content_type: ContentType,
     options: &DecodeOptions<'_>,
 ) -> Option<Dialect> {
-    let has = |name: &str| find_header(headers, name).is_some();
-    let is_ours = has(header::EVENT_TYPE) && has(header::SCHEMA_VERSION) && content_type.is_json.is_some();
+    let is_ours = told.is_ours() && content_type.is_json.is_some();
     (is_ours && options.dialects.contains(&Dialect::Canonical)).then_some(Dialect::Canonical)
 }
 
@@ -199,21 +223,21 @@ fn frame_of(value: &[u8], content_type: ContentType, dialect: Option<Dialect>) -
     }
 }
 
-fn avro<'a>(value: &'a [u8], dialect: Dialect, headers: &'a Headers) -> Result<Body<'a>, DecodeError> {
+fn avro<'a>(value: &'a [u8], dialect: Dialect, told: &Told<'a>) -> Result<Body<'a>, DecodeError> {
     if matches!(dialect, Dialect::FsmRecord | Dialect::CloudEventsBinary) {
         return Ok(Body::Avro { value, event_type: Cow::Borrowed(""), schema_version: None });
     }
-    let version = text_header(headers, header::SCHEMA_VERSION)?;
+    let version = text_of(told.schema_version, header::SCHEMA_VERSION)?;
     let schema_version = version.parse().map_err(|_| DecodeError::Header {
         header: header::SCHEMA_VERSION,
         found: crate::schema::validate::found_text(version),
     })?;
-    let event_type = text_header(headers, header::EVENT_TYPE)?.into();
+    let event_type = text_of(told.event_type, header::EVENT_TYPE)?.into();
     Ok(Body::Avro { value, event_type, schema_version: Some(schema_version) })
 }
 
-fn text_header<'a>(headers: &'a Headers, name: &'static str) -> Result<&'a str, DecodeError> {
+fn text_of<'a>(value: Option<&'a [u8]>, name: &'static str) -> Result<&'a str, DecodeError> {
     let refused = |found: &str| DecodeError::Header { header: name, found: found.to_owned() };
-    let value = find_header(headers, name).ok_or_else(|| refused("absent"))?;
+    let value = value.ok_or_else(|| refused("absent"))?;
     std::str::from_utf8(value).map_err(|_| refused("not UTF-8"))
 }

@@ -88,9 +88,11 @@ pub(crate) fn envelope_record(data: &Arc<Record>) -> Record {
 pub(crate) fn check_envelope<T>(event: &Event<T>, source: &str, faults: &mut Faults) {
     let at = Path::ROOT;
     let reading = Strictness::Reading;
-    let id = Type::id();
+    static ID: Type = Type::id();
+    static SOURCE: Type = Type::short_name();
+    let id = &ID;
     id.check_text(&event.event_id, &at.name("event_id"), faults, reading);
-    Type::short_name().check_text(source, &at.name("source"), faults, reading);
+    SOURCE.check_text(source, &at.name("source"), faults, reading);
     for (name, value) in [("correlation_id", &event.correlation_id), ("causation_id", &event.causation_id)] {
         if let Some(value) = value {
             id.check_text(value, &at.name(name), faults, reading);
@@ -118,11 +120,11 @@ fn check_headers<T>(event: &Event<T>, at: &Path<'_>, faults: &mut Faults) {
         let rule = format!("object of at most {} entries", limits::HEADERS_MAX);
         return faults.push(at, rule, event.headers.len().to_string());
     }
-    let name_rule = Type::text(1, limits::HEADER_NAME_BYTES_MAX);
-    let value_rule = Type::text(0, limits::HEADER_VALUE_BYTES_MAX);
+    static NAME: Type = Type::text(1, limits::HEADER_NAME_BYTES_MAX);
+    static VALUE: Type = Type::text(0, limits::HEADER_VALUE_BYTES_MAX);
     for (name, value) in event.headers.iter() {
-        name_rule.check_text(name, at, faults, Strictness::Reading);
-        value_rule.check_text(value, &at.name(name), faults, Strictness::Reading);
+        NAME.check_text(name, at, faults, Strictness::Reading);
+        VALUE.check_text(value, &at.name(name), faults, Strictness::Reading);
     }
 }
 
@@ -143,6 +145,9 @@ fn overflow<T: Payload>(event: &Event<T>, mut into: Overflow) -> Vec<(String, St
 
 /// Puts `entries` of the extension place where they belong, and keeps the others for writing them back.
 fn restore<T: Payload>(event: &mut Event<T>, entries: Vec<(String, String)>) {
+    if entries.is_empty() {
+        return;
+    }
     let mut left = Map::new();
     for (pointer, text) in entries {
         if !restore_one(event, &pointer, &text) {

@@ -2,13 +2,15 @@
 
 mod number;
 mod scan;
+mod ser;
 mod tree;
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-pub(crate) use number::{has_beyond, json_text, text_of, written};
+pub(crate) use number::{has_beyond, json_text, text_of};
 pub(crate) use scan::Scanner;
+pub(crate) use ser::to_vec;
 pub(crate) use tree::{Tree, number};
 
 const INFINITY: &[u8] = b"Infinity";

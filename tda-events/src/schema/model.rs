@@ -202,12 +202,12 @@ impl Type {
     }
 
     /// Text of 1 to 128 bytes.
-    pub(crate) fn id() -> Self {
+    pub(crate) const fn id() -> Self {
         Self::text(1, crate::limits::ID_BYTES_MAX)
     }
 
     /// A short name of 1 to 256 bytes.
-    pub(crate) fn short_name() -> Self {
+    pub(crate) const fn short_name() -> Self {
         Self::text(1, crate::limits::NAME_BYTES_MAX)
     }
 
@@ -229,7 +229,7 @@ impl Type {
         Self::Text { bytes_min: 1, bytes_max: crate::limits::ID_BYTES_MAX, form: TextForm::Sha256 }
     }
 
-    pub(crate) fn text(bytes_min: usize, bytes_max: usize) -> Self {
+    pub(crate) const fn text(bytes_min: usize, bytes_max: usize) -> Self {
         Self::Text { bytes_min, bytes_max, form: TextForm::Free }
     }
 

@@ -31,12 +31,12 @@ use crate::version::SchemaVersion;
 pub(crate) fn to_json<T: Payload>(writing: &Writing<'_, T>) -> Result<Vec<u8>, EncodeError> {
     let (event, source) = (writing.event, writing.source);
     let data = writing.data();
-    let mut value = Vec::with_capacity(data.size_hint(true));
+    let capacity = data.size_hint(true);
     let finer = overflow(event, Overflow::new(Wanted::Microseconds, event.schema_version));
     // Only a payload's own `Serialize` could fail, and ours do not; should one, its words reach the caller.
-    serde_json::to_writer(&mut value, &Envelope { event, source, finer: &finer, data })
-        .map_err(|error| Invalid::one(Fault::new("data", "a payload with a JSON form", error.to_string())))?;
-    Ok(value)
+    json::to_vec(&Envelope { event, source, finer: &finer, data }, capacity).map_err(|error| {
+        Invalid::one(Fault::new("data", "a payload with a JSON form", error.to_string())).into()
+    })
 }
 
 struct Envelope<'a, T> {
@@ -100,7 +100,9 @@ pub(crate) fn from_json<T: Payload>(value: &[u8], scope: Scope<'_>) -> Result<Ev
 }
 
 fn read<T: Payload>(value: &[u8], scope: Scope<'_>) -> Result<Read<T>, serde_json::Error> {
-    let mut deserializer = serde_json::Deserializer::from_slice(value);
+    // Looked at once for being UTF-8, not text by text; what is not is diagnosed with its place.
+    let text = std::str::from_utf8(value).map_err(de::Error::custom)?;
+    let mut deserializer = serde_json::Deserializer::from_str(text);
     let read = deserializer.deserialize_map(ReadVisitor { scope, payload: PhantomData })?;
     deserializer.end()?;
     Ok(read)
@@ -111,14 +113,13 @@ struct Read<T> {
     schema_version: SchemaVersion,
     event_id: String,
     timestamp: Timestamp,
-    event_type: String,
     source: String,
     correlation_id: Option<String>,
     causation_id: Option<String>,
     headers: Headers,
     finer: Vec<(String, String)>,
-    /// `None` where the event type is none of `T`'s or the version is of another major.
-    data: Option<T>,
+    /// The event type where it is none of `T`'s or the version is of another major.
+    data: Result<T, String>,
     unknown: Extensions,
 }
 
@@ -129,9 +130,9 @@ fn is_wanted<T: Payload>(scope: Scope<'_>, event_type: &str, version: SchemaVers
 
 impl<T: Payload> Read<T> {
     fn into_event(self, scope: Scope<'_>) -> Result<Event<T>, DecodeError> {
-        let Some(data) = self.data else {
-            return Err(unwanted::<T>(scope, &self.event_type, self.schema_version, Encoding::Json));
-        };
+        let data = self
+            .data
+            .map_err(|event_type| unwanted::<T>(scope, &event_type, self.schema_version, Encoding::Json))?;
         let mut event = Event {
             schema_version: self.schema_version,
             event_id: self.event_id,
@@ -196,7 +197,7 @@ impl<'de, T: Payload> Visitor<'de> for ReadVisitor<'_, T> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Read<T>, A::Error> {
         let scope = self.scope;
         let (mut version, mut event_id, mut timestamp) = (None, None, None);
-        let (mut event_type, mut source): (Option<String>, Option<String>) = (None, None);
+        let (mut event_type, mut source): (Option<Name<'de>>, Option<String>) = (None, None);
         let (mut correlation_id, mut causation_id) = (None, None);
         let (mut headers, mut finer, mut data, mut raw) = (None, None, None, None);
         let mut unknown = Extensions::default();
@@ -217,11 +218,13 @@ impl<'de, T: Payload> Visitor<'de> for ReadVisitor<'_, T> {
                 EXTENSIONS => set(&mut finer, EXTENSIONS, map.next_value::<Option<Headers>>()?)?,
                 "data" => match (&event_type, version) {
                     // The usual order: type and version are known, so data is built as it is read.
-                    (Some(event_type), Some(version)) if is_wanted::<T>(scope, event_type, version) => {
+                    (Some(event_type), Some(version))
+                        if is_wanted::<T>(scope, event_type.as_str(), version) =>
+                    {
                         set(
                             &mut data,
                             "data",
-                            map.next_value_seed(DataSeed::<T>::new(scope, event_type, version))?,
+                            map.next_value_seed(DataSeed::<T>::new(scope, event_type.as_str(), version))?,
                         )?;
                     }
                     (Some(_), Some(_)) => drop(map.next_value::<IgnoredAny>()?),
@@ -231,26 +234,26 @@ impl<'de, T: Payload> Visitor<'de> for ReadVisitor<'_, T> {
             }
         }
         let event_type = event_type.ok_or_else(|| de::Error::missing_field("event_type"))?;
+        let event_type = event_type.as_str();
         let schema_version = version.ok_or_else(|| de::Error::missing_field("schema_version"))?;
         if let Some(raw) = raw
-            && is_wanted::<T>(scope, &event_type, schema_version)
+            && is_wanted::<T>(scope, event_type, schema_version)
         {
-            let built = scope.read_at(&event_type, schema_version, raw).map_err(de::Error::custom)?;
+            let built = scope.read_at(event_type, schema_version, raw).map_err(de::Error::custom)?;
             set(&mut data, "data", built)?;
-        } else if data.is_none() && is_wanted::<T>(scope, &event_type, schema_version) {
+        } else if data.is_none() && is_wanted::<T>(scope, event_type, schema_version) {
             return Err(de::Error::missing_field("data"));
         }
         Ok(Read {
             schema_version,
             event_id: event_id.ok_or_else(|| de::Error::missing_field("event_id"))?,
             timestamp: timestamp.ok_or_else(|| de::Error::missing_field("timestamp"))?,
-            event_type,
             source: source.ok_or_else(|| de::Error::missing_field("source"))?,
             correlation_id: correlation_id.flatten(),
             causation_id: causation_id.flatten(),
             headers: headers.flatten().unwrap_or_default(),
             finer: finer.flatten().map(Headers::into_entries).unwrap_or_default(),
-            data,
+            data: data.ok_or_else(|| event_type.to_owned()),
             unknown,
         })
     }

@@ -9,6 +9,7 @@ use crate::dialect::layout::{CLOUDEVENTS_BINARY, Front, Parts, Room, from_tree, 
 use crate::encode::{EncodeError, Writing};
 use crate::encoding::Encoding;
 use crate::encoding::avro::{DatumDeserializer, Reader, write_datum};
+use crate::encoding::json::to_vec;
 use crate::event::Event;
 use crate::extensions::Wanted;
 use crate::fault::{Fault, Faults, Invalid};
@@ -30,14 +31,15 @@ pub(crate) fn to_binary<T: Payload>(writing: &Writing<'_, T>) -> Result<(Headers
     let wanted = if is_json { Wanted::Microseconds } else { Wanted::UnknownFields };
     let parts = Parts::of(&CLOUDEVENTS_BINARY, writing, Room::Attributes, wanted)?;
     let data = &writing.data();
-    let mut value = Vec::with_capacity(data.size_hint(is_json));
+    let capacity = data.size_hint(is_json);
     let wrong = |error: String| Invalid::one(Fault::new("data", "a payload of its schema", error));
-    if is_json {
-        serde_json::to_writer(&mut value, data).map_err(|error| wrong(error.to_string()))?;
+    let value = if is_json {
+        to_vec(data, capacity).map_err(|error| wrong(error.to_string()))?
     } else {
-        let ty = writable_type(writing)?;
+        let (ty, mut value) = (writable_type(writing)?, Vec::with_capacity(capacity));
         write_datum(&mut value, data, &ty).map_err(|error| wrong(error.to_string()))?;
-    }
+        value
+    };
     Ok((headers(&parts, writing.encoding), value))
 }
 

@@ -74,7 +74,7 @@ pub(crate) fn to_json<T: Payload>(writing: &Writing<'_, T>) -> Result<Vec<u8>, E
         }
     }
     whole.insert(METADATA.to_owned(), Value::Object(metadata));
-    Ok(Value::Object(whole).to_string().into_bytes())
+    Ok(json_text(&Value::Object(whole)).into_bytes())
 }
 
 /// The pieces of a message: envelope, data, and what is left.

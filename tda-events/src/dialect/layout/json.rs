@@ -14,7 +14,7 @@ use crate::decode::DecodeError;
 use crate::dialect::canonical::{Entries, data_at, syntax, unwanted};
 use crate::encode::{EncodeError, Writing};
 use crate::encoding::Encoding;
-use crate::encoding::json::{Tree, ascii, has_beyond, json_text, quote_infinities};
+use crate::encoding::json::{Tree, ascii, has_beyond, json_text, quote_infinities, to_vec};
 use crate::event::Event;
 use crate::extensions::Wanted;
 use crate::fault::{Fault, Faults, Invalid, Path};
@@ -32,11 +32,11 @@ pub(crate) fn to_json<T: Payload>(
 ) -> Result<Vec<u8>, EncodeError> {
     let parts = Parts::of(layout, writing, Room::Json, Wanted::Microseconds)?;
     let data = writing.data();
-    let mut value = Vec::with_capacity(data.size_hint(true));
+    let capacity = data.size_hint(true);
     // Only a payload's own `Serialize` could fail, and ours do not; should one, its words reach the caller.
-    serde_json::to_writer(&mut value, &Laid { layout, parts: &parts, data })
-        .map_err(|error| Invalid::one(Fault::new("data", "a payload with a JSON form", error.to_string())))?;
-    Ok(value)
+    to_vec(&Laid { layout, parts: &parts, data }, capacity).map_err(|error| {
+        Invalid::one(Fault::new("data", "a payload with a JSON form", error.to_string())).into()
+    })
 }
 
 struct Laid<'a, T> {

@@ -109,10 +109,10 @@ impl<'de> Deserializer<'de> for DatumDeserializer<'_, 'de> {
             Type::Text { .. } => visitor.visit_borrowed_str(self.reader.text()?),
             Type::Enum { symbols, .. } => visitor.visit_borrowed_str(symbol(self.reader, symbols)?),
             Type::Array { items, items_max } => {
-                visitor.visit_seq(Blocks::new(self.reader, items, *items_max))
+                visitor.visit_seq(Blocks::new(self.reader, items, *items_max)?)
             }
             Type::Map { values, entries_max } => {
-                visitor.visit_map(Blocks::new(self.reader, values, *entries_max))
+                visitor.visit_map(Blocks::new(self.reader, values, *entries_max)?)
             }
             Type::Record(record) => {
                 visitor.visit_map(Fields { reader: self.reader, fields: record.fields.iter(), field: None })
@@ -215,7 +215,7 @@ struct Blocks<'r, 'de> {
     reader: &'r mut Reader<'de>,
     items: &'de Type,
     items_max: usize,
-    /// Items read so far.
+    /// Items of the blocks opened so far.
     read: usize,
     /// Items left in the block.
     left: usize,
@@ -223,24 +223,32 @@ struct Blocks<'r, 'de> {
 }
 
 impl<'r, 'de> Blocks<'r, 'de> {
-    fn new(reader: &'r mut Reader<'de>, items: &'de Type, items_max: usize) -> Self {
-        Self { reader, items, items_max, read: 0, left: 0, done: false }
+    /// The first block is opened at once, so that what is built knows about how long it will be.
+    fn new(reader: &'r mut Reader<'de>, items: &'de Type, items_max: usize) -> Result<Self, ReadError> {
+        let mut blocks = Self { reader, items, items_max, read: 0, left: 0, done: false };
+        blocks.open()?;
+        Ok(blocks)
+    }
+
+    fn open(&mut self) -> Result<(), ReadError> {
+        self.left = self.reader.block_len()?;
+        self.done = self.left == 0;
+        if self.left > self.items_max.saturating_sub(self.read) {
+            return Err(self.reader.refuse(format!("more than {} items", self.items_max)).into());
+        }
+        self.read += self.left;
+        Ok(())
     }
 
     /// Steps to the next item; false at the end.
     fn step(&mut self) -> Result<bool, ReadError> {
         if self.left == 0 && !self.done {
-            self.left = self.reader.block_len()?;
-            self.done = self.left == 0;
-            if self.left > self.items_max.saturating_sub(self.read) {
-                return Err(self.reader.refuse(format!("more than {} items", self.items_max)).into());
-            }
+            self.open()?;
         }
         if self.done {
             return Ok(false);
         }
         self.left -= 1;
-        self.read += 1;
         Ok(true)
     }
 }
@@ -253,6 +261,11 @@ impl<'de> SeqAccess<'de> for Blocks<'_, 'de> {
             return Ok(None);
         }
         seed.deserialize(DatumDeserializer::new(self.reader, self.items)).map(Some)
+    }
+
+    /// No more than there are bytes left.
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.left)
     }
 }
 

@@ -1,9 +1,14 @@
 //! Avro's primitives.
 
 use crate::decode::DecodeError;
+use crate::encoding::utf8_prefix;
 
 /// Writes an `int` or a `long`: zigzag, then seven bits a byte, the lowest first.
 pub(crate) fn put_long(out: &mut Vec<u8>, value: i64) {
+    // Most are lengths, branches and small numbers, of one byte.
+    if (0..0x40).contains(&value) {
+        return out.push((value << 1) as u8);
+    }
     let mut rest = (value.cast_unsigned() << 1) ^ (value >> 63).cast_unsigned();
     while rest >= 0x80 {
         out.push((rest & 0x7f) as u8 | 0x80);
@@ -33,16 +38,25 @@ pub(crate) fn put_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
 /// Entries of a map that room is made for at once; a count beyond it may be a lie.
 const BLOCK_ENTRIES_RESERVED: usize = 8;
 
+/// Bytes that are looked at at once for being UTF-8, where a text is shorter than [`LONG_TEXT_BYTES`].
+const WINDOW_BYTES: usize = 128;
+/// A text of as many bytes is looked at alone.
+const LONG_TEXT_BYTES: usize = 32;
+
 /// Reads primitives from a value. A length is believed only as far as there are bytes.
 #[derive(Debug)]
 pub(crate) struct Reader<'a> {
     value: &'a [u8],
     offset: usize,
+    /// What is known to be UTF-8, from `window_offset` on. Short texts follow each other closely, and one long
+    /// look is cheaper than many short ones.
+    window: &'a str,
+    window_offset: usize,
 }
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(value: &'a [u8]) -> Self {
-        Self { value, offset: 0 }
+        Self { value, offset: 0, window: "", window_offset: 0 }
     }
 
     /// Bytes not yet read.
@@ -51,6 +65,7 @@ impl<'a> Reader<'a> {
     }
 
     /// An error at the place where reading stands.
+    #[cold]
     pub(crate) fn refuse(&self, reason: impl Into<String>) -> DecodeError {
         DecodeError::Avro { offset: self.offset, size_bytes: self.value.len(), reason: reason.into() }
     }
@@ -71,12 +86,13 @@ impl<'a> Reader<'a> {
     }
 
     pub(crate) fn bytes(&mut self, len: usize) -> Result<&'a [u8], DecodeError> {
-        if len > self.remaining() {
-            return Err(self.refuse(format!("length {len} of {} remaining bytes", self.remaining())));
+        match self.value[self.offset..].split_at_checked(len) {
+            Some((bytes, _)) => {
+                self.offset += len;
+                Ok(bytes)
+            }
+            None => Err(self.refuse(format!("length {len} of {} remaining bytes", self.remaining()))),
         }
-        let bytes = &self.value[self.offset..self.offset + len];
-        self.offset += len;
-        Ok(bytes)
     }
 
     pub(crate) fn boolean(&mut self) -> Result<bool, DecodeError> {
@@ -87,7 +103,18 @@ impl<'a> Reader<'a> {
         }
     }
 
+    #[inline]
     pub(crate) fn long(&mut self) -> Result<i64, DecodeError> {
+        match self.value.get(self.offset) {
+            Some(&byte) if byte < 0x80 => {
+                self.offset += 1;
+                Ok(i64::from(byte >> 1) ^ -i64::from(byte & 1))
+            }
+            _ => self.long_of_several(),
+        }
+    }
+
+    fn long_of_several(&mut self) -> Result<i64, DecodeError> {
         let mut encoded = 0u64;
         for shift in (0..70).step_by(7) {
             let byte = self.byte()?;
@@ -116,9 +143,22 @@ impl<'a> Reader<'a> {
     }
 
     pub(crate) fn text(&mut self) -> Result<&'a str, DecodeError> {
-        let len = self.len()?;
-        let bytes = self.bytes(len)?;
-        std::str::from_utf8(bytes).map_err(|_| self.refuse("a text that is not UTF-8"))
+        let bytes = self.sized_bytes()?;
+        let start = self.offset - bytes.len();
+        if let Some(text) = self.in_window(start) {
+            return Ok(text);
+        }
+        if bytes.len() < LONG_TEXT_BYTES {
+            self.window = utf8_prefix(&self.value[start..self.value.len().min(start + WINDOW_BYTES)]);
+            self.window_offset = start;
+        }
+        let text = self.in_window(start).or_else(|| std::str::from_utf8(bytes).ok());
+        text.ok_or_else(|| self.refuse("a text that is not UTF-8"))
+    }
+
+    /// The text from `start` to where reading stands, where that is known to be one.
+    fn in_window(&self, start: usize) -> Option<&'a str> {
+        self.window.get(start - self.window_offset..self.offset - self.window_offset)
     }
 
     /// Bytes behind their length.
@@ -185,7 +225,31 @@ impl<'a> Reader<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Reader, put_long};
+    use super::{Reader, put_long, put_text};
+
+    #[test]
+    fn texts_are_utf8_whatever_stands_around_them() {
+        let long = "ä".repeat(200);
+        let texts = ["", "a", "zwölf", long.as_str(), "😀", "b"];
+        for between in [&[][..], &[0xff], &[0xc3], &[0x80; 9]] {
+            let mut value = Vec::new();
+            for text in texts {
+                put_text(&mut value, text);
+                value.extend_from_slice(between);
+            }
+            let mut reader = Reader::new(&value);
+            for text in texts {
+                assert_eq!(reader.text(), Ok(text));
+                assert_eq!(reader.bytes(between.len()), Ok(between));
+            }
+            assert_eq!(reader.remaining(), 0);
+        }
+        // The first two bytes of three, the rest behind the text's end; and a length within a letter.
+        assert!(Reader::new(&[4, 0xe2, 0x82, 0xac]).text().is_err());
+        let mut reader = Reader::new(&[2, b'a', 2, 0xc3, 0xa4]);
+        assert_eq!(reader.text(), Ok("a"));
+        assert!(reader.text().is_err());
+    }
 
     #[test]
     fn whole_numbers_have_the_bytes_of_the_specification() {

@@ -10,7 +10,8 @@ use serde::ser::{self, Impossible, Serialize, Serializer};
 use serde_json::Value;
 
 use super::primitive::{put_bytes, put_len, put_long, put_text};
-use crate::encoding::json::written;
+use crate::encoding::entry::{EntrySerializer, PutEntry};
+use crate::encoding::json;
 use crate::schema::base64;
 use crate::schema::validate::{found_text, infinity, whole_number};
 use crate::schema::{Field, Presence, Type};
@@ -23,8 +24,8 @@ pub(crate) fn write_datum<T: Serialize + ?Sized>(
     ty: &Type,
 ) -> Result<(), Mismatch> {
     if let Type::Json { .. } = ty {
-        let text = serde_json::to_vec(value).map_err(ser::Error::custom)?;
-        put_bytes(out, &written(text));
+        let text = json::to_vec(value, 0).map_err(ser::Error::custom)?;
+        put_bytes(out, &text);
         return Ok(());
     }
     value.serialize(DatumSerializer { out, ty, skipped: 0, is_piece: false })
@@ -123,10 +124,13 @@ impl<'a> Serializer for DatumSerializer<'a> {
 
     fn serialize_f64(self, value: f64) -> Result<(), Mismatch> {
         let this = self.of_branch(|ty| matches!(ty, Type::Double { .. }));
-        match (this.ty, whole_number(value).and_then(|value| i64::try_from(value).ok())) {
-            (Type::Double { .. }, _) => this.out.extend_from_slice(&value.to_le_bytes()),
+        match this.ty {
+            Type::Double { .. } => this.out.extend_from_slice(&value.to_le_bytes()),
             // Free data holds `5.0` where 5 is meant.
-            (Type::Integer { .. }, Some(value)) => put_long(this.out, value),
+            Type::Integer { .. } => {
+                let whole = whole_number(value).and_then(|value| i64::try_from(value).ok());
+                put_long(this.out, whole.ok_or_else(|| this.mismatch("a number"))?);
+            }
             _ => return Err(this.mismatch("a number")),
         }
         Ok(())
@@ -372,7 +376,9 @@ enum FieldsSerializer<'a> {
     },
 }
 
-impl FieldsSerializer<'_> {
+impl PutEntry for FieldsSerializer<'_> {
+    type Error = Mismatch;
+
     fn entry<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Mismatch> {
         match self {
             Self::Map { out, values, left } => {
@@ -384,7 +390,9 @@ impl FieldsSerializer<'_> {
                 let Some(skipped) = fields.iter().position(|field| field.name == name) else {
                     return Ok(());
                 };
-                put_absent(out, &fields[..skipped])?;
+                if skipped > 0 {
+                    put_absent(out, &fields[..skipped])?;
+                }
                 let field = &fields[skipped];
                 *fields = &fields[skipped + 1..];
                 let written = match (&field.presence, &field.ty) {
@@ -401,7 +409,9 @@ impl FieldsSerializer<'_> {
             }
         }
     }
+}
 
+impl FieldsSerializer<'_> {
     fn finish(self) -> Result<(), Mismatch> {
         match self {
             Self::Record { out, fields } => put_absent(out, fields),
@@ -433,7 +443,7 @@ impl ser::SerializeMap for FieldsSerializer<'_> {
         name: &K,
         value: &V,
     ) -> Result<(), Mismatch> {
-        name.serialize(EntrySerializer { fields: self, value })
+        name.serialize(EntrySerializer { entries: self, value })
     }
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, _: &T) -> Result<(), Mismatch> {
@@ -463,108 +473,5 @@ impl ser::SerializeStruct for FieldsSerializer<'_> {
 
     fn end(self) -> Result<(), Mismatch> {
         self.finish()
-    }
-}
-
-/// Learns an entry's name, which must be a text, without copying it.
-struct EntrySerializer<'e, 'a, V: ?Sized> {
-    fields: &'e mut FieldsSerializer<'a>,
-    value: &'e V,
-}
-
-macro_rules! names_are_texts {
-    ($($method:ident($($argument:ty),*)),+ $(,)?) => { $(
-        fn $method(self, $(_: $argument),*) -> Result<(), Mismatch> {
-            Err(Mismatch("a name that is no text".to_owned()))
-        }
-    )+ };
-}
-
-impl<V: Serialize + ?Sized> Serializer for EntrySerializer<'_, '_, V> {
-    type Ok = ();
-    type Error = Mismatch;
-    type SerializeSeq = Impossible<(), Mismatch>;
-    type SerializeTuple = Impossible<(), Mismatch>;
-    type SerializeTupleStruct = Impossible<(), Mismatch>;
-    type SerializeTupleVariant = Impossible<(), Mismatch>;
-    type SerializeMap = Impossible<(), Mismatch>;
-    type SerializeStruct = Impossible<(), Mismatch>;
-    type SerializeStructVariant = Impossible<(), Mismatch>;
-
-    fn serialize_str(self, name: &str) -> Result<(), Mismatch> {
-        self.fields.entry(name, self.value)
-    }
-
-    names_are_texts! {
-        serialize_bool(bool), serialize_i8(i8), serialize_i16(i16), serialize_i32(i32), serialize_i64(i64),
-        serialize_u8(u8), serialize_u16(u16), serialize_u32(u32), serialize_u64(u64), serialize_f32(f32),
-        serialize_f64(f64), serialize_char(char), serialize_bytes(&[u8]), serialize_none(), serialize_unit(),
-        serialize_unit_struct(&'static str), serialize_unit_variant(&'static str, u32, &'static str),
-    }
-
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Mismatch> {
-        value.serialize(self)
-    }
-
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(
-        self,
-        _: &'static str,
-        value: &T,
-    ) -> Result<(), Mismatch> {
-        value.serialize(self)
-    }
-
-    fn serialize_newtype_variant<T: Serialize + ?Sized>(
-        self,
-        _: &'static str,
-        _: u32,
-        _: &'static str,
-        _: &T,
-    ) -> Result<(), Mismatch> {
-        self.serialize_none()
-    }
-
-    fn serialize_seq(self, _: Option<usize>) -> Result<Self::SerializeSeq, Mismatch> {
-        Err(miscounted())
-    }
-
-    fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, Mismatch> {
-        Err(miscounted())
-    }
-
-    fn serialize_tuple_struct(
-        self,
-        _: &'static str,
-        _: usize,
-    ) -> Result<Self::SerializeTupleStruct, Mismatch> {
-        Err(miscounted())
-    }
-
-    fn serialize_tuple_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        _: &'static str,
-        _: usize,
-    ) -> Result<Self::SerializeTupleVariant, Mismatch> {
-        Err(miscounted())
-    }
-
-    fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, Mismatch> {
-        Err(miscounted())
-    }
-
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeStruct, Mismatch> {
-        Err(miscounted())
-    }
-
-    fn serialize_struct_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        _: &'static str,
-        _: usize,
-    ) -> Result<Self::SerializeStructVariant, Mismatch> {
-        Err(miscounted())
     }
 }

@@ -10,11 +10,10 @@ use memchr::memmem::Finder;
 use serde_json::{Map, Value};
 
 /// The one name of the object that stands for such a number.
-const NAME: &str = "$number";
+pub(super) const NAME: &str = "$number";
 /// How the object begins as compact text. Within a text its quotes are escaped, so that it never stands there.
 const START: &[u8] = b"{\"$number\":\"";
 const END: &[u8] = b"\"}";
-/// Every event that is written is searched, so the searcher is made once.
 static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(START));
 /// As many digits of a decimal number always come back from its double.
 const PLAIN_DIGITS: usize = 15;
@@ -60,7 +59,7 @@ pub(crate) fn has_beyond(value: &Value) -> bool {
 }
 
 /// Writes numbers that no double holds as what they are, in compact JSON.
-pub(crate) fn written(json: Vec<u8>) -> Vec<u8> {
+pub(super) fn written(json: Vec<u8>) -> Vec<u8> {
     match replaced(&json) {
         Cow::Borrowed(_) => json,
         Cow::Owned(replaced) => replaced,

@@ -6,6 +6,8 @@
 use memchr::memchr2;
 use memchr::memmem::Finder;
 
+use crate::encoding::utf8_prefix;
+
 /// What a byte outside of texts means to stepping over a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
@@ -25,23 +27,30 @@ const CLASS: [Class; 256] = {
     class
 };
 
+/// Bytes at the beginning that are looked at at once for being UTF-8: an envelope, and not much of a long value.
+const WINDOW_BYTES: usize = 512;
+
 /// A place in a JSON text.
 pub(crate) struct Scanner<'a> {
     value: &'a [u8],
+    /// The beginning of the value that is known to be UTF-8.
+    checked: &'a str,
     at: usize,
 }
 
 impl<'a> Scanner<'a> {
     pub(crate) fn new(value: &'a [u8]) -> Self {
-        Self { value, at: 0 }
+        Self { value, checked: utf8_prefix(&value[..value.len().min(WINDOW_BYTES)]), at: 0 }
     }
 
     /// The next byte that is no white space.
     fn next(&mut self) -> Option<u8> {
-        while matches!(self.value.get(self.at), Some(b' ' | b'\t' | b'\n' | b'\r')) {
-            self.at += 1;
+        loop {
+            match *self.value.get(self.at)? {
+                b' ' | b'\t' | b'\n' | b'\r' => self.at += 1,
+                byte => return Some(byte),
+            }
         }
-        self.value.get(self.at).copied()
     }
 
     fn take(&mut self, byte: u8) -> Option<()> {
@@ -49,8 +58,11 @@ impl<'a> Scanner<'a> {
     }
 
     /// A text without escapes, borrowed.
+    #[inline]
     pub(crate) fn text(&mut self) -> Option<&'a str> {
-        std::str::from_utf8(self.bytes()?).ok()
+        let bytes = self.bytes()?;
+        let end = self.at - 1;
+        self.checked.get(end - bytes.len()..end).or_else(|| std::str::from_utf8(bytes).ok())
     }
 
     /// The bytes of a text without escapes.
@@ -209,6 +221,16 @@ mod tests {
             "{\"a\":,}",
         ] {
             assert_eq!(names(value), None, "{value}");
+        }
+    }
+
+    #[test]
+    fn texts_behind_the_window_and_around_its_end_are_read() {
+        for len in 505..515 {
+            let value = format!("[{}\"ä\"\"b\"", " ".repeat(len));
+            let mut scanner = Scanner::new(value.as_bytes());
+            scanner.take(b'[').expect("a list");
+            assert_eq!((scanner.text(), scanner.text()), (Some("ä"), Some("b")));
         }
     }
 
