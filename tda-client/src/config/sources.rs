@@ -223,7 +223,7 @@ impl ClientConfig {
         if self.catalog().topic(logical).is_none() {
             return Err(format!("catalog {} has no topic `{logical}`", self.catalog().system()));
         }
-        if !super::is_legal_topic_name(physical) {
+        if !super::check::is_legal_topic_name(physical) {
             return Err(format!("expected 1 to 249 of [a-zA-Z0-9._-], got `{physical}`"));
         }
         self.topic_overrides.insert(logical.into(), physical.into());

@@ -5,7 +5,7 @@ use std::{fs::File, io::Read, sync::Arc};
 use tda_events::{Catalog, Dialect, Encoding, Environment};
 
 use super::{
-    super::{ClientConfig, is_legal_topic_name},
+    super::{ClientConfig, check::is_legal_topic_name},
     Refusal, Setting, one_of, text,
 };
 
