@@ -394,7 +394,13 @@ impl ClientConfig {
 
     /// Whether this configuration means the broker inside the process.
     pub fn is_embedded(&self) -> bool {
-        self.bootstrap_servers == EMBEDDED
+        self.embedded_name().is_some()
+    }
+
+    /// The name of the broker inside the process, where this means one: empty for `embedded`, `NAME` for `embedded/NAME`.
+    pub(crate) fn embedded_name(&self) -> Option<&str> {
+        let rest = self.bootstrap_servers.strip_prefix(EMBEDDED)?;
+        if rest.is_empty() { Some(rest) } else { rest.strip_prefix('/') }
     }
 
     /// The brokers as configured.

@@ -73,6 +73,8 @@ pub mod security;
 mod settle;
 #[cfg(feature = "kafka")]
 pub mod telemetry;
+#[cfg(all(feature = "kafka", feature = "testkit"))]
+pub mod testkit;
 #[cfg(feature = "kafka")]
 mod transport;
 #[cfg(feature = "kafka")]

@@ -14,6 +14,7 @@ mod kafka_admin;
 mod outage;
 mod registry;
 mod secured;
+mod testkit;
 mod trace;
 mod transactions;
 mod watch;

@@ -163,8 +163,8 @@ impl Ground {
     /// Creates the topics and waits until each partition has a leader.
     fn prepare(&self) -> Result<usize, Error> {
         let topics = self.topics();
-        if self.config.is_embedded() {
-            EmbeddedBroker::start()?.create_topic(&self.messages(), 3)?;
+        if let Some(name) = self.config.embedded_name() {
+            EmbeddedBroker::named(name)?.create_topic(&self.messages(), 3)?;
             return Ok(topics.len());
         }
         for topic in self.admin.create_topics(&topics)? {

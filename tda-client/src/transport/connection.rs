@@ -86,7 +86,7 @@ impl Connection {
         if let Some(file) = &security.password_file {
             read_password(file)?;
         }
-        let embedded = config.is_embedded().then(EmbeddedBroker::start).transpose()?;
+        let embedded = config.embedded_name().map(EmbeddedBroker::named).transpose()?;
         if let Some(broker) = &embedded {
             broker.ensure_catalog(config)?;
         }

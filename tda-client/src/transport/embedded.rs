@@ -1,11 +1,12 @@
-//! The broker inside the process: librdkafka's mock cluster, one per process, shared by all who say `embedded`.
+//! The broker inside the process: librdkafka's mock cluster, one a name, shared by all who say `embedded`.
+
+mod faults;
 
 use std::{
-    collections::HashSet,
+    collections::{BTreeMap, HashSet},
     ffi::{CStr, CString},
     fmt,
     sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
-    time::Duration,
 };
 
 use rdkafka::{
@@ -20,9 +21,10 @@ use crate::{config::ClientConfig, error::Error};
 
 /// A Kafka broker inside this process, for trying and testing without a server.
 ///
-/// One runs per process; every client whose `bootstrap_servers` is `embedded`, and every `EmbeddedBroker`, shares
-/// it. It ends with the last of them. [`EmbeddedBroker::bootstrap_servers`] works for other processes of this
-/// machine; two processes that both say `embedded` have two brokers.
+/// Every client whose `bootstrap_servers` is `embedded`, and every [`EmbeddedBroker::start`], shares one. It ends with
+/// the last of them. `embedded/NAME` is another broker, shared by those who say that name ([`EmbeddedBroker::named`]).
+/// [`EmbeddedBroker::bootstrap_servers`] works for other processes of this machine; two processes that both say
+/// `embedded` have two brokers.
 ///
 /// Its limits, as measured: it keeps records in memory only; a partition holds
 /// [5 MiB or 100 000 records](EmbeddedBroker::PARTITION_BYTES_MAX) and then **silently drops the oldest**; it
@@ -51,12 +53,9 @@ struct Mock {
 // called from any thread. Here they are called while the mutex around `Mock` is held, too.
 unsafe impl Send for Mock {}
 
-/// The number of the request that brings records.
-const PRODUCE: i16 = 0;
-
-/// The running broker, while anybody holds it, and the process that it runs in: the threads of a broker do not come
-/// along into a fork.
-static RUNNING: Mutex<(u32, Weak<Cluster>)> = Mutex::new((0, Weak::new()));
+/// The running brokers by name, while anybody holds them, and the process that they run in: the threads of a broker do
+/// not come along into a fork.
+static RUNNING: Mutex<(u32, BTreeMap<String, Weak<Cluster>>)> = Mutex::new((0, BTreeMap::new()));
 
 impl EmbeddedBroker {
     /// A partition holds this many bytes at most; the oldest records are dropped first, without an error.
@@ -69,19 +68,30 @@ impl EmbeddedBroker {
     /// # Errors
     /// [`Error::Internal`] when librdkafka cannot start it (no free port on 127.0.0.1, no memory).
     pub fn start() -> Result<Self, Error> {
+        Self::named("")
+    }
+
+    /// Starts the broker called `name`, or joins it: the one that clients with `bootstrap_servers` of `embedded/NAME`
+    /// speak to. For tests that take their broker away while others run. The empty name is that of [`start`](Self::start).
+    ///
+    /// # Errors
+    /// As [`start`](Self::start).
+    pub fn named(name: &str) -> Result<Self, Error> {
         let mut running = lock(&RUNNING);
         let process_id = std::process::id();
-        if running.0 == process_id
-            && let Some(cluster) = running.1.upgrade()
-        {
+        if running.0 != process_id {
+            *running = (process_id, BTreeMap::new());
+        }
+        if let Some(cluster) = running.1.get(name).and_then(Weak::upgrade) {
             return Ok(Self { cluster });
         }
+        running.1.retain(|_, cluster| cluster.strong_count() > 0);
         let mock = Mock::start()?;
         let bootstrap_servers = mock.bootstrap_servers();
         tracing::info!(%bootstrap_servers, "embedded broker started: in memory, for this process and its friends");
         let mock = Mutex::new(mock);
         let cluster = Arc::new(Cluster { bootstrap_servers, mock });
-        *running = (process_id, Arc::downgrade(&cluster));
+        running.1.insert(name.to_owned(), Arc::downgrade(&cluster));
         Ok(Self { cluster })
     }
 
@@ -102,52 +112,6 @@ impl EmbeddedBroker {
         mock.create_topic(topic, partitions)?;
         mock.topics.insert(topic.to_owned());
         Ok(())
-    }
-
-    /// Takes the broker away, or brings it back: clients lose their connections and find none, as when the machine is gone.
-    /// For tests of what a program does then. Records stay.
-    ///
-    /// # Errors
-    /// [`Error::Internal`] when the broker refuses it.
-    pub fn set_down(&self, down: bool) -> Result<(), Error> {
-        let mock = lock(&self.cluster.mock);
-        // SAFETY: the cluster is alive; -1 means all of its brokers.
-        let code = unsafe {
-            match down {
-                true => bindings::rd_kafka_mock_broker_set_down(mock.cluster, -1),
-                false => bindings::rd_kafka_mock_broker_set_up(mock.cluster, -1),
-            }
-        };
-        outcome(code, || format!("taking it away: {down}"))
-    }
-
-    /// Makes every answer of the broker take this long; for tests. Zero ends it.
-    ///
-    /// # Errors
-    /// [`Error::Internal`] when the broker refuses it.
-    pub fn set_delay(&self, delay: Duration) -> Result<(), Error> {
-        let milliseconds = i32::try_from(delay.as_millis()).unwrap_or(i32::MAX);
-        let mock = lock(&self.cluster.mock);
-        // SAFETY: the cluster is alive; -1 means all of its brokers.
-        let code = unsafe { bindings::rd_kafka_mock_broker_set_rtt(mock.cluster, -1, milliseconds) };
-        outcome(code, || format!("a delay of {delay:?}"))
-    }
-
-    /// Has the broker refuse the next `batches` of records that it gets, in a way that clients try again
-    /// (`NOT_ENOUGH_REPLICAS`); for tests. 1000 at most.
-    pub fn refuse_next(&self, batches: usize) {
-        let refusal = bindings::rd_kafka_resp_err_t::RD_KAFKA_RESP_ERR_NOT_ENOUGH_REPLICAS;
-        let mut errors = vec![refusal; batches.min(1000)];
-        let mock = lock(&self.cluster.mock);
-        // SAFETY: the cluster is alive; the call copies the list, which holds as many entries as it says.
-        unsafe {
-            bindings::rd_kafka_mock_push_request_errors_array(
-                mock.cluster,
-                PRODUCE,
-                errors.len(),
-                errors.as_mut_ptr(),
-            );
-        }
     }
 
     /// Creates the catalog's topics and their dead-letter topics under the names that `config` gives them.

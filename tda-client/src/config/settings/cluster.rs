@@ -8,7 +8,7 @@ use super::{
 pub(super) const SETTINGS: &[Setting] = &[
     Setting::new(
         "bootstrap_servers",
-        "The brokers that are asked first, or `embedded` for the broker inside the process.",
+        "The brokers that are asked first, or `embedded` for the broker inside the process (`embedded/NAME` for another).",
         |config, value| text(value).map(|servers| config.bootstrap_servers = servers),
         |config| Some(config.bootstrap_servers.clone()),
     )
