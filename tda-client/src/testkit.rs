@@ -6,8 +6,8 @@
 //! use tda_events::JobCancelled;
 //!
 //! let kafka = Kafka::start().await?;
-//! kafka.publish(&make_event::<JobCancelled>(|data| data.reason = "too late".into())).await?;
-//! let found = kafka.assert_published::<JobCancelled>(|event| event.data.reason == "too late").await;
+//! kafka.publish(&make_event::<JobCancelled>(|data| data.job_id = "j1".into())).await?;
+//! let found = kafka.assert_published::<JobCancelled>(|event| event.data.job_id == "j1").await;
 //! assert_eq!(found.source.as_deref(), Some("test"));
 //! kafka.assert_no_dead_letters("tda_jobs").await;
 //! # Ok(()) }

@@ -273,6 +273,18 @@ fn timestamp(microseconds: i64) -> Result<Timestamp, Failure> {
     Timestamp::from_microseconds(microseconds).map_err(|error| Failure::invalid(error.to_string()))
 }
 
+impl From<Option<String>> for OptionalText {
+    fn from(text: Option<String>) -> Self {
+        Self { present: text.is_some(), text: text.unwrap_or_default() }
+    }
+}
+
+impl From<Option<Vec<u8>>> for OptionalBytes {
+    fn from(bytes: Option<Vec<u8>>) -> Self {
+        Self { present: bytes.is_some(), bytes: bytes.unwrap_or_default() }
+    }
+}
+
 fn optional(text: Option<&str>) -> OptionalText {
     OptionalText { present: text.is_some(), text: text.unwrap_or_default().to_owned() }
 }
@@ -301,7 +313,7 @@ impl From<tda_events::EncodedRecord> for EncodedRecord {
     }
 }
 
-fn native_dialect(dialect: Dialect) -> Result<tda_events::Dialect, Failure> {
+pub(crate) fn native_dialect(dialect: Dialect) -> Result<tda_events::Dialect, Failure> {
     match dialect {
         Dialect::Canonical => Ok(tda_events::Dialect::Canonical),
         Dialect::MetadataPayload => Ok(tda_events::Dialect::MetadataPayload),

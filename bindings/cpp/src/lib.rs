@@ -4,21 +4,28 @@
 //! optional values: a `present` or `has_` field stands beside what may be absent. What is only
 //! carried is opaque; what C++ reads field by field is a struct.
 
+mod broker;
 mod catalog;
-mod client;
+mod config;
+mod consumer;
 mod core;
 mod events;
 mod failure;
 mod fields;
+mod handlers;
+mod health;
+mod logs;
 mod partition;
+mod producer;
 mod schemas;
 mod worker;
 
+use broker::{EmbeddedBroker, embedded_broker};
 use catalog::{Catalog, builtin_catalog, catalog_problems, parse_catalog};
-use client::{
-    Config, Consumer, Delivery, EmbeddedBroker, Producer, Received, config, config_from_env, consumer,
-    embedded_broker, ensure_topics, producer, wait_for_delivery,
+use config::{
+    Config, config, config_from_connection_string, config_from_env, config_from_file, ensure_topics,
 };
+use consumer::{Batch, Consumer, Received, consumer};
 use core::{
     CancelToken, Diagrams, alpha, axis_of, betti_curve, bottleneck, cancel_token, cech, cubical,
     delaunay_rips, diagrams_of_intervals, directed_flag, dtm_rips, entropy, explicit_filtration, extended,
@@ -31,7 +38,11 @@ use events::{
 };
 use failure::{Failure, infallible};
 use fields::{Fields, fields};
+use handlers::{HandlerAnswer, HandlerCall, ensure_handler_topics, run_handlers};
+use health::{HealthMonitor, health_monitor, metrics_text};
+use logs::set_log_sink;
 use partition::{Sticky, jump_hash, jump_partition, murmur2, murmur2_partition, sticky, utc_hour_partition};
+use producer::{Delivery, Producer, Transaction, producer, wait_for_delivery};
 use worker::{EngineOutcome, JobControl, JobRequest, StopToken, run_worker, stop_token};
 
 #[allow(unreachable_pub, unused_qualifications, reason = "the macro writes them")]
@@ -427,7 +438,7 @@ mod ffi {
         fix: String,
     }
 
-    // Plain data of client.rs and worker.rs.
+    // Plain data of config.rs, producer.rs, consumer.rs, worker.rs, handlers.rs and health.rs.
 
     enum TextSetting {
         CaFile,
@@ -436,13 +447,140 @@ mod ffi {
         InstanceId,
         Source,
         TopicPrefix,
+        TransactionalId,
     }
 
     enum DurationSetting {
         ConnectTimeout,
         DeliveryTimeout,
+        HeartbeatInterval,
         Linger,
+        MaxPollInterval,
         SessionTimeout,
+        TransactionTimeout,
+    }
+
+    /// How members of a group share its partitions.
+    #[namespace = "tda"]
+    enum GroupProtocol {
+        /// The group's members agree among themselves; every broker knows it.
+        #[cxx_name = "classic"]
+        Classic,
+        /// The broker assigns (KIP-848): Kafka 4.0 or later.
+        #[cxx_name = "consumer"]
+        Consumer,
+    }
+
+    /// Where a group without a committed offset begins.
+    #[namespace = "tda"]
+    enum OffsetReset {
+        /// At the oldest record that is still there.
+        #[cxx_name = "earliest"]
+        Earliest,
+        /// Behind the newest: only what comes from now on.
+        #[cxx_name = "latest"]
+        Latest,
+    }
+
+    /// What publishing does while the circuit breaker is open.
+    #[namespace = "tda"]
+    enum BreakerPolicy {
+        /// Fails at once.
+        #[cxx_name = "fail_fast"]
+        FailFast,
+        /// Keeps events in a bounded queue until the cluster is back.
+        #[cxx_name = "spill"]
+        Spill,
+    }
+
+    struct BreakerSettings {
+        policy: BreakerPolicy,
+        failures_max: u32,
+        stalled_after_ms: u64,
+        pause_first_ms: u64,
+        pause_max_ms: u64,
+        spill_directory: String,
+        spill_records_max: usize,
+        spill_bytes_max: usize,
+        spill_wait_ms: u64,
+    }
+
+    /// Whether a producer's way to the cluster is open to events.
+    #[namespace = "tda"]
+    enum BreakerState {
+        /// The cluster answers: events go to it.
+        #[cxx_name = "closed"]
+        Closed,
+        /// It does not: events are refused or spilled.
+        #[cxx_name = "open"]
+        Open,
+        /// A broker has answered again: one event is on trial, the others still wait.
+        #[cxx_name = "half_open"]
+        HalfOpen,
+    }
+
+    /// What a crash does to a record, and who commits.
+    #[namespace = "tda"]
+    enum DeliveryMode {
+        /// What is acknowledged, in any order, is committed every half a second; a crash repeats the rest.
+        #[cxx_name = "at_least_once"]
+        AtLeastOnce,
+        /// Records are committed before they are handed out: a crash loses what was not finished.
+        #[cxx_name = "at_most_once"]
+        AtMostOnce,
+        /// As at_least_once, but asking for the next record acknowledges those before.
+        #[cxx_name = "auto_commit"]
+        AutoCommit,
+        /// Nothing is committed but by a producer's transaction, together with what it publishes.
+        #[cxx_name = "exactly_once"]
+        ExactlyOnce,
+    }
+
+    enum PlaceKind {
+        Beginning,
+        End,
+        Offset,
+        TimestampMs,
+    }
+
+    /// A place in a partition to read on from.
+    struct Place {
+        kind: PlaceKind,
+        number: i64,
+    }
+
+    /// Empty texts were not given.
+    struct ConsumerChoices {
+        group: String,
+        catalog_group: String,
+        topics: Vec<String>,
+        without_group: bool,
+        start: Place,
+        has_delivery: bool,
+        delivery: DeliveryMode,
+        has_commit_interval: bool,
+        commit_interval_ms: u64,
+    }
+
+    struct OptionalOffset {
+        present: bool,
+        offset: i64,
+    }
+
+    struct Position {
+        topic: String,
+        partition: i32,
+        acknowledged: OptionalOffset,
+        committed: OptionalOffset,
+        paused: bool,
+    }
+
+    struct Lag {
+        topic: String,
+        partition: i32,
+        acknowledged: i64,
+        end: i64,
+        records: u64,
     }
 
     enum LimitSetting {
@@ -483,11 +621,18 @@ mod ffi {
     }
 
     /// The broker's word that a record is stored; also where a record was read.
+    #[derive(Default)]
     struct Receipt {
         topic: String,
         partition: i32,
         offset: i64,
         timestamp_ms: i64,
+    }
+
+    #[derive(Default)]
+    struct OptionalReceipt {
+        present: bool,
+        receipt: Receipt,
     }
 
     struct TopicsReport {
@@ -519,6 +664,46 @@ mod ffi {
         attempts_max: u32,
         shutdown_deadline_ms: u64,
         input_roots: Vec<String>,
+    }
+
+    struct HandlerOptions {
+        guarantee: Guarantee,
+        event_types: Vec<String>,
+        topics: Vec<String>,
+        concurrency: usize,
+        ordered: bool,
+        attempts_max: u32,
+        pause_first_ms: u64,
+        pause_max_ms: u64,
+        delays_ms: Vec<u64>,
+        shutdown_deadline_ms: u64,
+    }
+
+    /// How well something is; the worse is the greater.
+    #[namespace = "tda"]
+    enum Health {
+        /// It does what it should.
+        #[cxx_name = "healthy"]
+        Healthy,
+        /// It goes on, but somebody should look.
+        #[cxx_name = "degraded"]
+        Degraded,
+        /// It does not do what it should.
+        #[cxx_name = "unhealthy"]
+        Unhealthy,
+    }
+
+    struct ComponentHealth {
+        name: String,
+        status: Health,
+        reasons: Vec<String>,
+    }
+
+    struct HealthReport {
+        status: Health,
+        components: Vec<ComponentHealth>,
+        text: String,
+        json: String,
     }
 
     enum InputKind {
@@ -554,6 +739,15 @@ mod ffi {
 
         type EngineSink;
         fn compute(self: &EngineSink, job: &JobRequest, control: &JobControl, outcome: &mut EngineOutcome);
+
+        type HandlerSink;
+        fn handle(self: &HandlerSink, call: &HandlerCall, answer: &mut HandlerAnswer);
+
+        type TransactionSink;
+        fn run(self: &TransactionSink, transaction: &Transaction) -> bool;
+
+        type LogSink;
+        fn log(self: &LogSink, level: u8, target: &str, text: &str);
     }
 
     extern "Rust" {
@@ -844,17 +1038,25 @@ mod ffi {
         fn partition(self: &mut Sticky, record_bytes: usize, partitions: u32) -> Result<u32>;
     }
 
-    // client.rs
+    // config.rs
     extern "Rust" {
         type Config;
         fn config(bootstrap_servers: &str) -> Result<Box<Config>>;
         fn config_from_env() -> Result<Box<Config>>;
+        fn config_from_file(path: &str) -> Result<Box<Config>>;
+        fn config_from_connection_string(text: &str) -> Result<Box<Config>>;
         fn duplicate(self: &Config) -> Result<Box<Config>>;
         fn set_config_text(self: &mut Config, setting: TextSetting, value: &str) -> Result<()>;
         fn set_config_duration(self: &mut Config, setting: DurationSetting, milliseconds: u64) -> Result<()>;
         fn set_config_limit(self: &mut Config, setting: LimitSetting, limit: usize) -> Result<()>;
         fn set_environment(self: &mut Config, production: bool) -> Result<()>;
         fn set_encoding(self: &mut Config, encoding: Encoding) -> Result<()>;
+        fn set_dialect(self: &mut Config, dialect: Dialect) -> Result<()>;
+        fn set_group_protocol(self: &mut Config, protocol: GroupProtocol) -> Result<()>;
+        fn set_auto_offset_reset(self: &mut Config, reset: OffsetReset) -> Result<()>;
+        fn set_simulated_transactions(self: &mut Config, allowed: bool) -> Result<()>;
+        fn set_claim_check(self: &mut Config, url: &str) -> Result<()>;
+        fn set_breaker(self: &mut Config, settings: &BreakerSettings) -> Result<()>;
         fn set_topic(self: &mut Config, logical: &str, physical: &str) -> Result<()>;
         fn set_property(self: &mut Config, name: &str, value: &str) -> Result<()>;
         fn set_security_protocol(self: &mut Config, protocol: SecurityProtocol) -> Result<()>;
@@ -869,32 +1071,107 @@ mod ffi {
         fn brokers(self: &Config) -> Result<String>;
         fn physical_topic(self: &Config, logical: &str) -> Result<String>;
         fn ensure_topics(config: &Config) -> Result<TopicsReport>;
+    }
 
+    // broker.rs
+    extern "Rust" {
         type EmbeddedBroker;
-        fn embedded_broker() -> Result<Box<EmbeddedBroker>>;
+        fn embedded_broker(name: &str) -> Result<Box<EmbeddedBroker>>;
         fn bootstrap_servers(self: &EmbeddedBroker) -> Result<String>;
+        fn create_topic(self: &EmbeddedBroker, topic: &str, partitions: i32) -> Result<()>;
+        fn set_down(self: &EmbeddedBroker, down: bool) -> Result<()>;
+        fn set_delay(self: &EmbeddedBroker, delay_ms: u64) -> Result<()>;
+        fn refuse_next(self: &EmbeddedBroker, batches: usize) -> Result<()>;
+        fn reject_next(self: &EmbeddedBroker, batches: usize) -> Result<()>;
+        fn accept_next(self: &EmbeddedBroker) -> Result<()>;
+    }
 
+    // producer.rs
+    extern "Rust" {
         type Producer;
         type Delivery;
+        type Transaction;
         fn producer(config: &Config) -> Result<Box<Producer>>;
         fn publish(self: &Producer, event: &Event) -> Result<Receipt>;
         fn enqueue(self: &Producer, event: &Event) -> Result<Box<Delivery>>;
         fn try_enqueue(self: &Producer, event: &Event) -> Result<Box<Delivery>>;
         fn flush(self: &Producer, deadline_ms: u64) -> Result<()>;
         fn close(self: &Producer, deadline_ms: u64) -> Result<()>;
+        fn transact(self: &Producer, body: SharedPtr<TransactionSink>) -> Result<()>;
+        fn breaker_state(self: &Producer) -> Result<BreakerState>;
+        fn undelivered(self: &Producer) -> Result<usize>;
+        fn spilled(self: &Producer) -> Result<usize>;
         fn producer_brokers(self: &Producer) -> Result<String>;
         fn wait_for_delivery(delivery: Box<Delivery>) -> Result<Receipt>;
+        fn wait_for_receipt(self: &mut Delivery, timeout_ms: u64) -> Result<OptionalReceipt>;
+        fn add(self: &Transaction, event: &Event) -> Result<()>;
+        fn send_offsets(self: &Transaction, consumer: &Consumer) -> Result<()>;
+    }
 
+    // consumer.rs
+    extern "Rust" {
         type Consumer;
         type Received;
-        fn consumer(config: &Config, group: &str, topics: Vec<String>) -> Result<Box<Consumer>>;
+        type Batch;
+        fn consumer(config: &Config, choices: &ConsumerChoices) -> Result<Box<Consumer>>;
         fn next(self: &Consumer, timeout_ms: u64) -> Result<Box<Received>>;
+        fn next_batch(self: &Consumer, records_max: usize, timeout_ms: u64) -> Result<Box<Batch>>;
+        fn commit(self: &Consumer) -> Result<()>;
+        fn pause(self: &Consumer, topic: &str, partition: i32) -> Result<()>;
+        fn resume(self: &Consumer, topic: &str, partition: i32) -> Result<()>;
+        fn seek(self: &Consumer, topic: &str, partition: i32, to: &Place) -> Result<()>;
+        fn seek_all(self: &Consumer, to: &Place) -> Result<()>;
+        fn rewind(self: &Consumer) -> Result<()>;
+        fn positions(self: &Consumer) -> Result<Vec<Position>>;
+        fn lag(self: &Consumer) -> Result<Vec<Lag>>;
         fn leave(self: &Consumer) -> Result<()>;
+        fn take_record(self: &mut Batch) -> Result<Box<Received>>;
         fn is_present(self: &Received) -> Result<bool>;
         fn received_event(self: &Received) -> Result<Box<Event>>;
         fn received_from(self: &Received) -> Result<Receipt>;
         fn received_header(self: &Received, name: &str) -> Result<OptionalText>;
+        fn received_headers(self: &Received) -> Result<Vec<Header>>;
+        fn received_type(self: &Received) -> Result<OptionalText>;
+        fn received_key(self: &Received) -> Result<OptionalBytes>;
+        fn received_value(self: &Received) -> Result<OptionalBytes>;
         fn ack(self: &Received) -> Result<()>;
+    }
+
+    // handlers.rs
+    extern "Rust" {
+        type HandlerCall;
+        type HandlerAnswer;
+        fn run_handlers(
+            config: &Config,
+            options: &HandlerOptions,
+            sink: SharedPtr<HandlerSink>,
+            stop: &StopToken,
+        ) -> Result<()>;
+        fn ensure_handler_topics(
+            config: &Config,
+            options: &HandlerOptions,
+            sink: SharedPtr<HandlerSink>,
+        ) -> Result<TopicsReport>;
+        fn call_event(self: &HandlerCall) -> Result<Box<Event>>;
+        fn call_type(self: &HandlerCall) -> Result<String>;
+        fn call_attempt(self: &HandlerCall) -> Result<u32>;
+        fn call_cancelled(self: &HandlerCall) -> Result<bool>;
+        fn call_group(self: &HandlerCall) -> Result<String>;
+        fn call_from(self: &HandlerCall) -> Result<Receipt>;
+        fn call_headers(self: &HandlerCall) -> Result<Vec<Header>>;
+        fn call_header(self: &HandlerCall, name: &str) -> Result<OptionalText>;
+        fn call_publish(self: &HandlerCall, event: &Event) -> Result<()>;
+        fn handled(self: &mut HandlerAnswer, ignored: bool) -> Result<()>;
+        fn failed(self: &mut HandlerAnswer, kind: &str, message: &str, retry: &str) -> Result<()>;
+    }
+
+    // health.rs and logs.rs
+    extern "Rust" {
+        type HealthMonitor;
+        fn health_monitor(config: &Config) -> Result<Box<HealthMonitor>>;
+        fn health_report(self: &HealthMonitor) -> Result<HealthReport>;
+        fn metrics_text() -> Result<String>;
+        fn set_log_sink(sink: SharedPtr<LogSink>, level: u8) -> Result<()>;
     }
 
     // worker.rs

@@ -14,14 +14,14 @@ use tda_client::{
     worker::{Job, JobControl as NativeControl, JobFailure},
 };
 
-use crate::client::Config;
+use crate::config::Config;
 use crate::core::{CancelToken, Diagrams, stage_of_number};
 use crate::failure::{Failure, guarded, infallible};
 use crate::ffi::{self, EngineSink, InputKind, InputShape};
 use crate::fields::Fields;
 
 /// Ends a worker; shared with every copy of the C++ object.
-pub(crate) struct StopToken(Arc<AtomicBool>);
+pub(crate) struct StopToken(pub(crate) Arc<AtomicBool>);
 
 pub(crate) fn stop_token() -> Result<Box<StopToken>, Failure> {
     infallible(|| Box::new(StopToken(Arc::default())))
@@ -68,7 +68,7 @@ pub(crate) fn run_worker(
 }
 
 /// `None` is the most that the broker allows.
-fn guarantee(guarantee: ffi::Guarantee) -> Result<Option<Guarantee>, Failure> {
+pub(crate) fn guarantee(guarantee: ffi::Guarantee) -> Result<Option<Guarantee>, Failure> {
     match guarantee {
         ffi::Guarantee::BrokersBest => Ok(None),
         ffi::Guarantee::AtLeastOnce => Ok(Some(Guarantee::AtLeastOnce)),

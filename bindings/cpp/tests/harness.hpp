@@ -7,6 +7,7 @@
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <thread>
 
 namespace harness {
 
@@ -64,6 +65,7 @@ void wait_until(Question&& question, const char* file, int line) {
     if (std::chrono::steady_clock::now() > end) {
       fail(file, line, "did not come true within a minute");
     }
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
 }
 

@@ -33,6 +33,58 @@ inline std::vector<std::string> own(const rust::Vec<rust::String>& texts) {
 
 }  // namespace detail
 
+/// A circuit breaker around publishing: while the cluster does not answer, an event is refused at once, or kept
+/// for later.
+class Breaker {
+ public:
+  /// Fails while it is open: `publish` and `enqueue` throw UnreachableError.
+  static Breaker fail_fast() { return Breaker(BreakerPolicy::fail_fast, {}); }
+  /// Keeps events in memory while it is open: they are lost with the process.
+  static Breaker spill_to_memory() { return Breaker(BreakerPolicy::spill, {}); }
+  /// Keeps events in files of `directory`, which belongs to one producer at a time and outlives it.
+  static Breaker spill_to(std::string_view directory) { return Breaker(BreakerPolicy::spill, directory); }
+
+  /// Opens after so many records in a row ran into their timeout; 3 by default.
+  Breaker& set_failures_max(std::uint32_t failures) {
+    inner_.failures_max = failures;
+    return *this;
+  }
+  /// Opens when records have waited so long without any answer; 5 s by default.
+  Breaker& set_stalled_after(std::chrono::milliseconds duration) {
+    inner_.stalled_after_ms = detail::milliseconds(duration);
+    return *this;
+  }
+  /// Pauses between two looks whether the cluster is back: the first, doubled up to the last; 0.5 s to 30 s by
+  /// default.
+  Breaker& set_pauses(std::chrono::milliseconds first, std::chrono::milliseconds max) {
+    inner_.pause_first_ms = detail::milliseconds(first);
+    inner_.pause_max_ms = detail::milliseconds(max);
+    return *this;
+  }
+  /// What may wait in the spill: 100 000 events of together 256 MiB by default. Past it publishing throws
+  /// QueueFullError.
+  Breaker& set_spill_max(std::size_t records, std::size_t bytes) {
+    inner_.spill_records_max = records;
+    inner_.spill_bytes_max = bytes;
+    return *this;
+  }
+  /// How long an event may wait in the spill; a day by default.
+  Breaker& set_spill_wait_max(std::chrono::milliseconds wait) {
+    inner_.spill_wait_ms = detail::milliseconds(wait);
+    return *this;
+  }
+
+  /// For the headers of this library.
+  const ffi::BreakerSettings& inner() const noexcept { return inner_; }
+
+ private:
+  Breaker(BreakerPolicy policy, std::string_view directory)
+      : inner_{policy, 3, 5'000, 500, 30'000, rust::String(directory.data(), directory.size()), 100'000,
+               256 * 1024 * 1024, 86'400'000} {}
+
+  ffi::BreakerSettings inner_;
+};
+
 /// How a client reaches the cluster, and what it promises there.
 class ClientConfig {
  public:
@@ -47,6 +99,20 @@ class ClientConfig {
   static ClientConfig from_env() {
     detail::check_version();
     return ClientConfig(detail::call([] { return ffi::config_from_env(); }));
+  }
+
+  /// Reads a TOML or YAML file, and what the environment says beside it. Throws ConfigError that lists every
+  /// setting that cannot be used.
+  static ClientConfig from_file(std::string_view path) {
+    detail::check_version();
+    return ClientConfig(detail::call([&] { return ffi::config_from_file(detail::borrow(path)); }));
+  }
+
+  /// Reads a connection string, such as `bootstrap_servers=broker-1:9092;group=readers`. Throws ConfigError
+  /// that lists every setting that cannot be used.
+  static ClientConfig from_connection_string(std::string_view text) {
+    detail::check_version();
+    return ClientConfig(detail::call([&] { return ffi::config_from_connection_string(detail::borrow(text)); }));
   }
 
   ClientConfig(const ClientConfig& other) : inner_(detail::call([&] { return other.inner_->duplicate(); })) {}
@@ -86,6 +152,43 @@ class ClientConfig {
   ClientConfig& set_session_timeout(std::chrono::milliseconds timeout) {
     return duration(ffi::DurationSetting::SessionTimeout, timeout);
   }
+  /// How often a group member says that it lives; a tenth of the session timeout, 3 s at most, by default.
+  ClientConfig& set_heartbeat_interval(std::chrono::milliseconds interval) {
+    return duration(ffi::DurationSetting::HeartbeatInterval, interval);
+  }
+  /// How long a consumer may go without asking for records before its group takes it for hung.
+  ClientConfig& set_max_poll_interval(std::chrono::milliseconds interval) {
+    return duration(ffi::DurationSetting::MaxPollInterval, interval);
+  }
+  /// The identity under which a producer's transactions are fenced; it survives a restart.
+  ClientConfig& set_transactional_id(std::string_view id) {
+    return text(ffi::TextSetting::TransactionalId, id);
+  }
+  /// How long a transaction may stay open before the broker ends it; 10 s by default.
+  ClientConfig& set_transaction_timeout(std::chrono::milliseconds timeout) {
+    return duration(ffi::DurationSetting::TransactionTimeout, timeout);
+  }
+  /// Allows transactions on the embedded broker, which takes them without keeping their promises.
+  ClientConfig& set_simulated_transactions(bool allowed) {
+    return with([&] { inner_->set_simulated_transactions(allowed); });
+  }
+  /// How members of a group share its partitions; classic by default.
+  ClientConfig& set_group_protocol(GroupProtocol protocol) {
+    return with([&] { inner_->set_group_protocol(protocol); });
+  }
+  /// Where a group without a committed offset begins; at the oldest record by default.
+  ClientConfig& set_auto_offset_reset(OffsetReset reset) {
+    return with([&] { inner_->set_auto_offset_reset(reset); });
+  }
+  /// Keeps publishing from waiting for a cluster that does not answer; without one it waits.
+  ClientConfig& set_breaker(const Breaker& breaker) {
+    return with([&] { inner_->set_breaker(breaker.inner()); });
+  }
+  /// Values too large for their topic go to an object store under `url` (`file:///folder`, `memory://name`),
+  /// and are read back from there.
+  ClientConfig& set_claim_check(std::string_view url) {
+    return with([&] { inner_->set_claim_check(detail::borrow(url)); });
+  }
   /// Records that may await delivery; 100 000 by default.
   ClientConfig& set_queue_records_max(std::size_t records) {
     return limit(ffi::LimitSetting::QueueRecords, records);
@@ -103,6 +206,10 @@ class ClientConfig {
   /// The encoding of published events: JSON by default.
   ClientConfig& set_encoding(Encoding encoding) {
     return with([&] { inner_->set_encoding(encoding); });
+  }
+  /// The wire shape of published events: canonical by default.
+  ClientConfig& set_dialect(Dialect dialect) {
+    return with([&] { inner_->set_dialect(dialect); });
   }
   /// Gives the logical topic the physical name `physical`, whatever the prefix.
   ClientConfig& set_topic(std::string_view logical, std::string_view physical) {
@@ -176,24 +283,5 @@ inline TopicsReport ensure_topics(const ClientConfig& config) {
   const auto report = detail::call([&] { return ffi::ensure_topics(config.inner()); });
   return {detail::own(report.created), detail::own(report.present)};
 }
-
-/// A Kafka broker inside this process, for trying and testing without a server.
-///
-/// One runs per process, shared by every client whose servers are `embedded`; it ends with the last of them.
-/// It keeps 5 MiB or 100 000 records of a partition, in memory only, and then drops the oldest without an
-/// error.
-class EmbeddedBroker {
- public:
-  /// Starts the broker of this process, or joins the one that runs.
-  EmbeddedBroker() : inner_((detail::check_version(), detail::call([] { return ffi::embedded_broker(); }))) {}
-
-  /// `host:port` on 127.0.0.1, for other processes of this machine.
-  std::string bootstrap_servers() const {
-    return detail::own(detail::call([&] { return inner_->bootstrap_servers(); }));
-  }
-
- private:
-  rust::Box<ffi::EmbeddedBroker> inner_;
-};
 
 }  // namespace tda

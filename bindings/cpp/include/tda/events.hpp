@@ -86,6 +86,10 @@ inline std::optional<std::string> optional(const ffi::OptionalText& text) {
   return text.present ? std::optional(own(text.text)) : std::nullopt;
 }
 
+inline std::optional<std::string> optional(const ffi::OptionalBytes& found) {
+  return found.present ? std::optional(bytes(found.bytes)) : std::nullopt;
+}
+
 inline Headers own(const rust::Vec<ffi::Header>& headers) {
   Headers copies;
   for (const ffi::Header& header : headers) {
@@ -108,10 +112,7 @@ inline rust::Vec<ffi::Header> hand_over(const Headers& headers) {
 }
 
 inline EncodedRecord own(const ffi::EncodedRecord& record) {
-  const auto key = [](const ffi::OptionalBytes& found) {
-    return found.present ? std::optional(bytes(found.bytes)) : std::nullopt;
-  };
-  return {own(record.topic), key(record.key), key(record.partition_key), bytes(record.value),
+  return {own(record.topic), optional(record.key), optional(record.partition_key), bytes(record.value),
           own(record.headers)};
 }
 

@@ -1,5 +1,5 @@
-// The job worker with an engine of your own: consumes `job.submitted`, computes, and writes results, exactly
-// once on a real Kafka.
+// Workers. With an engine of your own: consumes `job.submitted`, computes, and writes results, exactly once on a
+// real Kafka. With handlers: see handlers.hpp.
 #pragma once
 
 #include <chrono>
@@ -14,6 +14,8 @@
 
 #include "tda/client.hpp"
 #include "tda/core.hpp"
+#include "tda/handlers.hpp"
+#include "tda/stop.hpp"
 
 namespace tda {
 
@@ -112,32 +114,6 @@ class JobFailure : public std::runtime_error {
 /// words, an Error by its kind, any other std::exception by its `what()`.
 using Engine = std::function<Diagrams(const Job&, Control&)>;
 
-/// Ends a worker. Copies share the switch, and any thread may use them.
-class StopToken {
- public:
-  StopToken() : inner_((detail::check_version(), detail::call([] { return ffi::stop_token(); }))) {}
-  StopToken(const StopToken& other) : inner_(detail::call([&] { return other.inner_->share_stop(); })) {}
-  StopToken(StopToken&&) noexcept = default;
-  StopToken& operator=(const StopToken& other) { return *this = StopToken(other); }
-  StopToken& operator=(StopToken&&) noexcept = default;
-  ~StopToken() = default;
-
-  /// Asks for the end: running jobs finish or are handed back, then `run` returns.
-  void stop() const {
-    detail::call([&] { inner_->stop(); });
-  }
-  /// Whether the end was asked for.
-  bool stop_requested() const {
-    return detail::call([&] { return inner_->stop_requested(); });
-  }
-
-  /// For the headers of this library.
-  const ffi::StopToken& inner() const noexcept { return *inner_; }
-
- private:
-  rust::Box<ffi::StopToken> inner_;
-};
-
 namespace detail {
 
 /// The class of failure that an Error of the library is to the submitter of a job.
@@ -213,7 +189,7 @@ class EngineAdapter final : public ffi::EngineSink {
 
 }  // namespace detail
 
-/// Consumes jobs of `tda_jobs` and computes them with an engine.
+/// Consumes jobs of `tda_jobs` and computes them with an engine; or calls handlers, see `handles`.
 ///
 /// On a real Kafka every submitted job gets exactly one terminal event and every result exactly once, for
 /// readers with `isolation.level=read_committed`, whatever crashes. On the embedded broker delivery is at
@@ -253,6 +229,18 @@ class Worker {
     return *this;
   }
 
+  /// Makes it a worker of handlers: `handler` is called with every event whose payload is a `Payload`. Group,
+  /// guarantee and shutdown deadline set so far are kept.
+  template <class Payload, class Handler>
+  HandlerWorker handles(Handler&& handler) const {
+    return handler_worker().template handles<Payload>(std::forward<Handler>(handler));
+  }
+  /// As `handles`, for events of a type by name: `handler` gets the Event.
+  template <class Handler>
+  HandlerWorker handles_type(std::string_view event_type, Handler&& handler) const {
+    return handler_worker().handles_type(event_type, std::forward<Handler>(handler));
+  }
+
   /// Works on this thread until `stop`. Throws ConfigError for a contradiction, such as exactly once on the
   /// embedded broker; UnreachableError, NotFoundError and UnauthorizedError at the start; FencedError when
   /// another instance with the same identity takes over.
@@ -262,6 +250,13 @@ class Worker {
   }
 
  private:
+  HandlerWorker handler_worker() const {
+    HandlerWorker worker(config_);
+    worker.set_guarantee(options_.guarantee);
+    worker.set_shutdown_deadline(std::chrono::milliseconds(options_.shutdown_deadline_ms));
+    return worker;
+  }
+
   ClientConfig config_;
   ffi::WorkerOptions options_{Guarantee::brokers_best, 1, 16, 10, 10'000, {}};
 };
