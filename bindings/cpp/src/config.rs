@@ -200,8 +200,7 @@ fn breaker(settings: &ffi::BreakerSettings) -> Breaker {
         ffi::BreakerPolicy::Spill => {
             let directory = Some(&settings.spill_directory).filter(|directory| !directory.is_empty());
             let spill = directory.map_or_else(Spill::memory, Spill::directory);
-            let spill =
-                spill.records_max(settings.spill_records_max).bytes_max(settings.spill_bytes_max);
+            let spill = spill.records_max(settings.spill_records_max).bytes_max(settings.spill_bytes_max);
             BreakerPolicy::Spill(spill.wait_max(duration(settings.spill_wait_ms)))
         }
         _ => BreakerPolicy::FailFast,

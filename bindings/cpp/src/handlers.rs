@@ -6,9 +6,7 @@ use std::{
 };
 
 use cxx::SharedPtr;
-use tda_client::{
-    HandlerContext, HandlerError, HandlerWorker, Outcome, Retry, RetryPolicy, blocking,
-};
+use tda_client::{HandlerContext, HandlerError, HandlerWorker, Outcome, Retry, RetryPolicy, blocking};
 use tda_events::{AnyPayload, ErrorKind};
 
 use crate::config::Config;
@@ -61,8 +59,8 @@ fn worker(
         return Err(Failure::new(ErrorKind::Config, Retry::Never, fault));
     }
     let duration = Duration::from_millis;
-    let mut worker = tda_client::Worker::new(config.0.clone())
-        .shutdown_deadline(duration(options.shutdown_deadline_ms));
+    let mut worker =
+        tda_client::Worker::new(config.0.clone()).shutdown_deadline(duration(options.shutdown_deadline_ms));
     if let Some(guarantee) = guarantee(options.guarantee)? {
         worker = worker.guarantee(guarantee);
     }

@@ -89,8 +89,8 @@ impl Delivery {
         guarded(|| {
             let timeout = Duration::from_millis(timeout_ms);
             // The clock of the timeout belongs to the runtime, so it is made inside.
-            let waited = blocking::runtime()?
-                .block_on(async { tokio::time::timeout(timeout, &mut self.0).await });
+            let waited =
+                blocking::runtime()?.block_on(async { tokio::time::timeout(timeout, &mut self.0).await });
             Ok(match waited {
                 Ok(receipt) => ffi::OptionalReceipt { present: true, receipt: receipt?.into() },
                 Err(_) => ffi::OptionalReceipt::default(),
