@@ -11,7 +11,7 @@ use crate::limits::VALUE_BYTES_MAX;
 use crate::payload::sealed::Scope;
 use crate::payload::wire_form::Outgoing;
 use crate::payload::{Layout, Payload};
-use crate::record::{EncodedRecord, header};
+use crate::record::{BorrowedRecord, RecordHeaders, UsualHeaders, header};
 use crate::schema::validate::Strictness;
 
 pub use error::EncodeError;
@@ -68,12 +68,12 @@ impl<'a> EncodeOptions<'a> {
     }
 }
 
-pub(crate) fn encode<T: Payload>(
-    event: &Event<T>,
+pub(crate) fn encode<'a, T: Payload>(
+    event: &'a Event<T>,
     dialect: Dialect,
     encoding: Encoding,
-    options: &EncodeOptions<'_>,
-) -> Result<EncodedRecord, EncodeError> {
+    options: &EncodeOptions<'a>,
+) -> Result<BorrowedRecord<'a>, EncodeError> {
     let source = event.source.as_deref().or(options.source);
     let source = source.ok_or_else(|| EncodeError::MissingSource { event_id: event.event_id.clone() })?;
     let mut writing = Writing { event, source, dialect, encoding, options, layout: Layout::Records };
@@ -93,12 +93,15 @@ pub(crate) fn encode<T: Payload>(
     }
     let subject = KeySubject { event, source };
     let (key, partition_key) = topic.keys(&subject);
-    Ok(EncodedRecord {
-        topic: topic.name().to_owned(),
+    Ok(BorrowedRecord {
+        topic: topic.name().into(),
         key,
         partition_key,
-        value,
-        headers: own_headers.unwrap_or_else(|| headers(event, dialect, encoding)),
+        value: value.into(),
+        headers: own_headers.map_or_else(
+            || RecordHeaders::Usual(headers(event, dialect, encoding)),
+            |own| RecordHeaders::Listed(own.into()),
+        ),
         partitioner: topic.partitioner(),
         timestamp: event.timestamp,
     })
@@ -145,8 +148,8 @@ struct KeySubject<'a, T> {
     source: &'a str,
 }
 
-impl<T: Payload> crate::catalog::KeySource for KeySubject<'_, T> {
-    fn part(&self, name: &str) -> Option<std::borrow::Cow<'_, str>> {
+impl<'a, T: Payload> crate::catalog::KeySource<'a> for KeySubject<'a, T> {
+    fn part(&self, name: &str) -> Option<std::borrow::Cow<'a, str>> {
         match name {
             "event_type" => Some(self.event.event_type().into()),
             "event_id" => Some(self.event.event_id.as_str().into()),
@@ -161,18 +164,12 @@ impl<T: Payload> crate::catalog::KeySource for KeySubject<'_, T> {
     }
 }
 
-/// The headers that let a router leave the value closed.
-fn headers<T: Payload>(event: &Event<T>, dialect: Dialect, encoding: Encoding) -> Vec<(String, Vec<u8>)> {
-    let mut headers = Vec::with_capacity(5);
-    let mut push = |name: &str, value: &str| headers.push((name.to_owned(), value.as_bytes().to_vec()));
-    push(header::EVENT_TYPE, event.event_type());
-    push(header::SCHEMA_VERSION, &event.schema_version.text());
-    push(header::CONTENT_TYPE, &content_type::of(dialect, encoding));
-    if let Some(id) = &event.correlation_id {
-        push(header::CORRELATION_ID, id);
+fn headers<T: Payload>(event: &Event<T>, dialect: Dialect, encoding: Encoding) -> UsualHeaders<'_> {
+    UsualHeaders {
+        event_type: event.event_type(),
+        schema_version: event.schema_version.text(),
+        content_type: content_type::of(dialect, encoding),
+        correlation_id: event.correlation_id.as_deref(),
+        traceparent: event.headers.get(header::TRACEPARENT),
     }
-    if let Some(parent) = event.headers.get(header::TRACEPARENT) {
-        push(header::TRACEPARENT, parent);
-    }
-    headers
 }

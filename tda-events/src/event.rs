@@ -9,7 +9,7 @@ use crate::fault::{Faults, Invalid, Path};
 use crate::headers::Headers;
 use crate::id::new_event_id;
 use crate::payload::{Payload, TdaEvent, TypedPayload};
-use crate::record::EncodedRecord;
+use crate::record::{BorrowedRecord, EncodedRecord};
 use crate::schema::validate::Strictness;
 use crate::time::Timestamp;
 use crate::version::SchemaVersion;
@@ -138,6 +138,16 @@ impl<T: Payload> Event<T> {
         encoding: Encoding,
         options: &EncodeOptions<'_>,
     ) -> Result<EncodedRecord, EncodeError> {
+        Ok(self.encode_borrowed(dialect, encoding, options)?.into_owned())
+    }
+
+    /// Like [`encode_with`](Self::encode_with), borrowing what the event has: for those who hand the record on at once.
+    pub fn encode_borrowed<'a>(
+        &'a self,
+        dialect: Dialect,
+        encoding: Encoding,
+        options: &EncodeOptions<'a>,
+    ) -> Result<BorrowedRecord<'a>, EncodeError> {
         crate::encode::encode(self, dialect, encoding, options)
     }
 

@@ -80,6 +80,6 @@ pub use payload::{
     Violation, Visualization, WarningIssued, content_sha256, sample, sample_in,
 };
 pub use peek::{Peek, peek, peek_with};
-pub use record::{EncodedRecord, header};
+pub use record::{BorrowedRecord, EncodedRecord, header};
 pub use time::{Timestamp, TimestampError};
 pub use version::{SchemaVersion, SchemaVersionError};

@@ -1,7 +1,12 @@
 //! An encoded event: what a Kafka record holds.
 
+mod borrowed;
+
 use crate::partition::Partitioner;
 use crate::time::Timestamp;
+
+pub use borrowed::BorrowedRecord;
+pub(crate) use borrowed::{RecordHeaders, UsualHeaders};
 
 /// Names of the Kafka headers that every dialect but CloudEvents carries.
 pub mod header {

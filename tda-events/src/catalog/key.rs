@@ -40,10 +40,13 @@ enum Piece {
 /// A key with an identifier or two.
 const USUAL_BYTES: usize = 48;
 
-/// What a key rule asks of an event.
-pub(crate) trait KeySource {
+/// The bytes of a key, borrowed where an event has them.
+pub(crate) type Key<'a> = Cow<'a, [u8]>;
+
+/// What a key rule asks of an event that lives as long as `'a`.
+pub(crate) trait KeySource<'a> {
     /// The text of a part, such as `event_type`, `headers.tenant` or `data.job_id`.
-    fn part(&self, name: &str) -> Option<Cow<'_, str>>;
+    fn part(&self, name: &str) -> Option<Cow<'a, str>>;
 }
 
 impl KeyRule {
@@ -80,9 +83,9 @@ impl KeyRule {
         read.next().is_none().then_some(only)
     }
 
-    /// The key of an event, unless it lacks a part of every alternative.
-    pub(crate) fn key(&self, source: &impl KeySource) -> Option<Vec<u8>> {
-        self.alternatives.iter().find_map(|alternative| alternative.key(source))
+    /// The key of an event, unless it lacks a part of every alternative. One that is a part of the event is borrowed.
+    pub(crate) fn key<'a>(&self, source: &impl KeySource<'a>) -> Option<Key<'a>> {
+        self.alternatives.iter().find_map(|alternative| alternative.key(source)).map(into_bytes)
     }
 
     /// Parts without which there is no key, one list an alternative; of each part its names.
@@ -115,7 +118,10 @@ impl Alternative {
         Self { pieces, separators }
     }
 
-    fn key(&self, source: &impl KeySource) -> Option<Vec<u8>> {
+    fn key<'a>(&self, source: &impl KeySource<'a>) -> Option<Cow<'a, str>> {
+        if let [Piece::Part { names, optional: false }] = self.pieces.as_slice() {
+            return names.iter().find_map(|name| source.part(name));
+        }
         let last = self.pieces.iter().rposition(|piece| matches!(piece, Piece::Part { .. }));
         let mut key = String::with_capacity(USUAL_BYTES);
         for (index, piece) in self.pieces.iter().enumerate() {
@@ -129,7 +135,7 @@ impl Alternative {
                 },
             }
         }
-        Some(key.into_bytes())
+        Some(Cow::Owned(key))
     }
 
     fn push_escaped(&self, key: &mut String, part: &str) {
@@ -164,6 +170,13 @@ impl Alternative {
             }
         }
         rest.is_empty().then_some(parts)
+    }
+}
+
+fn into_bytes(text: Cow<'_, str>) -> Cow<'_, [u8]> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+        Cow::Owned(text) => Cow::Owned(text.into_bytes()),
     }
 }
 
@@ -278,8 +291,8 @@ mod tests {
 
     struct Job(&'static str);
 
-    impl KeySource for Job {
-        fn part(&self, name: &str) -> Option<Cow<'_, str>> {
+    impl KeySource<'static> for Job {
+        fn part(&self, name: &str) -> Option<Cow<'static, str>> {
             match name {
                 "data.job_id" => Some(self.0.into()),
                 "schema_major" => Some("1".into()),
@@ -293,7 +306,7 @@ mod tests {
     }
 
     fn key(text: &str, job: &'static str) -> Option<String> {
-        rule(text).key(&Job(job)).map(|key| String::from_utf8(key).expect("text"))
+        rule(text).key(&Job(job)).map(|key| String::from_utf8(key.into_owned()).expect("text"))
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::environment::Environment;
-use super::key::{KeyRule, KeySource};
+use super::key::{Key, KeyRule, KeySource};
 use crate::partition::Partitioner;
 use crate::payload::Layout;
 
@@ -135,7 +135,7 @@ impl Topic {
     }
 
     /// The key of a record, and the one that chooses its partition.
-    pub(crate) fn keys(&self, source: &impl KeySource) -> (Option<Vec<u8>>, Option<Vec<u8>>) {
+    pub(crate) fn keys<'a>(&self, source: &impl KeySource<'a>) -> (Option<Key<'a>>, Option<Key<'a>>) {
         let record_key = self.record_key.as_ref().and_then(|rule| rule.key(source));
         let is_own = |rule: &&KeyRule| self.record_key.as_ref().map(KeyRule::as_str) != Some(rule.as_str());
         let partition_key = match self.partition_key.as_ref().filter(is_own) {

@@ -126,7 +126,7 @@ fn partition_key<'k>(topic: &Topic, key: &'k [u8]) -> Result<Cow<'k, [u8]>, Part
         key: String::from_utf8_lossy(key).chars().take(KEY_LETTERS_SHOWN).collect(),
         rule: record_rule.as_str().to_owned(),
     })?;
-    let made = rule.key(&Parts(parts)).ok_or_else(|| PartitionError::NotInKey {
+    let made = rule.key(&&Parts(parts)).map(Cow::into_owned).ok_or_else(|| PartitionError::NotInKey {
         topic: name(),
         partition_rule: rule.as_str().to_owned(),
         record_rule: record_rule.as_str().to_owned(),
@@ -140,8 +140,8 @@ const KEY_LETTERS_SHOWN: usize = 200;
 /// What a record key was made of.
 struct Parts<'r>(Vec<(&'r str, String)>);
 
-impl KeySource for Parts<'_> {
-    fn part(&self, name: &str) -> Option<Cow<'_, str>> {
+impl<'a> KeySource<'a> for &'a Parts<'_> {
+    fn part(&self, name: &str) -> Option<Cow<'a, str>> {
         let (_, text) = self.0.iter().find(|(part, _)| *part == name)?;
         Some(Cow::Borrowed(text))
     }
