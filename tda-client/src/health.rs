@@ -147,7 +147,7 @@ impl Shared {
             // What a client noticed itself it noticed earlier.
             component.since = component.since.map_or(entry.1, |since| since.min(entry.1)).into();
         }
-        let delivered = links.iter().filter_map(|link| link.delivered_at).max();
+        let delivered = links.iter().filter_map(crate::metrics::LinkState::delivered_at).max();
         HealthReport::new(components, now, delivered.map(report::timestamp))
     }
 }

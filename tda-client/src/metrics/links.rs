@@ -2,8 +2,11 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::SystemTime,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, SystemTime},
 };
 
 use prometheus::IntGaugeVec;
@@ -23,8 +26,20 @@ pub(crate) struct LinkState {
     pub(crate) reason: Option<String>,
     /// What else is wrong, by name.
     pub(crate) faults: BTreeMap<&'static str, Fault>,
+    delivered: Arc<Delivered>,
+}
+
+/// When a broker last acknowledged a record of a client, in milliseconds since the Unix epoch; 0 is never. Each delivery
+/// writes it, so it lies outside of the lock.
+#[derive(Debug, Default)]
+struct Delivered(AtomicU64);
+
+impl LinkState {
     /// When a broker last acknowledged a record of it.
-    pub(crate) delivered_at: Option<SystemTime>,
+    pub(crate) fn delivered_at(&self) -> Option<SystemTime> {
+        let milliseconds = self.delivered.0.load(Ordering::Relaxed);
+        (milliseconds > 0).then(|| SystemTime::UNIX_EPOCH + Duration::from_millis(milliseconds))
+    }
 }
 
 /// Something that is wrong although the brokers answer.
@@ -52,6 +67,7 @@ pub(crate) struct Link(Arc<Place>);
 
 struct Place {
     id: u64,
+    delivered: Arc<Delivered>,
     states: Arc<Mutex<States>>,
 }
 
@@ -70,10 +86,11 @@ impl Links {
             since: SystemTime::now(),
             reason: None,
             faults: BTreeMap::new(),
-            delivered_at: None,
+            delivered: Arc::default(),
         };
+        let delivered = Arc::clone(&state.delivered);
         states.by_id.insert(id, state);
-        Link(Arc::new(Place { id, states: Arc::clone(&self.states) }))
+        Link(Arc::new(Place { id, delivered, states: Arc::clone(&self.states) }))
     }
 
     pub(super) fn states(&self) -> Vec<LinkState> {
@@ -92,12 +109,9 @@ impl Link {
         self.set(false, Some(reason));
     }
 
-    /// A broker acknowledged a record.
-    pub(crate) fn delivered(&self) {
-        let mut states = lock(&self.0.states);
-        if let Some(state) = states.by_id.get_mut(&self.0.id) {
-            state.delivered_at = Some(SystemTime::now());
-        }
+    /// A broker acknowledged a record at this time, in milliseconds since the Unix epoch.
+    pub(crate) fn delivered(&self, at_ms: u64) {
+        self.0.delivered.0.store(at_ms, Ordering::Relaxed);
     }
 
     /// Something is wrong until [`clear`](Self::clear)ed: `name` says what in a word.

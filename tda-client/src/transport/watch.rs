@@ -6,11 +6,11 @@ use std::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicU32, Ordering},
     },
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime},
 };
 
 use rdkafka::{
-    Message, Offset, Statistics, TopicPartitionList,
+    Message, Offset, Statistics, Timestamp, TopicPartitionList,
     bindings::rd_kafka_message_latency,
     consumer::{BaseConsumer, Consumer as _, ConsumerContext},
     error::KafkaError,
@@ -95,8 +95,9 @@ impl ProducerWatch {
         if let Some(failure) = failure {
             return sent.failed(&self.metrics, failure.kind().name());
         }
-        sent.delivered(latency(message));
-        self.link.delivered();
+        let latency = latency(message);
+        sent.delivered(latency);
+        self.link.delivered(delivered_at_ms(message, latency));
         if sent.is_submission {
             self.metrics.submitted(message.payload().unwrap_or_default(), &RawRecord::of(message).headers);
         }
@@ -119,6 +120,25 @@ fn event_type<'a>(message: &'a BorrowedMessage<'_>) -> Option<&'a str> {
     let headers = message.headers()?;
     let value = headers.iter().find(|header| TYPE_HEADERS.contains(&header.key))?.value?;
     std::str::from_utf8(value).ok()
+}
+
+/// When the record was acknowledged. No look at the clock, since the record tells: by the time at which it was queued and
+/// what passed since, or by that of the broker.
+fn delivered_at_ms(message: &BorrowedMessage<'_>, latency: Option<Duration>) -> u64 {
+    let at_ms = match message.timestamp() {
+        Timestamp::CreateTime(queued_at) => {
+            let latency_ms = latency.map_or(0, |latency| latency.as_millis());
+            queued_at.saturating_add(i64::try_from(latency_ms).unwrap_or(i64::MAX))
+        }
+        Timestamp::LogAppendTime(at) => at,
+        Timestamp::NotAvailable => return now_ms(),
+    };
+    u64::try_from(at_ms).unwrap_or_default()
+}
+
+fn now_ms() -> u64 {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// From the call that queued the record to its acknowledgement.
