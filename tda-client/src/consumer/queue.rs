@@ -15,8 +15,13 @@ use super::{
 };
 use crate::error::Error;
 
+/// Records that are taken from the channel at a time: each time costs as much as handing out one of them.
+const TAKEN_RECORDS_MAX: usize = 128;
+
 pub(super) struct Queue {
     channel: mpsc::Receiver<Result<Received, Error>>,
+    /// Taken from the channel.
+    taken: VecDeque<Result<Received, Error>>,
     shared: Arc<Shared>,
     /// Being made ready: it comes first, also after that has failed.
     pub(super) unready: Option<Received>,
@@ -28,7 +33,8 @@ pub(super) struct Queue {
 
 impl Queue {
     pub(super) fn new(channel: mpsc::Receiver<Result<Received, Error>>, shared: Arc<Shared>) -> Self {
-        Self { channel, shared, unready: None, held: VecDeque::new(), previous: Vec::new() }
+        let (taken, held) = (VecDeque::new(), VecDeque::new());
+        Self { channel, taken, shared, unready: None, held, previous: Vec::new() }
     }
 
     /// With auto commit: whoever asks for more has handled what came before.
@@ -39,33 +45,44 @@ impl Queue {
     /// The next record of a partition that is neither paused nor gone; waits for it. Cancel safe.
     pub(super) async fn next(&mut self) -> Result<Received, Error> {
         loop {
-            if let Some(received) = self.unheld() {
-                return Ok(received);
+            if let Some(received) = self.at_hand() {
+                return received;
             }
             let shared = Arc::clone(&self.shared);
-            let received = tokio::select! {
-                received = self.channel.recv() => received,
+            // The room of what was handed out, to be filled anew.
+            let mut taken = Vec::from(std::mem::take(&mut self.taken));
+            let count = tokio::select! {
+                count = self.channel.recv_many(&mut taken, TAKEN_RECORDS_MAX) => count,
                 () = shared.resumed.notified() => continue,
             };
-            if let Some(received) = self.sort(received.unwrap_or(Err(Error::Closed { what: "consumer" })))? {
-                return Ok(received);
+            if count == 0 {
+                return Err(Error::Closed { what: "consumer" });
             }
+            self.taken = taken.into();
         }
     }
 
     /// As [`next`](Self::next), of what is there already.
     pub(super) fn try_next(&mut self) -> Option<Result<Received, Error>> {
+        loop {
+            if let Some(received) = self.at_hand() {
+                return Some(received);
+            }
+            self.taken.push_back(self.channel.try_recv().ok()?);
+        }
+    }
+
+    /// The first record outside of the channel that may be handed out.
+    fn at_hand(&mut self) -> Option<Result<Received, Error>> {
         if let Some(received) = self.unheld() {
             return Some(Ok(received));
         }
-        loop {
-            let received = self.channel.try_recv().ok()?;
-            match self.sort(received) {
-                Ok(None) => {}
-                Ok(Some(received)) => return Some(Ok(received)),
-                Err(error) => return Some(Err(error)),
+        while let Some(received) = self.taken.pop_front() {
+            if let Some(received) = self.sort(received).transpose() {
+                return Some(received);
             }
         }
+        None
     }
 
     fn sort(&mut self, received: Result<Received, Error>) -> Result<Option<Received>, Error> {
