@@ -8,42 +8,38 @@
 //! ```
 
 mod breaker;
+mod delivery;
 mod frame;
 mod gate;
 mod journal;
+mod queueing;
 mod spill;
 mod transaction;
 
 use std::{
     borrow::Cow,
     collections::VecDeque,
-    future::Future,
-    pin::Pin,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
-    task::{Context, Poll},
     time::{Duration, Instant},
 };
 
-use tda_events::{EncodeOptions, EncodedRecord, Event, Payload, Retry};
-use tokio::{
-    runtime::Handle,
-    sync::{Notify, oneshot},
-};
+use tda_events::{BorrowedRecord, EncodeOptions, EncodedRecord, Event, Payload, Retry};
+use tokio::runtime::Handle;
 use tracing::Instrument as _;
 
-pub use self::{breaker::BreakerState, gate::BreakerWatch, transaction::Transaction};
+pub use self::{breaker::BreakerState, delivery::Delivery, gate::BreakerWatch, transaction::Transaction};
 use self::{gate::GuardedGate, transaction::Transactions};
 use crate::{
     claim_check::ClaimStore,
     config::ClientConfig,
     error::Error,
     registry::EventSchemas,
-    routing::Routing,
+    routing::{Placed, Routing},
     telemetry::publish_span,
-    transport::{Connection, OnDelivery, OutgoingRecord, RawProducer, Receipt, SendFailure},
+    transport::{Connection, OnDelivery, RawProducer, Receipt},
 };
 
 /// Publishes events. Clones share the connection and the queue.
@@ -72,8 +68,6 @@ struct Shared {
     schemas: Option<EventSchemas>,
     config: ClientConfig,
     closed: AtomicBool,
-    /// Told at every delivery: there may be room again.
-    room: Arc<Notify>,
 }
 
 impl Producer {
@@ -119,7 +113,6 @@ impl Producer {
             schemas,
             config: config.clone(),
             closed: AtomicBool::new(false),
-            room: Arc::new(Notify::new()),
         };
         Ok(Self { shared: Arc::new(shared) })
     }
@@ -157,7 +150,12 @@ impl Producer {
     /// # Errors
     /// As [`publish`](Self::publish), before anything is sent.
     pub async fn enqueue<T: Payload>(&self, event: &Event<T>) -> Result<Delivery, Error> {
-        self.enqueue_record(&self.encode_with_registry(event).await?).await
+        let Shared { config, schemas, .. } = &*self.shared;
+        let record = match schemas {
+            Some(schemas) => schemas.encode(event, self.encode_options()).await?.into(),
+            None => event.encode_borrowed(config.dialect, config.encoding, &self.encode_options())?,
+        };
+        self.enqueue_borrowed(record).await
     }
 
     /// As [`enqueue`](Self::enqueue), for an event that is encoded already.
@@ -165,51 +163,7 @@ impl Producer {
     /// # Errors
     /// As [`enqueue`](Self::enqueue).
     pub async fn enqueue_record(&self, record: &EncodedRecord) -> Result<Delivery, Error> {
-        let outgoing = self.outgoing(record).await?;
-        let deadline = Instant::now() + self.shared.config.delivery_timeout;
-        loop {
-            // Registered before the attempt: a delivery between the two must not be missed.
-            let room = self.shared.room.notified();
-            match self.queue(&outgoing) {
-                Err(Error::QueueFull { .. }) if Instant::now() < deadline => {
-                    // Bounded, since a time-out of the queue itself frees room without a call of ours.
-                    let _ = tokio::time::timeout(Duration::from_millis(100), room).await;
-                }
-                outcome => return outcome,
-            }
-        }
-    }
-
-    /// The record on its way out: its value put away where that is too large, its topic and partition known.
-    async fn outgoing(&self, record: &EncodedRecord) -> Result<OutgoingRecord, Error> {
-        let limit = self.shared.config.record_bytes_max;
-        let record = match &self.shared.claims {
-            Some(claims) if claims.wants(record, limit) => {
-                // Not into the store for a topic that is not there.
-                self.known_topic(record).await?;
-                Cow::Owned(claims.put_away(record, None).await?)
-            }
-            _ => Cow::Borrowed(record),
-        };
-        match self.shared.routing.route(&record) {
-            Err(Error::UnknownTopic { .. }) => {
-                self.refresh().await?;
-                match self.shared.routing.route(&record) {
-                    Err(Error::UnknownTopic { topic, .. }) => Err(self.missing(topic).await),
-                    routed => routed,
-                }
-            }
-            routed => routed,
-        }
-    }
-
-    async fn known_topic(&self, record: &EncodedRecord) -> Result<(), Error> {
-        let topic = self.shared.config.physical_topic(&record.topic);
-        if self.shared.routing.partitions_of(&topic).is_err() {
-            self.refresh().await?;
-            self.shared.routing.partitions_of(&topic)?;
-        }
-        Ok(())
+        self.enqueue_borrowed(record.into()).await
     }
 
     /// Queues the event if there is room now.
@@ -218,7 +172,14 @@ impl Producer {
     /// [`Error::QueueFull`], else as [`enqueue`](Self::enqueue); a value for the object store is [`Error::TooLarge`]
     /// here, since storing it takes time.
     pub fn try_enqueue<T: Payload>(&self, event: &Event<T>) -> Result<Delivery, Error> {
-        self.queue(&self.shared.routing.route(&self.encode(event)?)?)
+        let Shared { config, routing, .. } = &*self.shared;
+        let mut options = self.encode_options();
+        if let Some(schemas) = &self.shared.schemas {
+            options = options.schemas(schemas);
+        }
+        let record = event.encode_borrowed(config.dialect, config.encoding, &options)?;
+        let place = routing.place(&record)?;
+        self.queue(&Placed::new(record, place))
     }
 
     /// As [`try_enqueue`](Self::try_enqueue) for an encoded event, with a callback in place of a future.
@@ -233,7 +194,9 @@ impl Producer {
         record: &EncodedRecord,
         on_delivery: impl FnOnce(Result<Receipt, Error>) + Send + Sync + 'static,
     ) -> Result<(), Error> {
-        self.queue_with(&self.shared.routing.route(record)?, on_delivery)
+        let record = BorrowedRecord::from(record);
+        let place = self.shared.routing.place(&record)?;
+        self.queue_telling(&Placed::new(record, place), OnDelivery::call(on_delivery))
     }
 
     /// Publishes all, keeping the queue full, and gives the receipts in the order of the events.
@@ -379,52 +342,6 @@ impl Producer {
             None => options,
         }
     }
-
-    fn queue(&self, record: &OutgoingRecord) -> Result<Delivery, Error> {
-        let (sender, receiver) = oneshot::channel();
-        self.queue_with(record, move |outcome| {
-            // Nobody waits any more: the record is stored all the same.
-            let _ = sender.send(outcome);
-        })?;
-        Ok(Delivery { receiver })
-    }
-
-    fn queue_with(
-        &self,
-        record: &OutgoingRecord,
-        on_delivery: impl FnOnce(Result<Receipt, Error>) + Send + Sync + 'static,
-    ) -> Result<(), Error> {
-        if self.shared.closed.load(Ordering::Relaxed) {
-            return Err(Error::Closed { what: "producer" });
-        }
-        let room = Arc::clone(&self.shared.room);
-        let callback: OnDelivery = Box::new(move |outcome| {
-            on_delivery(outcome);
-            room.notify_waiters();
-        });
-        let sent = match &self.shared.gate {
-            None => self.shared.raw.send(record, callback),
-            Some(gate) => gate.send(record, callback),
-        };
-        sent.map_err(|failure| match failure {
-            SendFailure::QueueFull => Error::QueueFull {
-                records_max: self.shared.config.queue_records_max,
-                bytes_max: self.shared.config.queue_bytes_max,
-            },
-            SendFailure::Refused(error) => error,
-        })
-    }
-
-    async fn missing(&self, topic: String) -> Error {
-        let connection = self.shared.raw.connection().clone();
-        let asked = run_blocking("Producer::enqueue", move || Ok(connection.missing(&topic))).await;
-        asked.unwrap_or_else(|error| error)
-    }
-
-    async fn refresh(&self) -> Result<(), Error> {
-        let producer = self.clone();
-        run_blocking("Producer::enqueue", move || producer.refresh_topics_blocking()).await
-    }
 }
 
 impl Shared {
@@ -481,35 +398,6 @@ async fn outcome_of(delivery: Result<Delivery, Error>) -> Result<Receipt, Error>
 /// A panic elsewhere leaves these locks in a usable state: what they guard is whole after every statement.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The future of a record's receipt. Dropping it does not take the record back.
-#[derive(Debug)]
-pub struct Delivery {
-    receiver: oneshot::Receiver<Result<Receipt, Error>>,
-}
-
-impl Delivery {
-    /// Waits for the receipt, blocking the thread; not inside an async task.
-    ///
-    /// # Errors
-    /// As [`Producer::publish`].
-    pub fn wait(self) -> Result<Receipt, Error> {
-        self.receiver.blocking_recv().unwrap_or_else(|_| Err(gone()))
-    }
-}
-
-impl Future for Delivery {
-    type Output = Result<Receipt, Error>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        Pin::new(&mut self.receiver).poll(context).map(|outcome| outcome.unwrap_or_else(|_| Err(gone())))
-    }
-}
-
-/// The callback went without being called: the producer was destroyed with the record queued.
-fn gone() -> Error {
-    Error::Closed { what: "producer" }
 }
 
 /// Runs `call` where it may block, in any flavour of tokio.

@@ -14,7 +14,7 @@ mod otel;
 mod span;
 
 pub use context::TraceContext;
-pub(crate) use context::{inject, inject_or};
+pub(crate) use context::{inject_or, to_inject};
 #[cfg(feature = "cli")]
 pub use install::{LogFormat, Telemetry, TelemetryConfig, install};
 pub(crate) use span::{process_span, publish_span};

@@ -3,6 +3,7 @@
 mod certificates;
 mod connection;
 mod credentials;
+mod delivery;
 mod embedded;
 mod errors;
 mod fatal;
@@ -15,13 +16,16 @@ mod operations;
 #[cfg(feature = "cli")]
 mod outsider;
 mod probe;
+mod produce;
 mod producer;
 mod record;
+mod room;
 mod transaction;
 mod trouble;
 mod watch;
 
 pub(crate) use connection::{Connection, Metadata, property_fault};
+pub(crate) use delivery::{Awaited, OnDelivery};
 pub use embedded::EmbeddedBroker;
 pub(crate) use follower::{Follower, FollowerPoll};
 pub(crate) use group::{
@@ -37,7 +41,7 @@ pub(crate) use outsider::Outsider;
 #[cfg(test)]
 pub(crate) use probe::TopicView;
 pub(crate) use probe::{ClusterView, Probe};
-pub(crate) use producer::{OnDelivery, RawProducer, SendFailure};
+pub(crate) use producer::{RawProducer, SendFailure};
 pub use record::Receipt;
-pub(crate) use record::{OutgoingRecord, RawRecord};
+pub(crate) use record::{Outgoing, OutgoingRecord, RawRecord};
 pub(crate) use transaction::{TransactionFailure, TransactionalProducer};

@@ -1,5 +1,6 @@
 //! What users of the client see: on the embedded broker always, on a real Kafka where `TDA_TEST_KAFKA` names one.
 
+mod allocations;
 mod catalogs;
 mod claim_check;
 mod command;

@@ -10,7 +10,7 @@ use object_store::{
     ObjectMeta, ObjectStore, ObjectStoreExt as _, local::LocalFileSystem, memory::InMemory, path::Path,
 };
 use sha2::{Digest as _, Sha256};
-use tda_events::{EncodedRecord, Event, TdaEvent};
+use tda_events::{BorrowedRecord, EncodedRecord, Event, TdaEvent};
 
 use super::{
     ClaimCheckError,
@@ -62,14 +62,10 @@ impl ClaimStore {
     }
 
     /// Whether the value of `record` belongs into the store.
-    pub(crate) fn wants(&self, record: &EncodedRecord, record_bytes_max: usize) -> bool {
-        if let Some(value_bytes_max) = self.settings.value_bytes_max
-            && record.value.len() > value_bytes_max
-        {
-            return true;
-        }
-        let headers: usize = record.headers.iter().map(|(name, value)| name.len() + value.len()).sum();
-        record.value.len() + record.key.as_ref().map_or(0, Vec::len) + headers > record_bytes_max
+    pub(crate) fn wants(&self, record: &BorrowedRecord<'_>, record_bytes_max: usize) -> bool {
+        let value_bytes_max = self.settings.value_bytes_max;
+        value_bytes_max.is_some_and(|value_bytes_max| record.value().len() > value_bytes_max)
+            || record.size_bytes() > record_bytes_max
     }
 
     /// Puts the value of `record` away and gives the record that travels instead. `user_id` is asked of the event where

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     error::Error,
     transport::{
-        CommitFailure, CommittedOffset, Connection, GroupMember, OutgoingRecord, RawProducer,
+        CommitFailure, CommittedOffset, Connection, GroupMember, OnDelivery, OutgoingRecord, RawProducer,
         TransactionFailure, TransactionalProducer,
     },
 };
@@ -179,10 +179,10 @@ fn write_plainly(
             CrashPoint::MidProduce.pass();
         }
         let failed = Arc::clone(&failed);
-        let on_delivery = Box::new(move |outcome: Result<_, _>| {
+        let on_delivery = OnDelivery::call(move |outcome| {
             failed.fetch_add(usize::from(outcome.is_err()), Ordering::Relaxed);
         });
-        if producer.send(record, on_delivery).is_err() {
+        if producer.send(*record, on_delivery).is_err() {
             return Err(WriteFailure::Again("the queue of the producer is full".into()));
         }
     }

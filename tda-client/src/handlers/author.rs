@@ -55,14 +55,14 @@ impl Author {
     /// The record that travels: another one where the value is too large for its topic and there is a store for it.
     pub(super) async fn put_away(&self, record: EncodedRecord) -> Result<EncodedRecord, Error> {
         match &self.claims {
-            Some(claims) if claims.wants(&record, self.config.record_bytes_max) => {
+            Some(claims) if claims.wants(&(&record).into(), self.config.record_bytes_max) => {
                 Ok(claims.put_away(&record, None).await?)
             }
             _ => Ok(record),
         }
     }
 
-    pub(super) fn route(&self, record: &EncodedRecord) -> Result<OutgoingRecord, Error> {
+    pub(super) fn route(&self, record: EncodedRecord) -> Result<OutgoingRecord, Error> {
         self.routing.route(record)
     }
 

@@ -79,8 +79,7 @@ impl HandlerContext {
             event.correlation_id.clone_from(correlation_id);
         }
         let author = &self.inner.author;
-        let record = author.put_away(author.encode(&event).await?).await?;
-        self.publish_record(&record)
+        self.add(author.put_away(author.encode(&event).await?).await?)
     }
 
     /// As [`publish`](Self::publish), for an event that is encoded already. Its value stays in its record: one for the
@@ -89,6 +88,10 @@ impl HandlerContext {
     /// # Errors
     /// As [`publish`](Self::publish).
     pub fn publish_record(&self, record: &EncodedRecord) -> Result<(), Error> {
+        self.add(record.clone())
+    }
+
+    fn add(&self, record: EncodedRecord) -> Result<(), Error> {
         let outgoing = self.inner.author.route(record)?;
         let mut outputs = self.outputs();
         if outputs.closed {

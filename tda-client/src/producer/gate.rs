@@ -25,7 +25,7 @@ use crate::{
     error::Error,
     health::Health,
     metrics::Severity,
-    transport::{OnDelivery, OutgoingRecord, RawProducer, SendFailure},
+    transport::{OnDelivery, Outgoing, RawProducer, SendFailure},
 };
 
 /// Events go through.
@@ -90,7 +90,7 @@ impl GuardedGate {
     }
 
     /// Queues, spills or refuses; never blocks on the network.
-    pub(super) fn send(&self, record: &OutgoingRecord, on_delivery: OnDelivery) -> Result<(), SendFailure> {
+    pub(super) fn send(&self, record: &impl Outgoing, on_delivery: OnDelivery) -> Result<(), SendFailure> {
         let gate = &*self.gate;
         if gate.door.load(Ordering::Acquire) == THROUGH {
             return self.raw.send(record, on_delivery);
@@ -107,7 +107,7 @@ impl GuardedGate {
         if gate.door.load(Ordering::Acquire) == THROUGH {
             return self.raw.send(record, on_delivery);
         }
-        spill.push(record, on_delivery).map_err(SendFailure::Refused)
+        spill.push(record.to_record(), on_delivery).map_err(SendFailure::Refused)
     }
 
     pub(super) fn state(&self) -> BreakerState {
@@ -325,7 +325,7 @@ impl Watch {
                 (empty, full)
             };
             for (on_delivery, outcome) in verdicts {
-                on_delivery(outcome);
+                on_delivery.tell(outcome);
             }
             if empty || full || records < DRAIN_RECORDS || self.gate.stop.load(Ordering::Relaxed) {
                 return empty;

@@ -78,7 +78,7 @@ impl SpillQueue {
     }
 
     /// Takes a record to the end of the queue.
-    pub(super) fn push(&mut self, record: &OutgoingRecord, on_delivery: OnDelivery) -> Result<(), Error> {
+    pub(super) fn push(&mut self, record: OutgoingRecord, on_delivery: OnDelivery) -> Result<(), Error> {
         let Settings { records_max, bytes_max, .. } = self.settings;
         let bytes = record.size_bytes();
         if self.waiting.len() >= records_max || self.bytes + bytes > bytes_max {
@@ -86,9 +86,9 @@ impl SpillQueue {
         }
         let since_ms = now_ms();
         let record = match &mut self.journal {
-            None => Some(record.clone()),
+            None => Some(record),
             Some(journal) => {
-                journal.append(record, since_ms)?;
+                journal.append(&record, since_ms)?;
                 None
             }
         };
@@ -102,7 +102,7 @@ impl SpillQueue {
         loop {
             let Waiting { record, bytes, since_ms, on_delivery } = self.waiting.pop_front()?;
             self.bytes -= bytes;
-            let on_delivery = on_delivery.unwrap_or_else(|| Box::new(report_orphan));
+            let on_delivery = on_delivery.unwrap_or_else(|| OnDelivery::call(report_orphan));
             let (record, position) = match (record, &mut self.journal) {
                 (Some(record), _) => return Some(Spilled { record, on_delivery, bytes, since_ms }),
                 (None, Some(journal)) => match journal.read() {
@@ -115,9 +115,9 @@ impl SpillQueue {
                 (None, None) => continue,
             };
             let settled = Arc::clone(&self.settled);
-            let on_delivery: OnDelivery = Box::new(move |outcome| {
+            let on_delivery = OnDelivery::call(move |outcome| {
                 lock(&settled).push(position);
-                on_delivery(outcome);
+                on_delivery.tell(outcome);
             });
             return Some(Spilled { record, on_delivery, bytes, since_ms });
         }
@@ -210,7 +210,7 @@ mod tests {
     fn filled(settings: &Settings, records: std::ops::Range<u8>) -> SpillQueue {
         let mut queue = SpillQueue::open(settings).expect("opens");
         for number in records {
-            queue.push(&record(number), Box::new(|_| {})).expect("room");
+            queue.push(record(number), OnDelivery::call(|_| {})).expect("room");
         }
         queue
     }
@@ -219,10 +219,10 @@ mod tests {
     fn it_is_bounded_in_records_and_in_bytes() {
         for settings in [Settings::memory().records_max(3), Settings::memory().bytes_max(3 * 93)] {
             let mut queue = filled(&settings, 0..3);
-            let full = queue.push(&record(3), Box::new(|_| {})).expect_err("full");
+            let full = queue.push(record(3), OnDelivery::call(|_| {})).expect_err("full");
             assert_eq!(full.kind(), tda_events::ErrorKind::QueueFull);
             assert_eq!(queue.pop(&mut Vec::new()).expect("one").record, record(0));
-            queue.push(&record(3), Box::new(|_| {})).expect("room again");
+            queue.push(record(3), OnDelivery::call(|_| {})).expect("room again");
             assert_eq!(numbers(&mut queue), [1, 2, 3]);
         }
     }
@@ -255,7 +255,7 @@ mod tests {
         let settings = Settings::directory(folder.path());
         let mut queue = filled(&settings, 0..5);
         let delivered = queue.pop(&mut Vec::new()).expect("one");
-        (delivered.on_delivery)(Err(Error::Closed { what: "test" }));
+        delivered.on_delivery.tell(Err(Error::Closed { what: "test" }));
         // On its way, but nobody acknowledged it.
         queue.pop(&mut Vec::new()).expect("one");
         queue.sync();

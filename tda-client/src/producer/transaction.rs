@@ -6,7 +6,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use tda_events::{EncodedRecord, Event, Payload, Retry};
+use tda_events::{BorrowedRecord, EncodedRecord, Event, Payload, Retry};
 use tokio::runtime::Handle;
 
 use super::{Producer, lock, run_blocking};
@@ -119,7 +119,7 @@ impl Transaction {
     /// As [`Producer::publish`] before anything is sent; [`Error::TransactionTooLarge`] past the bounds of the producer's
     /// queue; [`Error::Closed`] once the body has returned.
     pub async fn publish<T: Payload>(&self, event: &Event<T>) -> Result<(), Error> {
-        self.publish_record(&self.producer.encode_with_registry(event).await?).await
+        self.add(self.producer.encode_with_registry(event).await?.into()).await
     }
 
     /// As [`publish`](Self::publish), for an event that is encoded already.
@@ -127,7 +127,11 @@ impl Transaction {
     /// # Errors
     /// As [`publish`](Self::publish).
     pub async fn publish_record(&self, record: &EncodedRecord) -> Result<(), Error> {
-        let outgoing = self.producer.outgoing(record).await?;
+        self.add(record.into()).await
+    }
+
+    async fn add(&self, record: BorrowedRecord<'_>) -> Result<(), Error> {
+        let outgoing = self.producer.outgoing(record).await?.into_record();
         let ClientConfig { queue_records_max: records_max, queue_bytes_max: bytes_max, .. } =
             self.producer.shared.config;
         let mut contents = lock(&self.contents);

@@ -97,26 +97,26 @@ impl TraceContext {
         self.traceparent.split('-').nth(2).unwrap_or_default()
     }
 
-    fn write(&self, headers: &mut Vec<(String, Vec<u8>)>) {
-        headers.push((TRACEPARENT.to_owned(), self.traceparent.clone().into_bytes()));
-        if let Some(tracestate) = &self.tracestate {
-            headers.push((TRACESTATE.to_owned(), tracestate.clone().into_bytes()));
-        }
+    /// As a record carries it.
+    pub(crate) fn headers(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        let tracestate = self.tracestate.iter().map(|state| (TRACESTATE, state.as_bytes()));
+        std::iter::once((TRACEPARENT, self.traceparent.as_bytes())).chain(tracestate)
     }
 }
 
-/// Writes the current context into the headers of a record, unless it carries one already.
-pub(crate) fn inject(headers: &mut Vec<(String, Vec<u8>)>) {
-    inject_or(headers, None);
+/// The current context, for a record with headers of these names; `None` where it carries one already.
+pub(crate) fn to_inject<'a>(mut names: impl Iterator<Item = &'a str>) -> Option<TraceContext> {
+    if names.any(|name| name == TRACEPARENT) { None } else { TraceContext::current() }
 }
 
-/// As [`inject`]; `other` where none is current.
+/// Writes the current context into the headers of a record, or `other` where none is current, unless it carries one
+/// already.
 pub(crate) fn inject_or(headers: &mut Vec<(String, Vec<u8>)>, other: Option<&TraceContext>) {
     if headers.iter().any(|(name, _)| name == TRACEPARENT) {
         return;
     }
     if let Some(context) = TraceContext::current().as_ref().or(other) {
-        context.write(headers);
+        headers.extend(context.headers().map(|(name, value)| (name.to_owned(), value.to_vec())));
     }
 }
 
@@ -147,12 +147,14 @@ mod tests {
     fn a_record_keeps_the_context_that_it_has() {
         let context = TraceContext::parse(PARENT).expect("well formed");
         let mut headers = Vec::new();
-        inject(&mut headers);
-        assert!(headers.is_empty());
-        context.sync_scope(|| inject(&mut headers));
-        assert_eq!(TraceContext::of_headers(&headers), Some(context));
+        inject_or(&mut headers, None);
+        assert!(headers.is_empty() && to_inject(["event_type"].into_iter()).is_none());
+        context.sync_scope(|| inject_or(&mut headers, None));
+        assert_eq!(TraceContext::of_headers(&headers), Some(context.clone()));
         let other = TraceContext::parse(&PARENT.replace("4bf9", "aaaa")).expect("well formed");
-        other.sync_scope(|| inject(&mut headers));
+        other.sync_scope(|| inject_or(&mut headers, None));
         assert_eq!(headers.len(), 1);
+        assert_eq!(other.sync_scope(|| to_inject([TRACEPARENT].into_iter())), None);
+        assert_eq!(context.sync_scope(|| to_inject(["event_type"].into_iter())), Some(context));
     }
 }

@@ -15,7 +15,7 @@ use rdkafka::{
     config::RDKafkaLogLevel,
     error::KafkaError,
     message::BorrowedMessage,
-    producer::{BaseRecord, DeliveryResult, Producer as _, ProducerContext, PurgeConfig, ThreadedProducer},
+    producer::{DeliveryResult, Producer as _, ProducerContext, PurgeConfig, ThreadedProducer},
     statistics::Statistics,
     types::RDKafkaErrorCode,
 };
@@ -24,16 +24,16 @@ use tda_events::Retry;
 use super::{
     connection::{Connection, Metadata, log},
     credentials::Credentials,
+    delivery::OnDelivery,
     errors,
     fatal::Asked,
-    record::{OutgoingRecord, Receipt},
+    produce::{Topics, produce},
+    record::{Outgoing, OutgoingRecord, Receipt},
+    room::Room,
     trouble::{Trouble, Troubled},
     watch::ProducerWatch,
 };
 use crate::{error::Error, metrics::Link};
-
-/// Runs once, on librdkafka's thread, when the fate of a record is known: it must not block.
-pub(crate) type OnDelivery = Box<dyn FnOnce(Result<Receipt, Error>) + Send + Sync>;
 
 /// Why a record was not taken into the queue; its callback will not run.
 pub(crate) enum SendFailure {
@@ -58,6 +58,8 @@ pub(crate) struct Pulse {
     pub(crate) timed_out: AtomicU64,
     /// Set when the last connection goes, idle ones included; whoever looks takes it back.
     pub(crate) connections_lost: AtomicBool,
+    /// Those who wait for a delivery to make room.
+    pub(crate) room: Room,
     /// Records taken back out of the queue, while anybody wants them.
     purged: Mutex<Option<Vec<OutgoingRecord>>>,
 }
@@ -128,18 +130,19 @@ impl ClientContext for Deliveries {
 }
 
 impl ProducerContext for Deliveries {
-    type DeliveryOpaque = Box<OnDelivery>;
+    type DeliveryOpaque = OnDelivery;
 
-    fn delivery(&self, result: &DeliveryResult<'_>, on_delivery: Box<OnDelivery>) {
+    fn delivery(&self, result: &DeliveryResult<'_>, on_delivery: OnDelivery) {
         self.pulse.take(result);
         // Before anybody hears of it: who has a receipt finds one record less under way.
         self.pulse.ended.fetch_add(1, Ordering::Release);
         // A callback that panics must not take down the thread that all deliveries need.
         let outcome = self.outcome(result);
         self.watch.delivered(result, outcome.as_ref().err());
-        if catch_unwind(AssertUnwindSafe(|| on_delivery(outcome))).is_err() {
+        if catch_unwind(AssertUnwindSafe(|| on_delivery.tell(outcome))).is_err() {
             tracing::error!("a delivery callback panicked");
         }
+        self.pulse.room.tell();
     }
 }
 
@@ -178,6 +181,8 @@ impl Pulse {
 pub(crate) struct RawProducer {
     /// Before the client: see there.
     _credentials: Credentials,
+    /// Before the client: see there.
+    topics: Topics,
     inner: ThreadedProducer<Deliveries>,
     connection: Connection,
     pulse: Arc<Pulse>,
@@ -193,7 +198,7 @@ impl RawProducer {
             .map_err(|error| connection.translate("creating the producer", &error, Duration::ZERO))?;
         inner.context().fatal.belongs_to(inner.client());
         let credentials = Credentials::keep(inner.client(), &connection, &trouble)?;
-        Ok(Self { _credentials: credentials, inner, connection, pulse })
+        Ok(Self { _credentials: credentials, topics: Topics::default(), inner, connection, pulse })
     }
 
     /// Blocks until the cluster answered with its topics, or the connect timeout.
@@ -219,18 +224,18 @@ impl RawProducer {
     }
 
     /// Queues a record; never blocks.
-    pub(crate) fn send(&self, record: &OutgoingRecord, on_delivery: OnDelivery) -> Result<(), SendFailure> {
+    pub(crate) fn send(&self, record: &impl Outgoing, on_delivery: OnDelivery) -> Result<(), SendFailure> {
         self.try_send(record, on_delivery).map_err(|(failure, _)| failure)
     }
 
     /// As [`send`](Self::send), giving the callback back where the record was not taken.
     pub(crate) fn try_send(
         &self,
-        record: &OutgoingRecord,
+        record: &impl Outgoing,
         on_delivery: OnDelivery,
     ) -> Result<(), (SendFailure, OnDelivery)> {
         self.pulse.queued.fetch_add(1, Ordering::Relaxed);
-        let (error, base) = match self.inner.send(base_record(record, Box::new(on_delivery))) {
+        let (error, on_delivery) = match produce(self.inner.client(), &self.topics, record, on_delivery) {
             Ok(()) => return Ok(()),
             Err(refused) => refused,
         };
@@ -238,7 +243,8 @@ impl RawProducer {
         let failure = match error {
             KafkaError::MessageProduction(RDKafkaErrorCode::QueueFull) => SendFailure::QueueFull,
             error => {
-                let (topic, event_id) = (record.topic.clone(), record.event_id());
+                let record = record.to_record();
+                let (event_id, topic) = (record.event_id(), record.topic);
                 SendFailure::Refused(match self.inner.client().fatal_error() {
                     Some((code, reason)) => {
                         let cause = KafkaError::MessageProduction(code);
@@ -248,7 +254,7 @@ impl RawProducer {
                 })
             }
         };
-        Err((failure, *base.delivery_opaque))
+        Err((failure, on_delivery))
     }
 
     /// Signs of the cluster's life.
@@ -286,17 +292,6 @@ impl RawProducer {
         let _ = self.inner.flush(deadline);
         self.in_flight()
     }
-}
-
-pub(super) fn base_record(
-    record: &OutgoingRecord,
-    on_delivery: Box<OnDelivery>,
-) -> BaseRecord<'_, [u8], [u8], Box<OnDelivery>> {
-    let mut base = BaseRecord::with_opaque_to(&record.topic, on_delivery).headers(record.owned_headers());
-    base.key = record.key.as_deref();
-    base.payload = record.value.as_deref();
-    base.partition = record.partition;
-    base
 }
 
 fn receipt(message: &BorrowedMessage<'_>) -> Receipt {

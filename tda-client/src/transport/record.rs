@@ -2,7 +2,7 @@
 
 use rdkafka::{
     Message,
-    message::{BorrowedMessage, Header, Headers, OwnedHeaders},
+    message::{BorrowedMessage, Header, Headers},
 };
 
 use crate::claim_check::EVENT_ID_HEADER;
@@ -37,10 +37,12 @@ pub(crate) struct RawRecord {
 impl RawRecord {
     pub(crate) fn of(message: &BorrowedMessage<'_>) -> Self {
         let headers = message.headers().map_or_else(Vec::new, |headers| {
-            headers
-                .iter()
-                .map(|header| (header.key.to_owned(), header.value.unwrap_or_default().to_vec()))
-                .collect()
+            let mut copies = Vec::with_capacity(headers.count());
+            let copy = |header: Header<'_, &[u8]>| {
+                (header.key.to_owned(), header.value.unwrap_or_default().to_vec())
+            };
+            copies.extend(headers.iter().map(copy));
+            copies
         });
         Self {
             topic: message.topic().to_owned(),
@@ -65,6 +67,39 @@ impl RawRecord {
     }
 }
 
+/// What is sent, wherever its bytes lie.
+pub(crate) trait Outgoing {
+    /// Physical topic.
+    fn topic(&self) -> &str;
+
+    /// `None`: librdkafka spreads keyless records.
+    fn partition(&self) -> Option<i32>;
+
+    fn key(&self) -> Option<&[u8]>;
+
+    /// `None` is a tombstone.
+    fn value(&self) -> Option<&[u8]>;
+
+    fn headers(&self) -> impl Iterator<Item = (&str, &[u8])>;
+
+    /// Of key, value and headers.
+    fn size_bytes(&self) -> usize {
+        let headers: usize = self.headers().map(|(name, value)| name.len() + value.len()).sum();
+        self.key().map_or(0, <[u8]>::len) + self.value().map_or(0, <[u8]>::len) + headers
+    }
+
+    /// To be kept: a copy.
+    fn to_record(&self) -> OutgoingRecord {
+        OutgoingRecord {
+            topic: self.topic().to_owned(),
+            partition: self.partition(),
+            key: self.key().map(<[u8]>::to_vec),
+            value: self.value().map(<[u8]>::to_vec),
+            headers: self.headers().map(|(name, value)| (name.to_owned(), value.to_vec())).collect(),
+        }
+    }
+}
+
 /// A record on its way out, its partition chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct OutgoingRecord {
@@ -84,8 +119,7 @@ impl OutgoingRecord {
     }
 
     pub(crate) fn size_bytes(&self) -> usize {
-        let headers: usize = self.headers.iter().map(|(key, value)| key.len() + value.len()).sum();
-        self.key.as_ref().map_or(0, Vec::len) + self.value.as_ref().map_or(0, Vec::len) + headers
+        Outgoing::size_bytes(self)
     }
 
     /// The id of the event in it, as its envelope says; for errors only, since it reads the envelope.
@@ -97,12 +131,30 @@ impl OutgoingRecord {
         let peeked = tda_events::peek(self.value.as_deref().unwrap_or_default(), &self.headers).ok();
         peeked.map_or_else(|| "without id".to_owned(), |peek| peek.event_id.into_owned())
     }
+}
 
-    pub(super) fn owned_headers(&self) -> OwnedHeaders {
-        self.headers
-            .iter()
-            .fold(OwnedHeaders::new_with_capacity(self.headers.len()), |headers, (key, value)| {
-                headers.insert(Header { key, value: Some(value) })
-            })
+impl Outgoing for OutgoingRecord {
+    fn topic(&self) -> &str {
+        &self.topic
+    }
+
+    fn partition(&self) -> Option<i32> {
+        self.partition
+    }
+
+    fn key(&self) -> Option<&[u8]> {
+        self.key.as_deref()
+    }
+
+    fn value(&self) -> Option<&[u8]> {
+        self.value.as_deref()
+    }
+
+    fn headers(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.headers.iter().map(|(name, value)| (name.as_str(), value.as_slice()))
+    }
+
+    fn to_record(&self) -> OutgoingRecord {
+        self.clone()
     }
 }

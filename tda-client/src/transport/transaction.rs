@@ -15,9 +15,11 @@ use rdkafka::{
 use super::{
     connection::{Connection, milliseconds},
     credentials::Credentials,
+    delivery::OnDelivery,
     errors,
     group::{CommittedOffset, GroupMember},
-    producer::{Deliveries, base_record},
+    produce::{Topics, produce},
+    producer::Deliveries,
     record::OutgoingRecord,
 };
 use crate::error::Error;
@@ -42,6 +44,8 @@ const CALL_MARGIN: Duration = Duration::from_secs(2);
 pub(crate) struct TransactionalProducer {
     /// Before the client: see there.
     _credentials: Credentials,
+    /// Before the client: see there.
+    topics: Topics,
     inner: ThreadedProducer<Deliveries>,
     /// The first delivery that failed inside the open transaction.
     failed_delivery: Arc<Mutex<Option<String>>>,
@@ -73,8 +77,13 @@ impl TransactionalProducer {
         inner.context().fatal.belongs_to(inner.client());
         let credentials = Credentials::keep(inner.client(), connection, &trouble)?;
         let call_timeout = transaction_timeout + CALL_MARGIN;
-        let producer =
-            Self { _credentials: credentials, inner, failed_delivery: Arc::default(), call_timeout };
+        let producer = Self {
+            _credentials: credentials,
+            topics: Topics::default(),
+            inner,
+            failed_delivery: Arc::default(),
+            call_timeout,
+        };
         producer.init(connection, init_timeout)?;
         Ok(producer)
     }
@@ -101,7 +110,7 @@ impl TransactionalProducer {
     /// Queues a record of the open transaction.
     pub(crate) fn send(&self, record: &OutgoingRecord) -> Result<(), TransactionFailure> {
         let failed = Arc::clone(&self.failed_delivery);
-        let on_delivery = Box::new(move |result: Result<_, Error>| {
+        let on_delivery = OnDelivery::call(move |result| {
             if let Err(error) = result {
                 failed
                     .lock()
@@ -109,8 +118,7 @@ impl TransactionalProducer {
                     .get_or_insert_with(|| error.to_string());
             }
         });
-        self.inner
-            .send(base_record(record, Box::new(on_delivery)))
+        produce(self.inner.client(), &self.topics, record, on_delivery)
             .map_err(|(error, _)| TransactionFailure::Abortable(errors::describe(&error)))
     }
 

@@ -10,7 +10,7 @@ use super::{
     pool::Task,
     records::{Author, Origin},
 };
-use crate::transport::RawProducer;
+use crate::transport::{OnDelivery, RawProducer};
 
 /// Announces how jobs go. A lost announcement is no loss: readers ignore them after the terminal event.
 #[derive(Clone)]
@@ -74,7 +74,7 @@ impl Announcer {
             Ok(outgoing) => outgoing,
             Err(error) => return tracing::warn!(%error, "an announcement could not be written"),
         };
-        let on_delivery = Box::new(|outcome: Result<_, crate::error::Error>| {
+        let on_delivery = OnDelivery::call(|outcome| {
             if let Err(error) = outcome {
                 tracing::debug!(%error, "an announcement was lost");
             }

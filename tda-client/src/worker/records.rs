@@ -112,11 +112,11 @@ impl Author {
         }
         inject_or(&mut record.headers, origin.trace.as_ref());
         if let Some(claims) = &self.claims
-            && claims.wants(&record, self.config.record_bytes_max)
+            && claims.wants(&(&record).into(), self.config.record_bytes_max)
         {
             record = claims.put_away_blocking(&record, Some(&origin.user_id))?;
         }
-        self.routing.route(&record)
+        self.routing.route(record)
     }
 
     fn encode<T: Payload>(&self, payload: T, origin: &Origin) -> Result<EncodedRecord, Error> {

@@ -84,6 +84,12 @@ impl BorrowedRecord<'_> {
         usual.chain(listed.iter().map(|(name, value)| (name.as_str(), value.as_slice())))
     }
 
+    /// Bytes of key, value and headers.
+    pub fn size_bytes(&self) -> usize {
+        let headers: usize = self.headers().map(|(name, value)| name.len() + value.len()).sum();
+        self.key().map_or(0, <[u8]>::len) + self.value.len() + headers
+    }
+
     /// As [`EncodedRecord::partition`].
     pub fn partition(&self, partitions: u32) -> Option<u32> {
         self.partitioner.partition(self.partition_key.as_deref(), self.timestamp, partitions)
