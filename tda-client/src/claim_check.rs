@@ -9,6 +9,9 @@
 //! never written is swept. Objects lie under `users/USER/DAY/SHA-256` (`shared/DAY/SHA-256` where the event names no
 //! user), so that everything of a user can be erased and what is old can be found. The user is the event's header
 //! `user_id`, or the field of that name in its payload.
+//!
+//! With [field encryption](crate::encryption) an object about a person is sealed as a whole with that person's key, and lies under
+//! the key's name instead of the user's.
 
 mod reference;
 mod store;
@@ -65,6 +68,14 @@ pub enum ClaimCheckError {
         /// Limit.
         limit_bytes: u64,
     },
+    /// The value is sealed with a key that is not to be had.
+    #[error("{location} cannot be opened: {reason}")]
+    Unreadable {
+        /// The place.
+        location: String,
+        /// Why.
+        reason: &'static str,
+    },
     /// The store did not do its part: it is away, refuses, or has no room.
     #[error("{location} cannot be {action}: {reason}")]
     Unavailable {
@@ -83,7 +94,7 @@ impl ClaimCheckError {
         match self {
             Self::ChecksumMismatch { .. } | Self::Malformed { .. } => ErrorKind::Decode,
             Self::NotAllowed { .. } => ErrorKind::Unauthorized,
-            Self::NotFound { .. } => ErrorKind::NotFound,
+            Self::NotFound { .. } | Self::Unreadable { .. } => ErrorKind::NotFound,
             Self::TooLarge { .. } => ErrorKind::LimitExceeded,
             Self::Unavailable { .. } => ErrorKind::Unreachable,
         }
@@ -97,7 +108,8 @@ impl ClaimCheckError {
             | Self::Malformed { .. }
             | Self::NotAllowed { .. }
             | Self::NotFound { .. }
-            | Self::TooLarge { .. } => Retry::Never,
+            | Self::TooLarge { .. }
+            | Self::Unreadable { .. } => Retry::Never,
         }
     }
 }

@@ -20,6 +20,8 @@ mod deployment;
 mod dlq;
 #[cfg(feature = "kafka")]
 mod doctor;
+#[cfg(feature = "kafka")]
+mod erase_user;
 mod failure;
 mod form;
 mod generate;
@@ -95,6 +97,8 @@ enum Command {
     Dlq(dlq::Dlq),
     #[cfg(feature = "kafka")]
     Doctor(doctor::Doctor),
+    #[cfg(feature = "kafka")]
+    EraseUser(erase_user::EraseUserArguments),
     Generate(generate::Generate),
     #[cfg(feature = "kafka")]
     Groups(groups::Groups),
@@ -171,6 +175,8 @@ fn run(program: &[OsString], command: Command) -> Result<(), Failure> {
         Command::Dlq(dlq) => dlq.run(),
         #[cfg(feature = "kafka")]
         Command::Doctor(doctor) => doctor.run(),
+        #[cfg(feature = "kafka")]
+        Command::EraseUser(erase_user) => erase_user.run(),
         Command::Generate(generate) => generate.run(),
         #[cfg(feature = "kafka")]
         Command::Groups(groups) => groups.run(),

@@ -3,6 +3,8 @@
 mod builder;
 mod check;
 mod connection_string;
+#[cfg(feature = "kafka")]
+mod encryption;
 mod env;
 #[cfg(feature = "kafka")]
 mod file;
@@ -23,6 +25,8 @@ use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
 
 use tda_events::{Catalog, Dialect, Encoding, Environment};
 
+#[cfg(feature = "kafka")]
+pub use encryption::Encryption;
 #[cfg(all(feature = "kafka", feature = "cli"))]
 pub(crate) use properties::is_secret;
 pub(crate) use security::Security;
@@ -96,6 +100,8 @@ pub struct ClientConfig {
     #[cfg(feature = "kafka")]
     pub(crate) metrics: crate::metrics::Metrics,
     pub(crate) publishing: publishing::Publishing,
+    #[cfg(feature = "kafka")]
+    pub(crate) encryption: Option<Encryption>,
     /// Kept as secrets: keys and passwords may stand among them.
     pub(crate) properties: BTreeMap<String, Secret>,
     /// Who gave each setting its value; what is not here is a default.
@@ -252,6 +258,8 @@ impl ClientConfig {
             #[cfg(feature = "kafka")]
             metrics: crate::metrics::Metrics::global(),
             publishing: publishing::Publishing::default(),
+            #[cfg(feature = "kafka")]
+            encryption: None,
             properties: BTreeMap::new(),
             origins: BTreeMap::new(),
             faults: Vec::new(),

@@ -113,8 +113,8 @@ impl Consumer {
     ///
     /// # Errors
     /// [`Error::Fenced`] or [`Error::Closed`] when the member cannot go on; the consumer is of no use then.
-    /// [`Error::Registry`] when the schema of a record could not be had, and [`Error::ClaimCheck`] when the object store
-    /// that has its value does not answer: calling again asks again for the same record. One whose value is gone, or not
+    /// [`Error::Registry`] when the schema of a record could not be had, [`Error::ClaimCheck`] when the object store that has its value does
+    /// not answer, and [`Error::Encryption`] when the store of its key does not: calling again asks again for the same record. One whose value is gone, or not
     /// what was stored, is handed out, and [`Received::into_event`] says so.
     pub async fn next(&self) -> Result<Received, Error> {
         let mut queue = self.queue.lock().await;
@@ -196,11 +196,14 @@ impl Consumer {
 
     /// Whether a record needs nothing from elsewhere before it is handed out.
     fn is_ready(&self, received: &Received) -> bool {
-        !received.is_put_away() && received.missing_schema().is_none()
+        !received.is_put_away() && received.missing_key().is_none() && received.missing_schema().is_none()
     }
 
-    /// Fetches what a record needs from elsewhere: its value, the schema that it was written with.
+    /// Fetches what a record needs from elsewhere: its key, its value, the schema that it was written with.
     async fn make_ready(&self, received: &mut Received) -> Result<(), Error> {
+        if let (Some(encryptor), Some(key_id)) = (&self.decoder.encryptor, received.missing_key()) {
+            encryptor.fetch(key_id).await?;
+        }
         if received.is_put_away() {
             received.redeem().await?;
         }

@@ -66,6 +66,10 @@ pub enum Error {
     /// The event could not be written in the wanted form.
     #[error("the event cannot be encoded")]
     Encode(#[from] tda_events::EncodeError),
+    /// What is about a person could not be sealed, or its key not be had.
+    #[cfg(feature = "kafka")]
+    #[error("field encryption failed")]
+    Encryption(#[from] crate::encryption::EncryptionError),
     /// Another instance with the same identity took over: this one must stop.
     #[error("fenced during {during}: {reason}")]
     Fenced {
@@ -229,6 +233,8 @@ impl Error {
             Self::Decode { source, .. } => source.kind(),
             Self::Delivery { .. } | Self::Unreachable { .. } => ErrorKind::Unreachable,
             Self::Encode(source) => source.kind(),
+            #[cfg(feature = "kafka")]
+            Self::Encryption(source) => source.kind(),
             Self::Fenced { .. } | Self::Rebalanced { .. } => ErrorKind::Fenced,
             Self::Internal { .. } => ErrorKind::Internal,
             Self::NoRuntime { .. } => ErrorKind::NoRuntime,
@@ -254,6 +260,8 @@ impl Error {
             | Self::Transaction { retry, .. } => *retry,
             #[cfg(feature = "kafka")]
             Self::ClaimCheck(source) => source.retry(),
+            #[cfg(feature = "kafka")]
+            Self::Encryption(source) => source.retry(),
             #[cfg(feature = "registry")]
             Self::Registry(source) => source.retry(),
             Self::Security { fault, .. } => fault.retry(),

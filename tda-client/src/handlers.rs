@@ -67,6 +67,7 @@ use crate::{
     },
     config::ClientConfig,
     consumer::Decoder,
+    encryption::Encryptor,
     error::Error,
     producer::run_blocking,
     registry::EventSchemas,
@@ -401,7 +402,8 @@ impl HandlerWorker {
         let schemas = EventSchemas::of(&self.config)?;
         let routing = Routing::new(&self.config, connection.brokers(), metadata);
         let claims = ClaimStore::open(&self.config)?;
-        let decoder = Decoder { schemas, claims, catalog: self.catalog.clone() };
+        let encryptor = Encryptor::open(&self.config, self.catalog.as_ref())?;
+        let decoder = Decoder { schemas, claims, encryptor, catalog: self.catalog.clone() };
         let author = Author::new(&self.config, routing, &decoder, group);
         let partitions = author.check_topics(&topics)?;
         let sink = match guarantee {

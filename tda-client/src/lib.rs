@@ -44,6 +44,8 @@ mod config;
 mod consumer;
 #[cfg(all(feature = "cli", feature = "kafka"))]
 mod dead_letters;
+#[cfg(feature = "kafka")]
+pub mod encryption;
 #[cfg(feature = "compute")]
 mod engine_errors;
 mod error;
@@ -86,6 +88,8 @@ pub use admin::{Admin, TopicsReport, ensure_topics};
 pub use claim_check::{ClaimCheckError, ClaimStore, SweepReport};
 #[cfg(feature = "kafka")]
 pub use commit::{Guarantee, Rebalances, StoppedPartition, WorkerSnapshot, WorkerState, WorkerStatus};
+#[cfg(feature = "kafka")]
+pub use config::Encryption;
 pub use config::{
     Breaker, BreakerPolicy, ClaimCheck, ClientConfig, ConfigProblem, ConfigSources, GroupProtocol,
     OffsetReset, Origin, SaslMechanism, Secret, SecurityProtocol, SettingInForce, Spill, TlsVersion,
@@ -94,6 +98,8 @@ pub use config::{
 pub use consumer::{
     Consumer, ConsumerBuilder, DeliveryMode, Events, Lag, Position, Received, ReceivedEvent, SeekTo, Standing,
 };
+#[cfg(feature = "kafka")]
+pub use encryption::{EncryptionError, EraseReport, EraseUser, erase_user};
 #[cfg(feature = "compute")]
 pub use engine_errors::answers_of_core;
 pub use error::Error;

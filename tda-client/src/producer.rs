@@ -35,6 +35,7 @@ use self::{gate::GuardedGate, transaction::Transactions};
 use crate::{
     claim_check::ClaimStore,
     config::ClientConfig,
+    encryption::{self, Encryptor},
     error::Error,
     registry::EventSchemas,
     routing::{Placed, Routing},
@@ -63,6 +64,7 @@ struct Shared {
     gate: Option<GuardedGate>,
     transactions: Option<Arc<Transactions>>,
     claims: Option<ClaimStore>,
+    encryptor: Option<Encryptor>,
     raw: Arc<RawProducer>,
     routing: Routing,
     schemas: Option<EventSchemas>,
@@ -96,6 +98,7 @@ impl Producer {
         let raw = Arc::new(RawProducer::new(Connection::new(&with_patience(config))?)?);
         let schemas = EventSchemas::of(config)?;
         let claims = ClaimStore::open(config)?;
+        let encryptor = Encryptor::open(config, None)?;
         let routing = Routing::new(config, raw.connection().brokers(), raw.metadata()?);
         let transactional = !raw.is_mock() || config.publishing.simulated_transactions;
         let transactions = match &config.transactional_id {
@@ -108,6 +111,7 @@ impl Producer {
             gate,
             transactions,
             claims,
+            encryptor,
             raw,
             routing,
             schemas,
@@ -150,8 +154,9 @@ impl Producer {
     /// # Errors
     /// As [`publish`](Self::publish), before anything is sent.
     pub async fn enqueue<T: Payload>(&self, event: &Event<T>) -> Result<Delivery, Error> {
-        let Shared { config, schemas, .. } = &*self.shared;
+        let Shared { config, schemas, encryptor, .. } = &*self.shared;
         let record = match schemas {
+            _ if encryptor.is_some() => self.encode_with_registry(event).await?.into(),
             Some(schemas) => schemas.encode(event, self.encode_options()).await?.into(),
             None => event.encode_borrowed(config.dialect, config.encoding, &self.encode_options())?,
         };
@@ -172,7 +177,12 @@ impl Producer {
     /// [`Error::QueueFull`], else as [`enqueue`](Self::enqueue); a value for the object store is [`Error::TooLarge`]
     /// here, since storing it takes time.
     pub fn try_enqueue<T: Payload>(&self, event: &Event<T>) -> Result<Delivery, Error> {
-        let Shared { config, routing, .. } = &*self.shared;
+        let Shared { config, routing, encryptor, .. } = &*self.shared;
+        if encryptor.is_some() {
+            let record = BorrowedRecord::from(self.encode(event)?);
+            let place = routing.place(&record)?;
+            return self.queue(&Placed::new(record, place));
+        }
         let mut options = self.encode_options();
         if let Some(schemas) = &self.shared.schemas {
             options = options.schemas(schemas);
@@ -311,28 +321,36 @@ impl Producer {
         self.shared.raw.connection().brokers()
     }
 
-    /// Writes the event as this producer would, with the configured `source` where it names none.
+    /// Writes the event as this producer would, with the configured `source` where it names none, and what is about a person
+    /// sealed where [`encryption`](ClientConfig::encryption) is configured. A key that is not at hand is read from its store.
     ///
     /// # Errors
-    /// [`Error::Encode`].
+    /// [`Error::Encode`], [`Error::Encryption`].
     pub fn encode<T: Payload>(&self, event: &Event<T>) -> Result<EncodedRecord, Error> {
-        let Shared { config, schemas, .. } = &*self.shared;
+        let Shared { config, schemas, encryptor, .. } = &*self.shared;
         let mut options = self.encode_options();
         if let Some(schemas) = schemas {
             options = options.schemas(schemas);
         }
-        Ok(event.encode_with(config.dialect, config.encoding, &options)?)
+        let sealed = encryption::seal(encryptor.as_ref(), event, None)?;
+        let mut record = sealed.event.encode_with(config.dialect, config.encoding, &options)?;
+        sealed.mark(&mut record);
+        Ok(record)
     }
 
     /// As [`encode`](Self::encode); asks the schema registry, where there is one, for an id that is not known yet.
     ///
     /// # Errors
-    /// [`Error::Encode`], [`Error::Registry`].
+    /// [`Error::Encode`], [`Error::Encryption`], [`Error::Registry`].
     pub async fn encode_with_registry<T: Payload>(&self, event: &Event<T>) -> Result<EncodedRecord, Error> {
-        match &self.shared.schemas {
-            Some(schemas) => schemas.encode(event, self.encode_options()).await,
-            None => self.encode(event),
+        if let Some(encryptor) = &self.shared.encryptor {
+            encryptor.prepare(event).await?;
         }
+        let Some(schemas) = &self.shared.schemas else { return self.encode(event) };
+        let sealed = encryption::seal(self.shared.encryptor.as_ref(), event, None)?;
+        let mut record = schemas.encode(&sealed.event, self.encode_options()).await?;
+        sealed.mark(&mut record);
+        Ok(record)
     }
 
     fn encode_options(&self) -> EncodeOptions<'_> {

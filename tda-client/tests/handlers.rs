@@ -21,19 +21,19 @@ use tokio::{sync::oneshot, task::JoinHandle};
 use crate::fixture::{PATIENCE, embedded, everywhere, join, publish, read_until, run, speaking, square};
 
 /// A worker on this runtime.
-struct Running {
+pub(crate) struct Running {
     stop: Option<oneshot::Sender<()>>,
     task: JoinHandle<Result<(), Error>>,
 }
 
 impl Running {
-    fn start(worker: HandlerWorker) -> Self {
+    pub(crate) fn start(worker: HandlerWorker) -> Self {
         let (stop, stopped) = oneshot::channel();
         let task = tokio::spawn(worker.run(async move { stopped.await.unwrap_or_default() }));
         Self { stop: Some(stop), task }
     }
 
-    async fn stop(mut self) -> Result<(), Error> {
+    pub(crate) async fn stop(mut self) -> Result<(), Error> {
         drop(self.stop.take());
         tokio::time::timeout(PATIENCE, self.task).await.expect("stops in time").expect("no panic")
     }

@@ -7,6 +7,7 @@ mod command;
 mod consumer;
 mod doctor;
 mod embedded;
+mod encryption;
 mod fixture;
 mod handlers;
 mod handlers_killed;

@@ -2,6 +2,8 @@
 
 mod error;
 
+use std::borrow::Cow;
+
 use crate::catalog::Catalog;
 use crate::content_type;
 use crate::dialect::{self, Dialect};
@@ -13,6 +15,7 @@ use crate::payload::wire_form::Outgoing;
 use crate::payload::{Layout, Payload};
 use crate::record::{BorrowedRecord, RecordHeaders, UsualHeaders, header};
 use crate::schema::validate::Strictness;
+use crate::sealing::key_part;
 
 pub use error::EncodeError;
 
@@ -149,7 +152,7 @@ struct KeySubject<'a, T> {
 }
 
 impl<'a, T: Payload> crate::catalog::KeySource<'a> for KeySubject<'a, T> {
-    fn part(&self, name: &str) -> Option<std::borrow::Cow<'a, str>> {
+    fn part(&self, name: &str) -> Option<Cow<'a, str>> {
         match name {
             "event_type" => Some(self.event.event_type().into()),
             "event_id" => Some(self.event.event_id.as_str().into()),
@@ -157,8 +160,11 @@ impl<'a, T: Payload> crate::catalog::KeySource<'a> for KeySubject<'a, T> {
             "correlation_id" => self.event.correlation_id.as_deref().map(Into::into),
             "schema_major" => Some(self.event.schema_version.major.to_string().into()),
             _ => match name.strip_prefix("headers.") {
-                Some(header) => self.event.headers.get(header).map(Into::into),
-                None => self.event.data.key_text(name.strip_prefix("data.")?),
+                Some(header) => self.event.headers.get(header).map(|text| key_part(text).into()),
+                None => match self.event.data.key_text(name.strip_prefix("data.")?)? {
+                    Cow::Borrowed(text) => Some(key_part(text).into()),
+                    owned => Some(owned),
+                },
             },
         }
     }

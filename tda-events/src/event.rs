@@ -126,6 +126,11 @@ impl<T: Payload> Event<T> {
         self.data.event_type()
     }
 
+    /// The text of a field of the payload, such as `user_id`; dots lead into records. Identifiers and whole numbers have one.
+    pub fn field_text(&self, path: &str) -> Option<std::borrow::Cow<'_, str>> {
+        self.data.key_text(path)
+    }
+
     /// Writes the event in a dialect and an encoding, as a record for its topic in the TDA catalog.
     pub fn encode(&self, dialect: Dialect, encoding: Encoding) -> Result<EncodedRecord, EncodeError> {
         self.encode_with(dialect, encoding, &EncodeOptions::default())

@@ -51,6 +51,21 @@ impl Extensions {
         true
     }
 
+    /// Sets or removes the unknown field `name`.
+    pub(crate) fn set(&mut self, name: &str, value: Option<Value>) {
+        match value {
+            Some(value) => {
+                self.0.get_or_insert_default().insert(name.to_owned(), value);
+            }
+            None => {
+                if let Some(map) = &mut self.0 {
+                    map.shift_remove(name);
+                }
+                self.0.take_if(|map| map.is_empty());
+            }
+        }
+    }
+
     /// Reads the unknown field `name`; a second one of its name is refused, since readers would disagree.
     pub(crate) fn read<'de, A: MapAccess<'de>>(&mut self, name: String, map: &mut A) -> Result<(), A::Error> {
         if self.get(&name).is_some() {

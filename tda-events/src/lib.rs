@@ -42,6 +42,7 @@ mod peek;
 mod record;
 mod sample;
 pub mod schema;
+mod sealing;
 mod time;
 mod version;
 
@@ -81,5 +82,6 @@ pub use payload::{
 };
 pub use peek::{Peek, peek, peek_with};
 pub use record::{BorrowedRecord, EncodedRecord, header};
+pub use sealing::SealedText;
 pub use time::{Timestamp, TimestampError};
 pub use version::{SchemaVersion, SchemaVersionError};

@@ -1,6 +1,7 @@
 //! The object stores behind claim checks: one to write, and the places that may be read.
 
 use std::{
+    borrow::Cow,
     collections::BTreeMap,
     sync::{Arc, Mutex},
     time::Duration,
@@ -18,6 +19,7 @@ use super::{
 };
 use crate::{
     config::{ClaimCheck, ClientConfig},
+    encryption::{self, Encryptor, KeyState},
     error::Error,
     transport::RawRecord,
 };
@@ -29,6 +31,8 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct ClaimStore {
     settings: Arc<ClaimCheck>,
+    /// Objects about a person are sealed as a whole.
+    encryptor: Option<Encryptor>,
     /// The first one is written to.
     places: Arc<Vec<Place>>,
 }
@@ -42,6 +46,8 @@ struct Place {
     base: Path,
 }
 
+/// What a sealed object is bound to.
+const SEALED_OBJECT: &[u8] = b"claim check";
 /// The root of the objects of all users.
 const USERS: &str = "users";
 /// The root of the objects of nobody.
@@ -58,7 +64,8 @@ impl ClaimStore {
         super::sweep::check_retention(config, settings)?;
         let urls = std::iter::once(&settings.url).chain(&settings.allowed);
         let places = urls.map(|url| Place::open(url, settings.timeout)).collect::<Result<_, _>>()?;
-        Ok(Some(Self { settings: Arc::new(settings.clone()), places: Arc::new(places) }))
+        let encryptor = Encryptor::open(config, None)?;
+        Ok(Some(Self { settings: Arc::new(settings.clone()), encryptor, places: Arc::new(places) }))
     }
 
     /// Whether the value of `record` belongs into the store.
@@ -75,17 +82,26 @@ impl ClaimStore {
         record: &EncodedRecord,
         user_id: Option<&str>,
     ) -> Result<EncodedRecord, ClaimCheckError> {
-        let asked = if user_id.is_none() { user_of(record) } else { None };
         let place = &self.places[0];
-        let sha256 = hex_sha256(&record.value);
-        let path = place.object(user_id.or(asked.as_deref()), &today(), &sha256);
+        // What is sealed lies under the name of its key, which says nothing of its user.
+        let (value, owner) = match encryption::key_of(&record.headers) {
+            Some(key_id) => {
+                (Cow::Owned(self.sealed(key_id, &record.value).await?), Some(Cow::Borrowed(key_id)))
+            }
+            None => {
+                let user_id = user_id.map(Cow::Borrowed);
+                (Cow::Borrowed(&record.value), user_id.or_else(|| user_of(record).map(Cow::Owned)))
+            }
+        };
+        let sha256 = hex_sha256(&value);
+        let path = place.object(owner.as_deref(), &today(), &sha256);
         let location = place.location(&path);
-        let (size_bytes, limit_bytes) = (record.value.len() as u64, self.settings.object_bytes_max);
+        let (size_bytes, limit_bytes) = (value.len() as u64, self.settings.object_bytes_max);
         if size_bytes > limit_bytes {
             return Err(ClaimCheckError::TooLarge { location, size_bytes, limit_bytes });
         }
         // Written even where it is there already: its age must be that of the last record that names it.
-        let put = place.store.put(&path, record.value.clone().into());
+        let put = place.store.put(&path, value.into_owned().into());
         self.in_time(&location, "written", put).await?;
         Ok(Reference { location, sha256, size_bytes }.stand_in(record))
     }
@@ -126,9 +142,50 @@ impl ClaimStore {
         if found != sha256 {
             return Err(ClaimCheckError::ChecksumMismatch { location, found, expected: sha256 });
         }
+        record.value = Some(match encryption::key_of(&record.headers) {
+            Some(key_id) => self.opened(key_id, value, &location).await?,
+            None => value,
+        });
         record.headers = reference::original_headers(&record.headers);
-        record.value = Some(value);
         Ok(())
+    }
+
+    async fn sealed(&self, key_id: &str, value: &[u8]) -> Result<Vec<u8>, ClaimCheckError> {
+        let failed = |reason: &str| ClaimCheckError::Unavailable {
+            location: self.places[0].url.clone(),
+            action: "written",
+            reason: reason.to_owned(),
+        };
+        match self.key(key_id, &self.places[0].url, "written").await? {
+            KeyState::Here(key) => key.seal(value, SEALED_OBJECT).map_err(|error| failed(&error.to_string())),
+            KeyState::Erased | KeyState::Unknown => Err(failed("the key of its user is gone")),
+        }
+    }
+
+    async fn opened(&self, key_id: &str, value: Vec<u8>, location: &str) -> Result<Vec<u8>, ClaimCheckError> {
+        let unreadable =
+            |reason: &'static str| ClaimCheckError::Unreadable { location: location.to_owned(), reason };
+        match self.key(key_id, location, "read").await? {
+            KeyState::Here(key) => {
+                key.open(&value, SEALED_OBJECT).ok_or_else(|| unreadable("its user's key does not open it"))
+            }
+            KeyState::Erased => Err(unreadable("its user was erased")),
+            KeyState::Unknown => Err(unreadable("this reader does not have its user's key")),
+        }
+    }
+
+    async fn key(
+        &self,
+        key_id: &str,
+        location: &str,
+        action: &'static str,
+    ) -> Result<KeyState, ClaimCheckError> {
+        let Some(encryptor) = &self.encryptor else { return Ok(KeyState::Unknown) };
+        let unavailable =
+            |reason: String| ClaimCheckError::Unavailable { location: location.to_owned(), action, reason };
+        encryptor.fetch(key_id).await.map_err(|error| unavailable(error.to_string()))?;
+        // What is no matter of time is the same as not having the key.
+        Ok(encryptor.key(key_id).unwrap_or(KeyState::Unknown))
     }
 
     async fn fetch(
@@ -164,18 +221,25 @@ impl ClaimStore {
         Ok((place, place.base.parts().chain(below.parts()).collect()))
     }
 
-    /// Deletes every object of a user and gives their number.
+    /// Deletes every object of a user, or of a user's key by its name, and gives their number.
     ///
     /// # Errors
     /// [`ClaimCheckError::Unavailable`]; calling again goes on.
     pub async fn erase_user(&self, user_id: &str) -> Result<usize, ClaimCheckError> {
-        let place = &self.places[0];
-        let root: Path = place.base.parts().chain([USERS.into(), user_id.into()]).collect();
-        let objects = self.list(&root).await?;
+        let objects = self.list(&self.root_of(user_id)).await?;
         for object in &objects {
             self.delete(&object.location).await?;
         }
         Ok(objects.len())
+    }
+
+    /// The number of objects of a user.
+    pub(crate) async fn objects_of(&self, user_id: &str) -> Result<usize, ClaimCheckError> {
+        Ok(self.list(&self.root_of(user_id)).await?.len())
+    }
+
+    fn root_of(&self, user_id: &str) -> Path {
+        self.places[0].base.parts().chain([USERS.into(), user_id.into()]).collect()
     }
 
     /// Everything under `users/` and `shared/`.

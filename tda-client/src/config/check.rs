@@ -48,6 +48,8 @@ impl ClientConfig {
         }
         problems.extend(self.security.problems().into_iter().map(|problem| self.located(problem)));
         problems.extend(self.publishing.problems());
+        #[cfg(feature = "kafka")]
+        problems.extend(self.encryption.iter().flat_map(super::Encryption::problems));
         problems
     }
 

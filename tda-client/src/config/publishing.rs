@@ -268,7 +268,7 @@ impl ClientConfig {
     }
 
     /// Code chose all settings whose names begin so.
-    fn all_by_code(self, prefixes: &[&str]) -> Self {
+    pub(super) fn all_by_code(self, prefixes: &[&str]) -> Self {
         let of_these = |name: &str| prefixes.iter().any(|prefix| name.starts_with(prefix));
         let names = settings::all().map(|setting| setting.name).filter(|name| of_these(name));
         names.fold(self, Self::by_code)

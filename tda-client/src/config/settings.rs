@@ -5,6 +5,8 @@
 
 mod cluster;
 mod consumer;
+#[cfg(feature = "kafka")]
+mod encryption;
 mod producer;
 mod publishing;
 #[cfg(feature = "registry")]
@@ -122,6 +124,8 @@ pub(crate) const SECTIONS: &[(&str, &[Setting])] = &[
     ("Publishing while the cluster is away", publishing::BREAKER),
     ("Values too large for a record", publishing::CLAIM_CHECK),
     ("Consuming", consumer::SETTINGS),
+    #[cfg(feature = "kafka")]
+    ("What is about persons", encryption::SETTINGS),
     #[cfg(feature = "registry")]
     ("Schema registry", registry::SETTINGS),
 ];

@@ -19,6 +19,7 @@ use super::{
 use crate::{
     claim_check::ClaimStore,
     config::{ClientConfig, OffsetReset},
+    encryption::Encryptor,
     error::Error,
     producer::run_blocking,
     registry::EventSchemas,
@@ -165,6 +166,7 @@ impl ConsumerBuilder {
         let decoder = Arc::new(Decoder {
             schemas: EventSchemas::of(&self.config)?,
             claims: ClaimStore::open(&self.config)?,
+            encryptor: Encryptor::open(&self.config, self.catalog.as_ref())?,
             catalog: self.catalog.clone(),
         });
         let connection = Connection::new(&self.config)?;

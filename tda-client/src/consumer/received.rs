@@ -7,6 +7,7 @@ use tda_events::{Catalog, DecodeError, DecodeOptions, Dynamic, Event, Payload, R
 use super::place::{HandOut, Place};
 use crate::{
     claim_check::{self, ClaimCheckError, ClaimStore},
+    encryption::{self, Encryptor},
     error::Error,
     metrics::Handled,
     registry::EventSchemas,
@@ -41,12 +42,23 @@ pub enum Standing {
 pub(crate) struct Decoder {
     pub(crate) schemas: Option<EventSchemas>,
     pub(crate) claims: Option<ClaimStore>,
+    pub(crate) encryptor: Option<Encryptor>,
     /// `None` is that of the TDA platform.
     pub(crate) catalog: Option<Arc<Catalog>>,
 }
 
 impl Decoder {
+    /// The event, with what is sealed opened as far as this reader can.
     pub(crate) fn decode<T: Payload>(&self, record: &RawRecord) -> Result<Event<T>, DecodeError> {
+        let event = self.decode_sealed(record)?;
+        Ok(match &self.encryptor {
+            Some(encryptor) => encryptor.unseal(event),
+            None => event,
+        })
+    }
+
+    /// The event as it travels.
+    pub(crate) fn decode_sealed<T: Payload>(&self, record: &RawRecord) -> Result<Event<T>, DecodeError> {
         let value = record.value.as_deref().unwrap_or_default();
         Event::decode_with(value, &record.headers, &self.options())
     }
@@ -101,12 +113,19 @@ impl Received {
         error.filter(|error| matches!(error, DecodeError::UnknownSchema { .. }))
     }
 
+    /// The key that opening it needs and that is not at hand yet.
+    pub(super) fn missing_key(&self) -> Option<&str> {
+        let encryptor = self.decoder.encryptor.as_ref()?;
+        encryption::key_of(&self.record.headers).filter(|key_id| !encryptor.has(key_id))
+    }
+
     /// It may be read now.
     pub(super) fn read_again(&mut self) {
         self.event = OnceLock::new();
     }
 
-    /// The event.
+    /// The event. Fields that are sealed and that this reader cannot open, since their user was erased or it has no key, stay
+    /// sealed; [`Event::sealed_fields`] names them.
     ///
     /// # Errors
     /// The [`DecodeError`] says what about the record is no event of the TDA platform; acknowledge it to go on past it.

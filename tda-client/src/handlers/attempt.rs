@@ -19,6 +19,7 @@ use super::{
 use crate::{
     claim_check,
     consumer::Decoder,
+    encryption,
     error::Error,
     metrics::Metrics,
     telemetry::{TraceContext, process_span},
@@ -100,6 +101,11 @@ impl Attempt {
 
     /// Fetches what reading the event needs: its value, which may lie in an object store, then its schema.
     async fn make_ready(&self) -> Result<Arc<dyn Ready>, End> {
+        if let (Some(encryptor), Some(key_id)) =
+            (&self.decoder.encryptor, encryption::key_of(&self.record.headers))
+        {
+            encryptor.fetch(key_id).await.map_err(|error| End::Unready(error.into()))?;
+        }
         if !claim_check::is_reference(&self.record.headers) {
             return self.read_with_schema(&self.record).await;
         }

@@ -9,6 +9,7 @@ use crate::{
     commit::{Letter, Reason, dead_letter, dead_letter_topic, retry_record, retry_topic},
     config::ClientConfig,
     consumer::Decoder,
+    encryption::{self, Encryptor},
     error::Error,
     registry::EventSchemas,
     routing::Routing,
@@ -20,14 +21,15 @@ pub(super) struct Author {
     routing: Routing,
     schemas: Option<EventSchemas>,
     claims: Option<ClaimStore>,
+    encryptor: Option<Encryptor>,
     catalog: Option<Arc<Catalog>>,
     group: String,
 }
 
 impl Author {
     pub(super) fn new(config: &ClientConfig, routing: Routing, decoder: &Decoder, group: &str) -> Self {
-        let Decoder { schemas, claims, catalog } = decoder.clone();
-        Self { config: config.clone(), routing, schemas, claims, catalog, group: group.to_owned() }
+        let Decoder { schemas, claims, encryptor, catalog } = decoder.clone();
+        Self { config: config.clone(), routing, schemas, claims, encryptor, catalog, group: group.to_owned() }
     }
 
     pub(super) fn group(&self) -> &str {
@@ -46,10 +48,16 @@ impl Author {
         if let Some(catalog) = &self.catalog {
             options = options.catalog(catalog);
         }
-        match &self.schemas {
-            Some(schemas) => schemas.encode(event, options).await,
-            None => Ok(event.encode_with(self.config.dialect, self.config.encoding, &options)?),
+        if let Some(encryptor) = &self.encryptor {
+            encryptor.prepare(event).await?;
         }
+        let sealed = encryption::seal(self.encryptor.as_ref(), event, None)?;
+        let mut record = match &self.schemas {
+            Some(schemas) => schemas.encode(&sealed.event, options).await?,
+            None => sealed.event.encode_with(self.config.dialect, self.config.encoding, &options)?,
+        };
+        sealed.mark(&mut record);
+        Ok(record)
     }
 
     /// The record that travels: another one where the value is too large for its topic and there is a store for it.

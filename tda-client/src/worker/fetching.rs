@@ -1,4 +1,4 @@
-//! Submissions whose values lie in an object store: fetched beside the session's thread, which goes on meanwhile.
+//! Submissions whose values lie in an object store, or whose keys are not at hand: fetched beside the session's thread, which goes on meanwhile.
 
 use std::{collections::HashMap, sync::Arc, time::Duration};
 
@@ -9,6 +9,7 @@ use crate::{
     blocking,
     claim_check::{ClaimCheckError, ClaimStore, redeem},
     config::ClientConfig,
+    encryption::{self, Encryptor},
     error::Error,
     settle::RetryPolicy,
     transport::RawRecord,
@@ -20,6 +21,7 @@ const FETCHES_MAX: usize = 4;
 /// The fetches under way, by partition.
 pub(crate) struct Fetching {
     claims: Option<ClaimStore>,
+    encryptor: Option<Encryptor>,
     pauses: (Duration, Duration),
     places: Arc<Semaphore>,
     runtime: Handle,
@@ -34,9 +36,14 @@ pub(crate) struct Fetched {
 }
 
 impl Fetching {
-    pub(crate) fn new(config: &ClientConfig, policy: &RetryPolicy) -> Result<Self, Error> {
+    pub(crate) fn new(
+        config: &ClientConfig,
+        encryptor: Option<Encryptor>,
+        policy: &RetryPolicy,
+    ) -> Result<Self, Error> {
         Ok(Self {
             claims: ClaimStore::open(config)?,
+            encryptor,
             pauses: (policy.pause_first, policy.pause_max),
             places: Arc::new(Semaphore::new(FETCHES_MAX)),
             runtime: blocking::runtime()?.handle().clone(),
@@ -48,12 +55,16 @@ impl Fetching {
     pub(crate) fn start(&mut self, mut record: RawRecord) {
         let partition = record.partition;
         let (claims, places, (first, max)) = (self.claims.clone(), Arc::clone(&self.places), self.pauses);
+        let encryptor = self.encryptor.clone();
         let fetch = async move {
             let mut pause = first;
             loop {
                 let outcome = {
                     let _place = places.acquire().await;
-                    redeem(claims.as_ref(), &mut record).await
+                    match fetch_key(encryptor.as_ref(), &record).await {
+                        Ok(()) => redeem(claims.as_ref(), &mut record).await,
+                        late => late,
+                    }
                 };
                 match outcome {
                     Err(error) if error.retry() == Retry::Safe => {
@@ -97,4 +108,16 @@ impl Fetching {
     pub(crate) fn waiting(&self) -> usize {
         self.under_way.values().map(JoinSet::len).sum()
     }
+}
+
+/// Only a store of keys that may answer later is an error.
+async fn fetch_key(encryptor: Option<&Encryptor>, record: &RawRecord) -> Result<(), ClaimCheckError> {
+    let (Some(encryptor), Some(key_id)) = (encryptor, encryption::key_of(&record.headers)) else {
+        return Ok(());
+    };
+    encryptor.fetch(key_id).await.map_err(|error| ClaimCheckError::Unavailable {
+        location: "the key of its user".to_owned(),
+        action: "read",
+        reason: error.to_string(),
+    })
 }

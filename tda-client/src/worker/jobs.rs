@@ -166,6 +166,7 @@ impl Worker {
             metrics: self.config.metrics.clone(),
             topic: topic.clone(),
         };
+        let fetching = Fetching::new(&self.config, author.encryptor().cloned(), &self.policy)?;
         let core = Core {
             ledger: Ledger::default(),
             committer: Committer::new(sink, self.batch),
@@ -175,7 +176,7 @@ impl Worker {
             author,
             follower: Follower::new(&connection, &topic)?,
             pool: Pool::new(self.jobs.threads, &workshop)?,
-            fetching: Fetching::new(&self.config, &self.policy)?,
+            fetching,
             settings: self.settings(topic.clone()),
             standstills: Standstills::new(),
             status: self.status.clone(),

@@ -250,6 +250,8 @@ impl Core {
         }
         let value = record.value.as_deref().unwrap_or_default();
         match claim_check::named(value, &record.headers) {
+            // A key that is not at hand takes time, too.
+            None if self.author.lacks_key(&record.headers) => self.fetching.start(record.clone()),
             None => self.read(record),
             Some(Ok(event)) if event.event_type != "job.submitted" => {
                 self.consumed.count(Handled::Success);
@@ -286,7 +288,7 @@ impl Core {
         match envelope {
             Ok(envelope) if envelope.event_type != "job.submitted" => self.ledger.finish(partition, offset),
             Ok(_) => match Event::<JobSubmitted>::decode_value(value, &record.headers) {
-                Ok(submission) => self.admit(record, submission),
+                Ok(submission) => self.admit(record, self.author.unseal(submission)),
                 Err(error) => self.set_aside(record, error.kind().name(), &error.to_string()),
             },
             // A tombstone says nothing; on this topic it is as good as read.

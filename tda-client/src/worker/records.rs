@@ -13,6 +13,7 @@ use crate::{
     claim_check::ClaimStore,
     commit::{Letter, dead_letter, dead_letter_topic},
     config::ClientConfig,
+    encryption::{self, Encryptor},
     error::Error,
     metrics::Metrics,
     registry::EventSchemas,
@@ -41,6 +42,7 @@ pub(crate) struct Author {
     routing: Routing,
     schemas: Option<EventSchemas>,
     claims: Option<ClaimStore>,
+    encryptor: Option<Encryptor>,
     group: String,
     worker_id: String,
 }
@@ -87,8 +89,26 @@ impl Author {
             schemas.fetch_ids_of(&WRITTEN_EVENTS)?;
         }
         let (group, worker_id) = (group.to_owned(), worker_id.to_owned());
-        let claims = ClaimStore::open(config)?;
-        Ok(Self { config: config.clone(), routing, schemas, claims, group, worker_id })
+        let (claims, encryptor) = (ClaimStore::open(config)?, Encryptor::open(config, None)?);
+        Ok(Self { config: config.clone(), routing, schemas, claims, encryptor, group, worker_id })
+    }
+
+    pub(crate) fn encryptor(&self) -> Option<&Encryptor> {
+        self.encryptor.as_ref()
+    }
+
+    /// Whether opening a record needs a key that has to be fetched first.
+    pub(crate) fn lacks_key(&self, headers: &[(String, Vec<u8>)]) -> bool {
+        let key_id = encryption::key_of(headers);
+        self.encryptor.as_ref().zip(key_id).is_some_and(|(encryptor, key_id)| !encryptor.has(key_id))
+    }
+
+    /// The submission, with what is sealed opened as far as this worker can.
+    pub(crate) fn unseal(&self, submission: Event<JobSubmitted>) -> Event<JobSubmitted> {
+        match &self.encryptor {
+            Some(encryptor) => encryptor.unseal(submission),
+            None => submission,
+        }
     }
 
     pub(crate) fn metrics(&self) -> &Metrics {
@@ -130,7 +150,10 @@ impl Author {
         if let Some(schemas) = &self.schemas {
             options = options.schemas(schemas);
         }
-        Ok(event.encode_with(self.config.dialect, self.config.encoding, &options)?)
+        let sealed = encryption::seal(self.encryptor.as_ref(), &event, Some(&origin.user_id))?;
+        let mut record = sealed.event.encode_with(self.config.dialect, self.config.encoding, &options)?;
+        sealed.mark(&mut record);
+        Ok(record)
     }
 
     /// Everything that a job which ended so leaves behind; the terminal event comes last.

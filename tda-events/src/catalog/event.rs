@@ -31,6 +31,8 @@ pub struct Erasure {
     pub method: ErasureMethod,
     /// Longest time until nothing readable is left, in days.
     pub within_days: Option<u32>,
+    /// Fields of payloads that name the person whom an event is about; empty for the usual ones.
+    pub users: Vec<String>,
 }
 
 /// Ways to remove what is known of a person.

@@ -97,7 +97,13 @@ fn erasure(node: &Node<'_>, problems: &mut Problems) -> Option<Erasure> {
     let fields = node.fields(&ERASURE, problems);
     let method = word(&fields, &ERASURE, "method", problems).and_then(ErasureMethod::from_name);
     let within_days = integer(&fields, &ERASURE, "within_days", problems);
-    Some(Erasure { method: method?, within_days: within_days.and_then(|days| u32::try_from(days).ok()) })
+    let users = fields.read("users", problems, Node::items);
+    let users = users.iter().filter_map(|item| item.text(problems)).collect();
+    Some(Erasure {
+        method: method?,
+        within_days: within_days.and_then(|days| u32::try_from(days).ok()),
+        users,
+    })
 }
 
 fn environments(fields: &Fields<'_>, problems: &mut Problems) -> Vec<EnvironmentSpec> {

@@ -1,7 +1,7 @@
 //! A catalog in memory.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use crate::schema::Record;
 
@@ -91,6 +91,16 @@ impl Catalog {
     /// What the system does.
     pub fn summary(&self) -> &str {
         &self.summary
+    }
+
+    /// Fields of payloads that name the person whom an event is about: the first that is there counts.
+    pub fn user_fields(&self) -> &[String] {
+        static USUAL: LazyLock<Vec<String>> =
+            LazyLock::new(|| vec!["user_id".to_owned(), "userId".to_owned()]);
+        match &self.erasure {
+            Some(erasure) if !erasure.users.is_empty() => &erasure.users,
+            _ => &USUAL,
+        }
     }
 
     /// How what is known of a person is removed.

@@ -207,7 +207,7 @@ impl From<TdaEvent> for Dynamic {
 }
 
 /// A payload as JSON with everything that it holds: microseconds too.
-fn value_of<T: Payload>(data: &T) -> Value {
+pub(crate) fn value_of<T: Payload>(data: &T) -> Value {
     // The payload has text keys and no value without JSON, so this does not fail.
     let mut value = serde_json::to_value(data).unwrap_or_default();
     let mut finer = Overflow::new(Wanted::Microseconds, SchemaVersion::CURRENT);

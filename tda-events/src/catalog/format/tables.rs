@@ -56,6 +56,12 @@ pub(in crate::catalog) const ERASURE: Section = Section {
              delete_records: removal from the middle of a log, which Kafka cannot do.",
         ),
         optional("within_days", Shape::Integer(1, 36_500), "Longest time until nothing readable is left."),
+        optional(
+            "users",
+            Shape::Texts,
+            "Fields of payloads that name the person whom an event is about; the first that is there counts, before the \
+             event's header user_id. Without it user_id and userId.",
+        ),
     ],
 };
 
