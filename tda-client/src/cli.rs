@@ -29,6 +29,8 @@ mod generate;
 mod groups;
 #[cfg(feature = "kafka")]
 mod health;
+#[cfg(feature = "kafka")]
+mod keys;
 mod new_event;
 mod peek;
 #[cfg(feature = "kafka")]
@@ -104,6 +106,8 @@ enum Command {
     Groups(groups::Groups),
     #[cfg(feature = "kafka")]
     Health(health::HealthArguments),
+    #[cfg(feature = "kafka")]
+    Keys(keys::Keys),
     /// Print a valid sample of an event.
     NewEvent(new_event::NewEvent),
     Peek(peek::Peek),
@@ -182,6 +186,8 @@ fn run(program: &[OsString], command: Command) -> Result<(), Failure> {
         Command::Groups(groups) => groups.run(),
         #[cfg(feature = "kafka")]
         Command::Health(health) => health.run(),
+        #[cfg(feature = "kafka")]
+        Command::Keys(keys) => keys.run(),
         Command::NewEvent(new_event) => new_event.run(),
         Command::Peek(peek) => peek.run(),
         #[cfg(feature = "kafka")]

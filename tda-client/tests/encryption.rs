@@ -343,3 +343,105 @@ fn the_same_on_a_real_kafka() {
         erases(config).await;
     });
 }
+
+#[test]
+fn what_others_wrote_with_fernet_is_read() {
+    run(async {
+        let places = Places::new();
+        let plain = embedded();
+        let key = "cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=";
+        let token = "gAAAAAAdwJ6wAAECAwQFBgcICQoLDA0ODy021cpGVWKZ_eEwCGM4BLLF_5CV9dOPmrhuVUPgJobwOz7JcbmrR64jVmpU4IwqDA==";
+        let producer = Producer::connect(&plain).await.expect("connects");
+        let upload = Event::new(UploadCompleted::new("u1", "alice", token, 8_u64)).expect("valid");
+        producer.publish(&upload).await.expect("published");
+        let encryption =
+            Encryption::new(places.keys.path()).kek(Secret::new(KEK)).fernet_keys(Secret::new(key));
+        let consumer = join(&plain.clone().encryption(encryption), "fernet", &["tda_uploads"]).await;
+        let received = consumer.next().await.expect("a record").typed::<UploadCompleted>().expect("an event");
+        assert_eq!((received.data.filename.as_str(), received.data.user_id.as_str()), ("hello", "alice"));
+    });
+}
+
+#[test]
+fn a_key_store_that_is_away_makes_readers_wait_and_writers_fail() {
+    run(async {
+        let places = Places::new();
+        let config = places.encrypting(embedded());
+        let producer = Producer::connect(&config).await.expect("connects");
+        let event = job("j1", "alice", square(1.0)).source("test");
+        producer.publish(&event).await.expect("published");
+        let consumer = join(&config, "waits", &["tda_jobs"]).await;
+        // A file where the folder was: neither there nor absent.
+        let (keys, aside) = (places.keys.path().join("keys"), places.keys.path().join("aside"));
+        fs::rename(&keys, &aside).expect("moved");
+        fs::write(&keys, "").expect("written");
+        let error = consumer.next().await.expect_err("no key");
+        assert!(matches!(error, Error::Encryption(EncryptionError::Unavailable { .. })), "{error:?}");
+        assert_eq!(error.retry(), tda_client::Retry::Safe);
+        let error = producer.publish(&job("j2", "alice", square(1.0))).await.expect_err("no key");
+        assert!(matches!(error, Error::Encryption(EncryptionError::Unavailable { .. })), "{error:?}");
+        fs::remove_file(&keys).expect("removed");
+        fs::rename(&aside, &keys).expect("moved back");
+        let received = consumer.next().await.expect("the same record");
+        assert_eq!(received.typed::<JobSubmitted>().expect("an event"), event);
+    });
+}
+
+#[test]
+fn a_job_whose_input_cannot_be_opened_fails_and_says_so() {
+    run(async {
+        let places = Places::new();
+        let plain = embedded();
+        let producer = Producer::connect(&places.encrypting(plain.clone())).await.expect("connects");
+        producer.publish(&job("j1", "alice", square(1.0))).await.expect("published");
+        let worker = RunningWorker::start(Worker::new(plain.clone()));
+        let consumer = join(&plain, "sealed", &["tda_jobs", "tda_errors"]).await;
+        let read = read_until(&consumer, |read| {
+            let is_error = |event: &Event<TdaEvent>| matches!(&event.data, TdaEvent::ErrorComputation(error) if error.error_code == "INPUT_SEALED");
+            !ended(read).is_empty() && read.iter().any(|received| received.event().is_ok_and(is_error))
+        });
+        read.await;
+        worker.stop().expect("stops");
+    });
+}
+
+#[test]
+fn the_command_erases_says_what_is_left_and_keeps_its_log() {
+    let places = Places::new();
+    let plain = embedded();
+    let config = places.encrypting(plain.clone());
+    run(async {
+        let producer = Producer::connect(&config).await.expect("connects");
+        producer.publish(&job("j1", "alice", square(1.0))).await.expect("published");
+        // Written before there was encryption.
+        let producer = Producer::connect(&plain).await.expect("connects");
+        producer.publish(&job("j0", "bob", square(1.0))).await.expect("published");
+    });
+    let settings = places.inputs.path().join("tda.toml");
+    let prefix = plain.physical_topic("tda_x").trim_end_matches('x').to_owned();
+    let text = format!(
+        "bootstrap_servers = \"embedded\"\ntopic_prefix = \"{prefix}\"\n[encryption]\nkeys = \"{}\"\nkek = \"{KEK}\"\n",
+        places.keys.path().display()
+    );
+    fs::write(&settings, text).expect("written");
+    let tda = |words: &[&str]| {
+        let settings = settings.to_string_lossy();
+        let words = ["tda"].iter().chain(words).copied().chain(["--config", &settings]);
+        tda_client::cli::exit_code_as(&[], words.map(std::ffi::OsString::from))
+    };
+    assert_eq!(tda(&["erase-user", "alice"]), 0);
+    assert_eq!(tda(&["keys", "log"]), 0);
+    assert!(encryption::verify_audit(places.keys.path().join("erasures.log")).expect("none").is_empty());
+    assert_eq!(tda(&["erase-user", "alice", "--execute", "--output", "json"]), 0);
+    assert_eq!(tda(&["erase-user", "alice", "--execute"]), 0);
+    assert_eq!(encryption::verify_audit(places.keys.path().join("erasures.log")).expect("whole").len(), 1);
+    assert_eq!(tda(&["keys", "rotate", "--output", "json"]), 0);
+    // His record stays readable until its topic forgets it.
+    assert_eq!(tda(&["erase-user", "bob", "--execute"]), 1);
+    assert_eq!(tda(&["erase-user", "", "--execute"]), 2);
+    assert_eq!(tda(&["erase-user", "alice", "--input-root", "/no/such/folder"]), 2);
+    let log = places.keys.path().join("erasures.log");
+    let changed = fs::read_to_string(&log).expect("there").replacen("\"objects\":0", "\"objects\":9", 1);
+    fs::write(&log, changed).expect("written");
+    assert_eq!(tda(&["keys", "log"]), 1);
+}

@@ -60,7 +60,7 @@ impl EraseUserArguments {
         if self.user.is_empty() {
             return Err(Failure::usage("the user has no name"));
         }
-        for root in self.input_root.iter().filter(|root| !root.is_dir()) {
+        if let Some(root) = self.input_root.iter().find(|root| !root.is_dir()) {
             return Err(Failure::usage(format!("--input-root {} is no folder", root.display())));
         }
         let deployed = self.deployment.load()?;

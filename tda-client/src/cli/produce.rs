@@ -20,6 +20,7 @@ use super::{
     stream::{Bad, Item, Output, Reader, Report, Source, Unread},
 };
 use crate::{
+    encryption::Encryptor,
     producer::{Delivery, Producer},
     transport::Receipt,
 };
@@ -61,12 +62,13 @@ impl Produce {
         let deployed = self.deployment.load()?;
         let runtime = runtime()?;
         let producer = Producer::connect_blocking(&deployed.config)?;
+        let encryptor = Encryptor::open(&deployed.config, None)?;
         let reader = Reader::of(Catalogs::of(Cow::Owned(deployed.catalog().clone())));
         let mut report = Report::new(Output::Text);
         let mut in_flight = VecDeque::new();
         let mut source = Source::new(io::stdin().lock(), Framing::Lines, VALUE_BYTES_MAX);
         while let Some((number, item)) = source.next()? {
-            match self.record(&deployed, &reader, item) {
+            match self.record(&deployed, encryptor.as_ref(), &reader, item) {
                 Ok(record) => {
                     in_flight.push_back(runtime.block_on(producer.enqueue_record(&record))?);
                     report.good();
@@ -82,7 +84,13 @@ impl Produce {
         report.finish()
     }
 
-    fn record(&self, deployed: &Deployed, reader: &Reader, item: Item<'_>) -> Result<EncodedRecord, Bad> {
+    fn record(
+        &self,
+        deployed: &Deployed,
+        encryptor: Option<&Encryptor>,
+        reader: &Reader,
+        item: Item<'_>,
+    ) -> Result<EncodedRecord, Bad> {
         if let Some(topic) = &self.raw {
             return Ok(self.as_it_is(deployed.named(topic), whole(item)?));
         }
@@ -96,7 +104,13 @@ impl Produce {
         if let Some(source) = &config.source {
             options = options.source(source);
         }
-        Ok(event.encode_with(form.dialect, form.encoding, &options)?)
+        let Some(encryptor) = encryptor else {
+            return Ok(event.encode_with(form.dialect, form.encoding, &options)?);
+        };
+        let sealed = encryptor.seal::<_, Bad>(&event, None)?;
+        let mut record = sealed.event.encode_with(form.dialect, form.encoding, &options)?;
+        sealed.mark(&mut record);
+        Ok(record)
     }
 
     fn as_it_is(&self, topic: String, value: Vec<u8>) -> EncodedRecord {

@@ -2,17 +2,10 @@
 
 use std::{borrow::Cow, fmt, sync::Arc};
 
-use tda_events::{Catalog, EncodedRecord, Event, Payload, SealedText};
+use tda_events::{Catalog, EncodeError, EncodedRecord, Event, Payload, SealedText};
 
-use super::{
-    DataKey, EncryptionError, KeyState, KeyStore, LocalKeks, fernet::FernetKeys, kek::KeyEncryption,
-    key_cache::KeyCache,
-};
-use crate::{
-    config::{ClientConfig, Encryption},
-    error::Error,
-    producer::run_blocking,
-};
+use super::{DataKey, EncryptionError, KeyState, KeyStore, fernet::FernetKeys, key_cache::KeyCache};
+use crate::{config::ClientConfig, error::Error, producer::run_blocking};
 
 /// The Kafka header that names the key of the person that a record is about.
 pub(crate) const KEY_HEADER: &str = "encryption_key";
@@ -69,7 +62,7 @@ impl Encryptor {
     /// What `config` asks for; `catalog` where it is another one.
     pub(crate) fn open(config: &ClientConfig, catalog: Option<&Arc<Catalog>>) -> Result<Option<Self>, Error> {
         let Some(settings) = &config.encryption else { return Ok(None) };
-        let store = KeyStore::open(&settings.folder, key_encryption(settings)?)?;
+        let Some(store) = KeyStore::of(config)? else { return Ok(None) };
         let fernet = settings.fernet_keys.as_ref().map(FernetKeys::from_text).transpose()?;
         let cache = KeyCache::new(settings.keys_max, settings.keep_for);
         let catalog = catalog.cloned().or_else(|| config.catalog.clone());
@@ -145,11 +138,11 @@ impl Encryptor {
     }
 
     /// Seals what is about a person: `user`, or whom the event names.
-    pub(crate) fn seal<'e, T: Payload>(
+    pub(crate) fn seal<'e, T: Payload, E: From<EncodeError> + From<EncryptionError>>(
         &self,
         event: &'e Event<T>,
         user: Option<&str>,
-    ) -> Result<Sealed<'e, T>, Error> {
+    ) -> Result<Sealed<'e, T>, E> {
         let fields = self.sensitive(event.event_type());
         let has_header = event.headers.get(USER_HEADER).is_some();
         if fields.is_empty() && !has_header && user.is_none() {
@@ -158,14 +151,14 @@ impl Encryptor {
         let user = user.filter(|user| is_plain(user)).map(Cow::Borrowed).or_else(|| self.user_of(event));
         let Some(user) = user else {
             // Right where nothing is to be sealed.
-            let event =
-                event.seal(self.catalog(), fields, &[USER_HEADER], |at, _| Err(no_user(event, at)))?;
+            let event = event
+                .seal(self.catalog(), fields, &[USER_HEADER], |at, _| Err(E::from(no_user(event, at))))?;
             return Ok(Sealed { event: Cow::Owned(event), key_id: None });
         };
         let key = self.key_of_user(&user)?;
         let sealed = event.seal(self.catalog(), fields, &[USER_HEADER], |at, value| {
             let bytes = key.seal(value, &bound_to(event, at))?;
-            Ok::<_, Error>(SealedText::new(key.id(), &bytes).to_string())
+            Ok::<_, E>(SealedText::new(key.id(), &bytes).to_string())
         })?;
         Ok(Sealed { event: Cow::Owned(sealed), key_id: Some(key.id().to_owned()) })
     }
@@ -199,18 +192,9 @@ impl fmt::Debug for Encryptor {
     }
 }
 
-fn key_encryption(settings: &Encryption) -> Result<Arc<dyn KeyEncryption>, Error> {
-    match (&settings.provider, &settings.kek, &settings.kek_file) {
-        (Some(provider), ..) => Ok(Arc::clone(provider)),
-        (None, Some(kek), _) => Ok(Arc::new(LocalKeks::from_text(kek)?)),
-        (None, None, Some(path)) => Ok(Arc::new(LocalKeks::from_file(path)?)),
-        (None, None, None) => Err(Error::config("encryption.keys", "names nothing that wraps keys")),
-    }
-}
-
-fn no_user<T: Payload>(event: &Event<T>, at: &str) -> Error {
+fn no_user<T: Payload>(event: &Event<T>, at: &str) -> EncryptionError {
     let (event_type, event_id) = (event.event_type().to_owned(), event.event_id.clone());
-    EncryptionError::NoUser { event_type, event_id, field: at.to_owned() }.into()
+    EncryptionError::NoUser { event_type, event_id, field: at.to_owned() }
 }
 
 /// Whether a person is named by a name that can be read.

@@ -206,13 +206,14 @@ fn sorted(found: &Found, roots: &[PathBuf]) -> (Vec<PathBuf>, Vec<String>) {
             // Symbolic links and `..` are followed before it is looked at where it lies.
             Some(path) => match path.canonicalize() {
                 Ok(path) if path.is_file() && roots.iter().any(|root| path.starts_with(root)) => {
-                    inputs.push(path)
+                    inputs.push(path);
                 }
                 _ => elsewhere.push(location.clone()),
             },
             None => elsewhere.push(location.clone()),
         }
     }
+    inputs.sort();
     inputs.dedup();
     (inputs, elsewhere)
 }

@@ -26,9 +26,13 @@ use tda_events::Timestamp;
 use zeroize::{Zeroize as _, Zeroizing};
 
 use super::{
-    DataKey, EncryptionError, KeyEncryption, WrappedKey,
+    DataKey, EncryptionError, KeyEncryption, LocalKeks, WrappedKey,
     data_key::{KEY_BYTES, random_key},
     folder,
+};
+use crate::{
+    config::{ClientConfig, Encryption},
+    error::Error,
 };
 
 /// How long another process may hold the store.
@@ -97,6 +101,15 @@ impl KeyStore {
             folder::make(&folder.join(part))?;
         }
         Ok(Self { folder, keks, index: Arc::default() })
+    }
+
+    /// The store that clients with this configuration use; nothing where it has no [encryption](ClientConfig::encryption).
+    ///
+    /// # Errors
+    /// [`Error::Config`] for key-encryption keys that are none; [`Error::Encryption`].
+    pub fn of(config: &ClientConfig) -> Result<Option<Self>, Error> {
+        let Some(settings) = &config.encryption else { return Ok(None) };
+        Ok(Some(Self::open(&settings.folder, key_encryption(settings)?)?))
     }
 
     /// The key of `user`, who gets one where there is none yet.
@@ -224,7 +237,7 @@ impl KeyStore {
         Ok(report)
     }
 
-    pub(super) fn log_path(&self) -> PathBuf {
+    pub(crate) fn log_path(&self) -> PathBuf {
         self.folder.join("erasures.log")
     }
 
@@ -306,6 +319,15 @@ impl KeyStore {
     }
 }
 
+fn key_encryption(settings: &Encryption) -> Result<Arc<dyn KeyEncryption>, Error> {
+    match (&settings.provider, &settings.kek, &settings.kek_file) {
+        (Some(provider), ..) => Ok(Arc::clone(provider)),
+        (None, Some(kek), _) => Ok(Arc::new(LocalKeks::from_text(kek)?)),
+        (None, None, Some(path)) => Ok(Arc::new(LocalKeks::from_file(path)?)),
+        (None, None, None) => Err(Error::config("encryption.keys", "names nothing that wraps keys")),
+    }
+}
+
 impl fmt::Debug for KeyStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("KeyStore")
@@ -355,7 +377,7 @@ fn text_of(file: &impl Serialize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{config::Secret, encryption::LocalKeks};
+    use crate::config::Secret;
 
     const ONE: &str = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
     const TWO: &str = "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=";

@@ -1,6 +1,7 @@
 //! Finding what topics hold of a person: every record is looked at, none is changed.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeSet, HashSet},
     time::{Duration, Instant},
 };
@@ -188,7 +189,7 @@ impl<'a> Scan<'a> {
         }
         for field in LOCATIONS {
             let location = event.field_text(field).filter(|text| text.contains("://"));
-            self.found.inputs.extend(location.map(|location| location.into_owned()));
+            self.found.inputs.extend(location.map(Cow::into_owned));
         }
     }
 

@@ -67,6 +67,12 @@ impl JobFailure {
             .suggest(format!("use one of: {}", known.join(", ")))
     }
 
+    pub(crate) fn sealed_input() -> Self {
+        let message = "the input is sealed, and its key is not to be had: its user was erased, or this worker has no keys";
+        Self::new("INPUT_SEALED", "NotFound", message)
+            .suggest("give the worker the keys of whoever published the job (TDA_ENCRYPTION_KEYS)")
+    }
+
     pub(crate) fn panicked(message: &str) -> Self {
         Self::new("ENGINE_FAULT", "Internal", format!("the engine failed: {message}"))
             .suggest("report this with the input: it is a fault of the engine, not of the job")

@@ -181,6 +181,9 @@ impl Workshop {
 
     fn compute(&self, task: &Task) -> Result<Diagrams, JobFailure> {
         let submitted = &task.submission.data;
+        if task.submission.sealed_fields().any(|field| field.starts_with("/data/input_data")) {
+            return Err(JobFailure::sealed_input());
+        }
         let input =
             self.store.resolve(&submitted.input_data).map_err(|error| JobFailure::of_input(&error))?;
         let job = Job {

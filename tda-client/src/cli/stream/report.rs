@@ -27,6 +27,10 @@ pub(in crate::cli) enum Bad {
     /// It breaks rules.
     #[error(transparent)]
     Invalid(#[from] Invalid),
+    /// What is about a person could not be sealed.
+    #[cfg(feature = "kafka")]
+    #[error(transparent)]
+    Seal(#[from] crate::encryption::EncryptionError),
     /// It was not read.
     #[error(transparent)]
     Unread(#[from] Unread),
@@ -37,6 +41,8 @@ impl Bad {
         match self {
             Self::Encode(error) => error.kind(),
             Self::Invalid(_) => ErrorKind::InvalidInput,
+            #[cfg(feature = "kafka")]
+            Self::Seal(error) => error.kind(),
             Self::Unread(Unread::Decode(error)) => error.kind(),
             Self::Unread(Unread::Oversized { .. }) => ErrorKind::LimitExceeded,
             Self::Unread(Unread::Cut { .. } | Unread::Record(_)) => ErrorKind::Decode,

@@ -1,7 +1,8 @@
 //! Rules of erasure: what is known of a person goes on request.
 
 use super::Found;
-use crate::catalog::event::ErasureMethod;
+use crate::catalog::event::{ErasureMethod, EventSpec};
+use crate::catalog::load::field_type;
 use crate::catalog::model::Catalog;
 use crate::catalog::topic::Topic;
 
@@ -58,6 +59,16 @@ pub(super) fn append_only(catalog: &Catalog, found: &mut Found) {
                     }
                 }
             }
+        }
+    }
+}
+
+pub(super) fn unknown_user(catalog: &Catalog, found: &mut Found) {
+    let Some(erasure) = catalog.erasure() else { return };
+    for field in &erasure.users {
+        let is_there = |spec: &EventSpec| field_type(&spec.record, field).is_some();
+        if !catalog.events().iter().any(is_there) {
+            found.at("erasure.users", format!("no event has the field {field}"));
         }
     }
 }

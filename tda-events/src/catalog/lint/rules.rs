@@ -23,7 +23,7 @@ const fn rule(
     LintRule { id, severity, reason, fix, check }
 }
 
-static RULES: [LintRule; 55] = [
+static RULES: [LintRule; 56] = [
     rule(
         "alert-without-duration",
         Note,
@@ -128,6 +128,13 @@ static RULES: [LintRule; 55] = [
         erasure::undecided,
         "What is known of a person must go on request, and nobody has said how.",
         "state erasure",
+    ),
+    rule(
+        "erasure-unknown-user",
+        Warning,
+        erasure::unknown_user,
+        "No event has a field of that name, so nobody is found by it, and what is about persons finds no key.",
+        "name the fields of payloads that say whom an event is about",
     ),
     rule(
         "event-with-two-topics",

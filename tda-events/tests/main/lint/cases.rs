@@ -79,6 +79,11 @@ pub(super) const CASES: &[(&str, &str, &str)] = &[
         "erasure: {method: retention, within_days: 7}\nevents: {a.b: {payload: {id: sensitive id}}}",
     ),
     (
+        "erasure-unknown-user",
+        "erasure: {method: destroy_key, users: [id, who]}\nevents: {a.b: {payload: {id: sensitive id}}}",
+        "erasure: {method: destroy_key, users: [id, of.whom]}\nevents: {a.b: {payload: {id: sensitive id, of: {whom: id}}}}",
+    ),
+    (
         "event-with-two-topics",
         "topics: {t: {events: [a.b]}, u: {events: [a.b]}}",
         "events: {a.b: {payload: {id: id}}, a.c: {payload: {id: id}}}\ntopics: {t: {events: [a.b]}, u: {events: [a.c]}}",
