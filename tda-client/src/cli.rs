@@ -7,6 +7,8 @@
 mod acls;
 mod catalog;
 mod catalogs;
+#[cfg(feature = "kafka")]
+mod cluster_topics;
 #[cfg(feature = "compute")]
 mod compute;
 #[cfg(feature = "kafka")]

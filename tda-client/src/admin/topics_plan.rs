@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use tda_events::{Environment, Topic};
+
 use super::{ConfigChange, ConfigEntry, ConfigResource, ConfigSource, NewTopic};
 
 /// A topic as the catalog wants it, by its name on the cluster.
@@ -11,6 +13,19 @@ pub struct WantedTopic {
     pub topic: NewTopic,
     /// Whether its records have a partition key: more partitions then break the order of keys.
     pub is_keyed: bool,
+}
+
+impl WantedTopic {
+    /// A topic of a catalog in an environment, where the cluster calls it `name`.
+    pub fn of(topic: &Topic, environment: Environment, name: String) -> Self {
+        let new = NewTopic {
+            name,
+            partitions: i32::try_from(topic.partitions(environment)).unwrap_or(i32::MAX),
+            replication_factor: i32::from(topic.replication_factor(environment)),
+            config: topic.config(environment).to_vec(),
+        };
+        Self { topic: new, is_keyed: topic.partition_key_rule().is_some() }
+    }
 }
 
 /// A topic as the cluster has it.

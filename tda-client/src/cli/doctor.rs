@@ -5,6 +5,7 @@ mod effective;
 mod records;
 mod registry;
 mod report;
+mod topics;
 
 use std::io::{self, Write};
 
@@ -113,7 +114,7 @@ impl Doctor {
                 Ok(admin) => {
                     findings.push(cluster::brokers(&admin));
                     findings.push(cluster::versions(connection));
-                    findings.extend(cluster::topics(&admin, config));
+                    findings.extend(topics::topics(&admin, config));
                     findings.push(cluster::group(&admin, config));
                 }
                 Err(error) => findings.push(Finding::of_error("brokers", &error)),

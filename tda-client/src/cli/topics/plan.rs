@@ -8,15 +8,14 @@ use tda_events::Topic;
 
 use super::super::{
     Failure,
+    cluster_topics::ClusterTopics,
     connect::log_to_stderr,
     deployment::{Deployed, Deployment},
     plan_report::{Entry, PlanReport, State},
     stream::Output,
 };
 use crate::{
-    admin::{
-        ConfigResource, NewTopic, PresentTopic, TopicNote, TopicStep, TopicsPlan, WantedTopic, plan_topics,
-    },
+    admin::{NewTopic, TopicNote, TopicStep, TopicsPlan, WantedTopic, plan_topics},
     blocking::Admin,
     error::Error,
 };
@@ -70,9 +69,6 @@ struct Wanted {
 }
 
 const LEAVE: &str = "--add-partitions-to-keyed-topics: keys go to other partitions afterwards";
-
-/// Topics that one request asks about.
-const TOPICS_PER_REQUEST: usize = 200;
 
 fn delay_of(text: &str) -> Result<String, String> {
     let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -139,7 +135,7 @@ impl Wanted {
         let deployed = self.deployment.load()?;
         let wanted = self.topics(&deployed);
         let admin = deployed.admin()?;
-        let present = present(&admin, &wanted)?;
+        let present = ClusterTopics::beside(&wanted, &admin)?.present;
         let prefix = deployed.prefix();
         let plan = plan_topics(&wanted, &present, |name| !name.starts_with("__") && name.starts_with(prefix));
         Ok((admin, plan))
@@ -162,40 +158,7 @@ impl Wanted {
 }
 
 fn wanted(deployed: &Deployed, topic: &Topic) -> WantedTopic {
-    let environment = deployed.environment();
-    let new = NewTopic {
-        name: deployed.physical(topic.name()),
-        partitions: i32::try_from(topic.partitions(environment)).unwrap_or(i32::MAX),
-        replication_factor: i32::from(topic.replication_factor(environment)),
-        config: topic.config(environment).to_vec(),
-    };
-    WantedTopic { topic: new, is_keyed: topic.partition_key_rule().is_some() }
-}
-
-/// The cluster's topics; those that are wanted with replicas and settings.
-fn present(admin: &Admin, wanted: &[WantedTopic]) -> Result<BTreeMap<String, PresentTopic>, Error> {
-    let listed = admin.list_topics()?.into_iter();
-    let mut present: BTreeMap<_, _> = listed
-        .map(|(name, partitions)| (name, PresentTopic { partitions, ..PresentTopic::default() }))
-        .collect();
-    let names = wanted.iter().map(|topic| topic.topic.name.clone());
-    let names: Vec<_> = names.filter(|name| present.contains_key(name)).collect();
-    for names in names.chunks(TOPICS_PER_REQUEST) {
-        for item in admin.describe_topics(names)? {
-            let replicas = item.outcome?.replication_factor();
-            if let Some(topic) = present.get_mut(&item.name) {
-                topic.replication_factor = i32::try_from(replicas).unwrap_or(i32::MAX);
-            }
-        }
-        let resources: Vec<_> = names.iter().cloned().map(ConfigResource::Topic).collect();
-        for item in admin.describe_configs(&resources)? {
-            let config = item.outcome?;
-            if let Some(topic) = present.get_mut(&item.name) {
-                topic.config = config;
-            }
-        }
-    }
-    Ok(present)
+    WantedTopic::of(topic, deployed.environment(), deployed.physical(topic.name()))
 }
 
 fn told(step: &TopicStep) -> Entry {

@@ -7,7 +7,7 @@ use crate::encoding::utf8_prefix;
 pub(crate) fn put_long(out: &mut Vec<u8>, value: i64) {
     // Most are lengths, branches and small numbers, of one byte.
     if (0..0x40).contains(&value) {
-        return out.push((value << 1) as u8);
+        return out.push(((value << 1) & 0x7f) as u8);
     }
     let mut rest = (value.cast_unsigned() << 1) ^ (value >> 63).cast_unsigned();
     while rest >= 0x80 {
