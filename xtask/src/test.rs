@@ -34,7 +34,7 @@ pub(crate) enum Suite {
     Kafka,
     /// Only the tests that need the real schema registry.
     Registry,
-    /// Three brokers in a storm of faults, and promises broken on purpose; not among everything (minutes).
+    /// Three brokers in a storm of faults; when it is named, promises broken on purpose, too (minutes).
     Reliability,
     /// The calls into librdkafka under valgrind's memcheck; only when it is named (valgrind is needed).
     Sanitizers,
@@ -107,9 +107,12 @@ fn run_suites(suites: &[Suite]) -> Result<crate::tally::Tally> {
     if suites.contains(&Suite::Sanitizers) {
         sanitizers::run(&mut stages, &session)?;
     }
-    // Minutes of a machine's whole attention: only where it is asked for by name.
+    if selected(Suite::Reliability) {
+        reliability::storm(&mut stages, &session)?;
+    }
+    // Minutes more of a machine's whole attention: only where it is asked for by name.
     if suites.contains(&Suite::Reliability) {
-        reliability::run(&mut stages, &session)?;
+        reliability::controls(&mut stages)?;
     }
     if selected(Suite::Cross) {
         cross::run(&mut stages, &session)?;

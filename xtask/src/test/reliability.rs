@@ -5,9 +5,13 @@ use anyhow::{Result, bail};
 use super::session::Session;
 use crate::{python_environment::PythonEnvironment, reliability, stage::Stages, tally::Tally, workspace};
 
-pub(super) fn run(stages: &mut Stages, session: &Session) -> Result<()> {
+/// What every run of the tests includes: two minutes.
+pub(super) fn storm(stages: &mut Stages, session: &Session) -> Result<()> {
     stages.run("the checker of histories", |tally| check_checker(session, tally))?;
-    stages.run("three brokers in a storm", |_| holds(reliability::short()?))?;
+    stages.run("three brokers in a storm", |_| holds(reliability::short()?))
+}
+
+pub(super) fn controls(stages: &mut Stages) -> Result<()> {
     stages.run("promises broken on purpose", |_| holds(reliability::controls()?))
 }
 
