@@ -163,7 +163,7 @@ impl Producer {
         self.enqueue_borrowed(record).await
     }
 
-    /// As [`enqueue`](Self::enqueue), for an event that is encoded already.
+    /// As [`enqueue`](Self::enqueue), for an event that is encoded already: it travels as it is, nothing is sealed.
     ///
     /// # Errors
     /// As [`enqueue`](Self::enqueue).

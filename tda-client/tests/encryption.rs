@@ -4,6 +4,10 @@ use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use tda_client::{
@@ -444,4 +448,54 @@ fn the_command_erases_says_what_is_left_and_keeps_its_log() {
     let changed = fs::read_to_string(&log).expect("there").replacen("\"objects\":0", "\"objects\":9", 1);
     fs::write(&log, changed).expect("written");
     assert_eq!(tda(&["keys", "log"]), 1);
+}
+
+/// A KMS of somebody else, which may be away.
+#[derive(Debug, Default)]
+struct Vault {
+    is_away: AtomicBool,
+}
+
+impl Vault {
+    fn turned(&self, name: &str, key: &[u8]) -> Result<Vec<u8>, EncryptionError> {
+        if self.is_away.load(Ordering::Relaxed) {
+            let (place, reason) = ("the vault".to_owned(), "no answer".to_owned());
+            return Err(EncryptionError::Unavailable { place, action: "used", reason });
+        }
+        Ok(key.iter().zip(name.bytes().cycle()).map(|(key, name)| key ^ name ^ 0x5a).collect())
+    }
+}
+
+impl encryption::KeyEncryption for Vault {
+    fn kek_id(&self) -> String {
+        "vault-1".to_owned()
+    }
+
+    fn wrap(&self, name: &str, key: &[u8]) -> Result<encryption::WrappedKey, EncryptionError> {
+        Ok(encryption::WrappedKey { kek_id: self.kek_id(), bytes: self.turned(name, key)? })
+    }
+
+    fn unwrap(&self, name: &str, wrapped: &encryption::WrappedKey) -> Result<Vec<u8>, EncryptionError> {
+        self.turned(name, &wrapped.bytes)
+    }
+}
+
+#[test]
+fn a_vault_wraps_keys_and_readers_wait_while_it_is_away() {
+    run(async {
+        let keys = tempfile::tempdir().expect("a folder");
+        let vault = Arc::new(Vault::default());
+        let encryption = Encryption::new(keys.path()).provider(Arc::<Vault>::clone(&vault));
+        let config = embedded().encryption(encryption);
+        let producer = Producer::connect(&config).await.expect("connects");
+        let event = job("j1", "alice", square(1.0)).source("test");
+        producer.publish(&event).await.expect("published");
+        vault.is_away.store(true, Ordering::Relaxed);
+        let consumer = join(&config, "vault", &["tda_jobs"]).await;
+        let error = consumer.next().await.expect_err("away");
+        assert!(matches!(error, Error::Encryption(EncryptionError::Unavailable { .. })), "{error:?}");
+        vault.is_away.store(false, Ordering::Relaxed);
+        let received = consumer.next().await.expect("back");
+        assert_eq!(received.typed::<JobSubmitted>().expect("an event"), event);
+    });
 }

@@ -58,9 +58,13 @@ impl LocalKeks {
     /// # Errors
     /// [`Error::Config`], which never shows what was given.
     pub fn from_text(text: &Secret) -> Result<Self, Error> {
+        Self::parse(text.reveal())
+    }
+
+    fn parse(text: &str) -> Result<Self, Error> {
         let refused = |fault: &str| Error::config("encryption.kek", fault.to_owned());
         let mut keks = Vec::new();
-        for word in text.reveal().split([',', '\n', '\r']).map(str::trim).filter(|word| !word.is_empty()) {
+        for word in text.split([',', '\n', '\r']).map(str::trim).filter(|word| !word.is_empty()) {
             let mut bytes = STANDARD.decode(word).map_err(|_| refused("a key is no base64"))?;
             let key = <[u8; KEY_BYTES]>::try_from(bytes.as_slice());
             bytes.zeroize();
@@ -91,7 +95,7 @@ impl LocalKeks {
         let text = Zeroizing::new(
             fs::read_to_string(path).map_err(|error| refused(format!("cannot be read: {error}")))?,
         );
-        Self::from_text(&Secret::new(text.as_str()))
+        Self::parse(&text)
     }
 }
 

@@ -126,6 +126,8 @@ impl KeyStore {
         let mut file: UserFile = parsed(&path)?.unwrap_or_default();
         let key = DataKey::generate();
         self.write_key(key.id(), &KeyFile::of(&self.keks.wrap(key.id(), key.bytes())?))?;
+        // One whose file is gone is no use, but what it sealed is still this user's.
+        file.erased.extend(file.key.take());
         file.key = Some(key.id().to_owned());
         folder::replace(&path, &text_of(&file))?;
         Ok(Arc::new(key))
@@ -485,6 +487,19 @@ mod tests {
         assert!(store.has_key("alice").expect("read"), "the key is still there");
         store.destroy("alice").expect("destroyed");
         assert!(matches!(store.key(key.id()), Ok(KeyState::Erased)));
+    }
+
+    #[test]
+    fn a_key_whose_file_is_lost_is_replaced_and_still_the_user_s() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = KeyStore::open(folder.path(), keks(ONE)).expect("opens");
+        let lost = store.of_user("alice").expect("a key");
+        fs::remove_file(store.key_path(lost.id())).expect("removed");
+        assert!(matches!(store.key(lost.id()), Ok(KeyState::Unknown)));
+        let anew = store.of_user("alice").expect("a key");
+        assert_eq!(store.key_ids("alice").expect("read"), [anew.id(), lost.id()]);
+        assert_eq!(store.destroy("alice").expect("destroyed"), [lost.id(), anew.id()]);
+        assert!(matches!(store.key(lost.id()), Ok(KeyState::Erased)));
     }
 
     #[test]

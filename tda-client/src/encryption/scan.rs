@@ -21,6 +21,8 @@ use crate::{
 
 /// Names, keys and places that are remembered of one person: some 100 MB.
 const REMEMBERED_MAX: usize = 1_000_000;
+/// Between two records, or before the end of a partition is told. A topic that may not be read never tells.
+const SILENCE_MAX: Duration = Duration::from_secs(30);
 /// The field of payloads that names a job, by which its results are found.
 const JOB_ID: &str = "job_id";
 /// The fields of payloads that say where a stored input lies.
@@ -123,15 +125,25 @@ impl<'a> Scan<'a> {
                 reason,
             })?;
         }
+        let (mut heard, mut last_warning) = (Instant::now(), "it tells nothing".to_owned());
         while !unread.is_empty() {
             match follower.poll(Duration::from_millis(100)) {
                 FollowerPoll::CaughtUp(partition) => {
                     follower.unfollow(partition);
                     unread.remove(&partition);
+                    heard = Instant::now();
                 }
-                FollowerPoll::Record(record) => self.look_at(record, compacted, runtime)?,
-                FollowerPoll::Warning(reason) => tracing::debug!(topic, reason, "reading goes on"),
+                FollowerPoll::Record(record) => {
+                    self.look_at(record, compacted, runtime)?;
+                    heard = Instant::now();
+                }
+                FollowerPoll::Warning(reason) => last_warning = reason,
                 FollowerPoll::Idle => {}
+            }
+            if heard.elapsed() > SILENCE_MAX {
+                let (brokers, waited) = (connection.brokers().to_owned(), heard.elapsed());
+                let reason = format!("{topic} cannot be read to its end: {last_warning}");
+                return Err(Error::Unreachable { brokers, waited, reason });
             }
             if Instant::now() > self.deadline {
                 let (during, waited) = ("looking for a user's records", self.allowed);

@@ -139,7 +139,7 @@ impl Data {
 /// The event of a record that was read, its source possibly unknown.
 fn event<T: Payload>(
     envelope: Peek<'_>,
-    data: Map<String, Value>,
+    data: Value,
     extensions: Extensions,
     scope: Scope<'_>,
     encoding: Encoding,
@@ -147,7 +147,7 @@ fn event<T: Payload>(
     let (event_type, version) = (envelope.event_type.as_ref(), envelope.schema_version);
     let record = T::record_in(scope, event_type);
     let record = record.ok_or_else(|| unwanted::<T>(scope, event_type, version, encoding))?;
-    let (mut faults, data) = (Faults::default(), Value::Object(data));
+    let mut faults = Faults::default();
     check_record(&data, record, &Path::ROOT, &mut faults, Strictness::Reading);
     faults.into_result()?;
     let data = T::deserialize_in(scope, event_type, data)

@@ -20,6 +20,7 @@ use crate::limits::EXTENSIONS_MAX;
 use crate::payload::Payload;
 use crate::payload::sealed::Scope;
 use crate::peek::Peek;
+use crate::sealing::{find_sealed, is_all_in_place};
 use crate::time::Timestamp;
 
 /// The source's schema.
@@ -51,7 +52,8 @@ pub(crate) const AVSC: &str = r#"{
 /// Writes an event, which is checked already.
 pub(crate) fn to_avro<T: Payload>(writing: &Writing<'_, T>) -> Result<Vec<u8>, EncodeError> {
     let event = writing.event;
-    if event.extensions.len() > usize::from(has_version_only(event)) {
+    let kept = usize::from(has_version_only(event)) + usize::from(is_all_in_place(&event.extensions));
+    if event.extensions.len() > kept {
         return Err(writing.not_carried("the record has no place for unknown fields of the envelope"));
     }
     let data = Data::of(writing)?;
@@ -119,6 +121,8 @@ pub(crate) fn from_avro<T: Payload>(value: &[u8], scope: Scope<'_>) -> Result<Ev
     if version != envelope.schema_version.text() {
         extensions.insert(Dialect::FsmRecord.name().to_owned(), json!({METADATA: {VERSION: version}}));
     }
+    let data = Value::Object(data);
+    find_sealed(&data, &mut extensions);
     event(envelope, data, extensions, scope, Encoding::Avro)
 }
 

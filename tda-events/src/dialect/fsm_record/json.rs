@@ -87,7 +87,7 @@ struct Pieces {
 /// Reads an event.
 pub(crate) fn from_json<T: Payload>(value: &[u8], scope: Scope<'_>) -> Result<Event<T>, DecodeError> {
     let Pieces { envelope, data, extensions } = read(tree(value)?)?;
-    event(envelope, data, extensions, scope, Encoding::Json)
+    event(envelope, Value::Object(data), extensions, scope, Encoding::Json)
 }
 
 /// Reads the envelope.
