@@ -1,5 +1,6 @@
 //! Events and their peers side by side: prints what each took as JSON.
 
+mod checked;
 mod measure;
 mod plain;
 mod rows;

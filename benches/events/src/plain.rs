@@ -106,7 +106,7 @@ macro_rules! plain {
 
 plain!(
     json,
-    String,
+    tda_events::Timestamp,
     serde(skip_serializing_if = "Option::is_none"),
     serde(default, skip_serializing_if = "std::collections::BTreeMap::is_empty"),
     JobSubmitted: JobSubmittedData,

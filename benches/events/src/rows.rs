@@ -10,9 +10,12 @@ use tda_events::{
     SchemaVersion, TypedPayload, peek, sample,
 };
 
+use crate::checked::{self, Checked};
 use crate::measure::{Row, Way, row};
 use crate::plain::{avro, json};
 
+const JSON: &str = "application/json";
+const AVRO: &str = "application/avro";
 /// The schema version of the records: the peers' structs have its fields.
 const VERSION: SchemaVersion = SchemaVersion::V1_1;
 
@@ -91,12 +94,13 @@ impl Rows<'_> {
     fn json<T, D>(&mut self, [encode, decode]: [&'static str; 2], event: &Event<T>) -> Result<()>
     where
         T: TypedPayload,
-        D: Serialize + DeserializeOwned + PartialEq,
+        D: Serialize + DeserializeOwned + PartialEq + Checked,
     {
         let record = event.encode(Dialect::Canonical, Encoding::Json)?;
         let plain: D = serde_json::from_slice(&record.value)?;
         ensure!(serde_json::to_vec(&plain)? == record.value, "serde_json writes other bytes");
         ensure!(sonic_rs::from_slice::<D>(&record.value)? == plain, "sonic-rs reads something else");
+        plain.check()?;
         let len = record.value.len();
         self.add(
             encode,
@@ -105,6 +109,7 @@ impl Rows<'_> {
                 Way::new("tda-events", || event.encode(Dialect::Canonical, Encoding::Json)),
                 Way::new("serde_json", || serde_json::to_vec(&plain)),
                 Way::new("sonic-rs", || sonic_rs::to_vec(&plain)),
+                Way::new("sonic-rs with checks", || plain.record(JSON, || Ok(sonic_rs::to_vec(&plain)?))),
             ],
         );
         self.add(
@@ -114,6 +119,10 @@ impl Rows<'_> {
                 Way::new("tda-events", || Event::<T>::decode(&record)),
                 Way::new("serde_json", || serde_json::from_slice::<D>(&record.value)),
                 Way::new("sonic-rs", || sonic_rs::from_slice::<D>(&record.value)),
+                Way::new("sonic-rs with checks", || {
+                    let told = (event.event_type(), JSON);
+                    checked::read(&record.headers, told, || Ok(sonic_rs::from_slice::<D>(&record.value)?))
+                }),
             ],
         );
         Ok(())
@@ -123,12 +132,13 @@ impl Rows<'_> {
     fn avro<T, D>(&mut self, [encode, decode]: [&'static str; 2], event: &Event<T>) -> Result<()>
     where
         T: TypedPayload,
-        D: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug,
+        D: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug + Checked,
     {
         let record = event.encode(Dialect::Canonical, Encoding::Avro)?;
         let text = schema_text(event.event_type(), "1.1")?;
         let fast: serde_avro_fast::Schema = text.parse()?;
         let mut config = serde_avro_fast::ser::SerializerConfig::new(&fast);
+        let mut checked_config = serde_avro_fast::ser::SerializerConfig::new(&fast);
         let schema = apache_avro::Schema::parse_str(&text)?;
         let writer = GenericDatumWriter::builder(&schema).human_readable(false).build()?;
         let reader = GenericDatumReader::builder(&schema).human_readable(false).build()?;
@@ -137,6 +147,7 @@ impl Rows<'_> {
             serde_avro_fast::to_datum(&plain, Vec::new(), &mut config)? == record.value,
             "serde_avro_fast writes other bytes"
         );
+        plain.check()?;
         let read: D = reader.read_deser(&mut record.value.as_slice())?;
         ensure!(read == plain, "apache-avro reads something else");
         ensure!(writer.write_ser_to_vec(&plain)? == record.value, "apache-avro writes other bytes");
@@ -148,6 +159,9 @@ impl Rows<'_> {
                 Way::new("tda-events", || event.encode(Dialect::Canonical, Encoding::Avro)),
                 Way::new("serde_avro_fast", || serde_avro_fast::to_datum_vec(&plain, &mut config)),
                 Way::new("apache-avro", || writer.write_ser_to_vec(&plain)),
+                Way::new("serde_avro_fast with checks", || {
+                    plain.record(AVRO, || Ok(serde_avro_fast::to_datum_vec(&plain, &mut checked_config)?))
+                }),
             ],
         );
         self.add(
@@ -157,6 +171,11 @@ impl Rows<'_> {
                 Way::new("tda-events", || Event::<T>::decode(&record)),
                 Way::new("serde_avro_fast", || serde_avro_fast::from_datum_slice::<D>(&record.value, &fast)),
                 Way::new("apache-avro", || reader.read_deser::<D>(&mut record.value.as_slice())),
+                Way::new("serde_avro_fast with checks", || {
+                    let told = (event.event_type(), AVRO);
+                    let read = || Ok(serde_avro_fast::from_datum_slice::<D>(&record.value, &fast)?);
+                    checked::read(&record.headers, told, read)
+                }),
             ],
         );
         Ok(())
