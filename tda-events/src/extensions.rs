@@ -77,7 +77,14 @@ impl Extensions {
     }
 
     /// Refuses names that the schema has, which would be written twice, and values nested too deep.
+    #[inline]
     pub(crate) fn check(&self, taken: &[&str], at: &Path<'_>, faults: &mut Faults) {
+        if !self.is_empty() {
+            self.check_fields(taken, at, faults);
+        }
+    }
+
+    fn check_fields(&self, taken: &[&str], at: &Path<'_>, faults: &mut Faults) {
         if self.len() > EXTENSIONS_MAX {
             let rule = format!("at most {EXTENSIONS_MAX} unknown fields");
             return faults.push(at, rule, self.len().to_string());

@@ -183,6 +183,10 @@ impl sealed::Scope<'_> {
         version: SchemaVersion,
         deserializer: D,
     ) -> Result<T, D::Error> {
+        // Up to the current version every field has its name in memory.
+        if version <= SchemaVersion::CURRENT {
+            return T::deserialize_in(self, event_type, deserializer);
+        }
         let is_versioned = T::record_in(self, event_type).is_some_and(is_versioned);
         let names = if is_versioned { Names::of(event_type, version) } else { Names::default() };
         wire_form::read(self, event_type, &names, deserializer)

@@ -127,23 +127,25 @@ fn millisecond_text(time: Timestamp) -> [u8; 24] {
     let milliseconds = time.0.div_euclid(1_000);
     let (days, of_day) = (milliseconds.div_euclid(86_400_000), milliseconds.rem_euclid(86_400_000));
     let (year, month, day) = date_of_days(days);
+    let (of_minute, thousandths) = (of_day % 60_000, of_day % 1_000);
     let mut text = *b"0000-00-00T00:00:00.000Z";
-    let parts = [
-        (0..4, year),
-        (5..7, month),
-        (8..10, day),
-        (11..13, of_day / 3_600_000),
-        (14..16, of_day / 60_000 % 60),
-        (17..19, of_day / 1_000 % 60),
-        (20..23, of_day % 1_000),
+    let pairs = [
+        (0, year / 100),
+        (2, year % 100),
+        (5, month),
+        (8, day),
+        (11, of_day / 3_600_000),
+        (14, of_day / 60_000 % 60),
+        (17, of_minute / 1_000),
+        (20, thousandths / 10),
     ];
-    for (place, mut rest) in parts {
-        for digit in text[place].iter_mut().rev() {
-            // A remainder of ten fits.
-            *digit = b'0' + u8::try_from(rest % 10).unwrap_or_default();
-            rest /= 10;
-        }
+    // A remainder of ten fits.
+    let digit = |number: i64| b'0' + u8::try_from(number % 10).unwrap_or_default();
+    for (place, number) in pairs {
+        text[place] = digit(number / 10);
+        text[place + 1] = digit(number);
     }
+    text[22] = digit(thousandths);
     text
 }
 

@@ -1,7 +1,9 @@
 //! What a program that has a serializer alone does around it, written by hand for the one payload: the rules of
 //! every field, and the record that goes to Kafka. So a serializer is measured at the same work as ours.
 
-use anyhow::{Result, bail, ensure};
+use std::borrow::Cow;
+
+use anyhow::{Result, ensure};
 
 use crate::plain::{avro, json};
 
@@ -26,17 +28,21 @@ pub(crate) trait Checked {
     fn check(&self) -> Result<()>;
 
     /// The record of an event, which is checked first, around the value that `write` makes of it.
-    fn record(&self, content_type: &'static str, write: impl FnOnce() -> Result<Vec<u8>>) -> Result<Record>;
+    fn record(
+        &self,
+        content_type: &'static str,
+        write: impl FnOnce() -> Result<Vec<u8>>,
+    ) -> Result<Record<'_>>;
 }
 
-/// A record as its producer needs it: names that never change are not copied.
+/// A record as its producer needs it: nothing is copied that the event has.
 #[allow(dead_code)]
-pub(crate) struct Record {
+pub(crate) struct Record<'a> {
     topic: &'static str,
-    key: Option<Vec<u8>>,
-    partition_key: Option<Vec<u8>>,
+    key: Cow<'a, str>,
+    partition_key: &'a str,
     value: Vec<u8>,
-    headers: Vec<(&'static str, Vec<u8>)>,
+    headers: [(&'static str, Option<&'a str>); 4],
 }
 
 /// Reads a record that is of the type and encoding that its headers say.
@@ -69,11 +75,11 @@ macro_rules! checked {
                 ensure!(name(&input.format), "format");
                 ensure!(input.size_bytes >= 0, "size_bytes");
                 ensure!(input.point_count >= 0, "point_count");
-                let uri = |text: &String| (1..=2_048).contains(&text.len());
+                let uri = |text: &String| (1..=4_096).contains(&text.len());
                 ensure!(input.storage_location.as_ref().is_none_or(uri), "storage_location");
                 ensure!(input.checksum_sha256.as_ref().is_none_or(|text| id(text)), "checksum_sha256");
                 if let Some(inline) = &input.inline {
-                    ensure!((1..=1_024).contains(&inline.dimensions), "dimensions");
+                    ensure!((1..=4_096).contains(&inline.dimensions), "dimensions");
                     ensure!(inline.coordinates.len() <= 32_768, "coordinates");
                     ensure!(inline.coordinates.iter().all(|number| number.is_finite()), "coordinates");
                     let expected = match input.format.as_str() {
@@ -91,10 +97,10 @@ macro_rules! checked {
                 &self,
                 content_type: &'static str,
                 write: impl FnOnce() -> Result<Vec<u8>>,
-            ) -> Result<Record> {
+            ) -> Result<Record<'_>> {
                 self.check()?;
-                let key = self.data.job_id.as_bytes();
-                Ok(record!(self, "tda_jobs", key.to_vec(), key.to_vec(), content_type, write()?))
+                let key = self.data.job_id.as_str();
+                Ok(record!(self, "tda_jobs", key.into(), key, content_type, write()?))
             }
         }
 
@@ -104,8 +110,9 @@ macro_rules! checked {
                 ensure!(id(&self.data.job_id), "job_id");
                 ensure!(name(&self.data.algorithm), "algorithm");
                 ensure!((0..=16).contains(&self.data.dimension), "dimension");
-                ensure!(self.data.intervals.len() <= 10_000_000, "intervals");
-                let is_nan = |interval: &$module::Interval| interval.birth.is_nan() || interval.death.is_nan();
+                ensure!(self.data.intervals.len() <= 4_000_000, "intervals");
+                let is_nan =
+                    |interval: &$module::Interval| interval.birth.is_nan() || interval.death.is_nan();
                 ensure!(!self.data.intervals.iter().any(is_nan), "intervals");
                 ensure!(self.data.betti_numbers.iter().all(|number| *number >= 0), "betti_numbers");
                 ensure!(self.data.computation_time_seconds.is_none_or(amount), "computation_time_seconds");
@@ -117,11 +124,11 @@ macro_rules! checked {
                 &self,
                 content_type: &'static str,
                 write: impl FnOnce() -> Result<Vec<u8>>,
-            ) -> Result<Record> {
+            ) -> Result<Record<'_>> {
                 self.check()?;
                 let (job, dimension) = (&self.data.job_id, self.data.dimension);
-                let key = format!("{job}/1/result.persistence_diagram/{dimension}").into_bytes();
-                Ok(record!(self, "tda_results", key, job.as_bytes().to_vec(), content_type, write()?))
+                let key = format!("{job}/1/result.persistence_diagram/{dimension}").into();
+                Ok(record!(self, "tda_results", key, job.as_str(), content_type, write()?))
             }
         }
     };
@@ -130,9 +137,7 @@ macro_rules! checked {
 macro_rules! envelope {
     ($event:expr, $event_type:literal) => {
         let event = $event;
-        if event.event_type != $event_type {
-            bail!("event_type");
-        }
+        ensure!(event.event_type == $event_type, "event_type");
         ensure!(event.schema_version == "1.1", "schema_version");
         ensure!(id(&event.event_id), "event_id");
         ensure!(name(&event.source), "source");
@@ -140,22 +145,20 @@ macro_rules! envelope {
         ensure!(event.causation_id.as_ref().is_none_or(|text| id(text)), "causation_id");
         ensure!(event.headers.len() <= 64, "headers");
         for (name, value) in &event.headers {
-            ensure!((1..=128).contains(&name.len()) && value.len() <= 4_096, "headers");
+            ensure!((1..=128).contains(&name.len()) && value.len() <= 8_192, "headers");
         }
     };
 }
 
 macro_rules! record {
     ($event:expr, $topic:literal, $key:expr, $partition_key:expr, $content_type:expr, $value:expr) => {{
-        let mut headers = Vec::with_capacity(4);
-        headers.push(("event_type", $event.event_type.as_bytes().to_vec()));
-        headers.push(("schema_version", $event.schema_version.as_bytes().to_vec()));
-        headers.push(("content-type", $content_type.as_bytes().to_vec()));
-        if let Some(id) = &$event.correlation_id {
-            headers.push(("correlation_id", id.as_bytes().to_vec()));
-        }
-        let (key, partition_key) = (Some($key), Some($partition_key));
-        Record { topic: $topic, key, partition_key, value: $value, headers }
+        let headers = [
+            ("event_type", Some($event.event_type.as_str())),
+            ("schema_version", Some($event.schema_version.as_str())),
+            ("content-type", Some($content_type)),
+            ("correlation_id", $event.correlation_id.as_deref()),
+        ];
+        Record { topic: $topic, key: $key, partition_key: $partition_key, value: $value, headers }
     }};
 }
 

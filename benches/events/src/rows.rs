@@ -101,14 +101,19 @@ impl Rows<'_> {
         ensure!(serde_json::to_vec(&plain)? == record.value, "serde_json writes other bytes");
         ensure!(sonic_rs::from_slice::<D>(&record.value)? == plain, "sonic-rs reads something else");
         plain.check()?;
-        let len = record.value.len();
+        let (len, options) = (record.value.len(), EncodeOptions::new());
         self.add(
             encode,
             len,
             vec![
-                Way::new("tda-events", || event.encode(Dialect::Canonical, Encoding::Json)),
+                Way::new("tda-events", || {
+                    event.encode_borrowed(Dialect::Canonical, Encoding::Json, &options)
+                }),
                 Way::new("serde_json", || serde_json::to_vec(&plain)),
                 Way::new("sonic-rs", || sonic_rs::to_vec(&plain)),
+                Way::new("tda-events, a record of its own", || {
+                    event.encode(Dialect::Canonical, Encoding::Json)
+                }),
                 Way::new("sonic-rs with checks", || plain.record(JSON, || Ok(sonic_rs::to_vec(&plain)?))),
             ],
         );
@@ -151,14 +156,19 @@ impl Rows<'_> {
         let read: D = reader.read_deser(&mut record.value.as_slice())?;
         ensure!(read == plain, "apache-avro reads something else");
         ensure!(writer.write_ser_to_vec(&plain)? == record.value, "apache-avro writes other bytes");
-        let len = record.value.len();
+        let (len, options) = (record.value.len(), EncodeOptions::new());
         self.add(
             encode,
             len,
             vec![
-                Way::new("tda-events", || event.encode(Dialect::Canonical, Encoding::Avro)),
+                Way::new("tda-events", || {
+                    event.encode_borrowed(Dialect::Canonical, Encoding::Avro, &options)
+                }),
                 Way::new("serde_avro_fast", || serde_avro_fast::to_datum_vec(&plain, &mut config)),
                 Way::new("apache-avro", || writer.write_ser_to_vec(&plain)),
+                Way::new("tda-events, a record of its own", || {
+                    event.encode(Dialect::Canonical, Encoding::Avro)
+                }),
                 Way::new("serde_avro_fast with checks", || {
                     plain.record(AVRO, || Ok(serde_avro_fast::to_datum_vec(&plain, &mut checked_config)?))
                 }),

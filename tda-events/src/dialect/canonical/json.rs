@@ -86,40 +86,46 @@ impl Serialize for Entries<'_> {
 
 /// Reads an event. A first, fast pass builds it; only where that fails, a second finds every fault.
 pub(crate) fn from_json<T: Payload>(value: &[u8], scope: Scope<'_>) -> Result<Event<T>, DecodeError> {
-    let read = read::<T>(value, scope).or_else(|error| {
+    let mut data = None;
+    let read = read::<T>(value, scope, &mut data).or_else(|error| {
         let quoted = json::quote_infinities(value);
+        data = None;
         let retried = match &quoted {
-            Cow::Owned(quoted) => read(quoted, scope).ok(),
+            Cow::Owned(quoted) => read(quoted, scope, &mut data).ok(),
             Cow::Borrowed(_) => None,
         };
         retried.ok_or_else(|| diagnose::<T>(&quoted, scope, &error))
     })?;
-    let event = read.into_event(scope)?;
+    let Some(data) = data else {
+        return Err(unwanted::<T>(scope, &read.event_type, read.schema_version, Encoding::Json));
+    };
+    let event = read.into_event(data);
     event.check(event.source.as_deref().unwrap_or_default(), Strictness::Reading)?;
     Ok(event)
 }
 
-fn read<T: Payload>(value: &[u8], scope: Scope<'_>) -> Result<Read<T>, serde_json::Error> {
+/// Reads an envelope, and `data` into its place: it is the larger part, and not moved more often than it must be.
+fn read<T: Payload>(value: &[u8], scope: Scope<'_>, data: &mut Option<T>) -> Result<Read, serde_json::Error> {
     // Looked at once for being UTF-8, not text by text; what is not is diagnosed with its place.
     let text = std::str::from_utf8(value).map_err(de::Error::custom)?;
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let read = deserializer.deserialize_map(ReadVisitor { scope, payload: PhantomData })?;
+    let read = deserializer.deserialize_map(ReadVisitor { scope, data })?;
     deserializer.end()?;
     Ok(read)
 }
 
-/// An envelope as it was read, its data not yet judged.
-struct Read<T> {
+/// An envelope as it was read.
+struct Read {
     schema_version: SchemaVersion,
     event_id: String,
     timestamp: Timestamp,
+    /// Empty where the data was built: then it says its type.
+    event_type: String,
     source: String,
     correlation_id: Option<String>,
     causation_id: Option<String>,
     headers: Headers,
     finer: Vec<(String, String)>,
-    /// The event type where it is none of `T`'s or the version is of another major.
-    data: Result<T, String>,
     unknown: Extensions,
 }
 
@@ -128,11 +134,8 @@ fn is_wanted<T: Payload>(scope: Scope<'_>, event_type: &str, version: SchemaVers
     T::record_in(scope, event_type).is_some_and(|record| scope.reads(record, version))
 }
 
-impl<T: Payload> Read<T> {
-    fn into_event(self, scope: Scope<'_>) -> Result<Event<T>, DecodeError> {
-        let data = self
-            .data
-            .map_err(|event_type| unwanted::<T>(scope, &event_type, self.schema_version, Encoding::Json))?;
+impl Read {
+    fn into_event<T: Payload>(self, data: T) -> Event<T> {
         let mut event = Event {
             schema_version: self.schema_version,
             event_id: self.event_id,
@@ -145,7 +148,7 @@ impl<T: Payload> Read<T> {
             extensions: self.unknown,
         };
         restore(&mut event, self.finer);
-        Ok(event)
+        event
     }
 }
 
@@ -174,9 +177,10 @@ pub(crate) fn unwanted<T: Payload>(
     WrongEventType { expected, found: event_type.to_owned() }.into()
 }
 
-struct ReadVisitor<'c, T> {
+struct ReadVisitor<'c, 'd, T> {
     scope: Scope<'c>,
-    payload: PhantomData<T>,
+    /// Left as it is where the event type is none of `T`'s or the version is of another major.
+    data: &'d mut Option<T>,
 }
 
 /// Sets a field; a second value for one name is refused, since readers would disagree.
@@ -187,19 +191,19 @@ fn set<T, E: de::Error>(field: &mut Option<T>, name: &'static str, value: T) -> 
     Ok(())
 }
 
-impl<'de, T: Payload> Visitor<'de> for ReadVisitor<'_, T> {
-    type Value = Read<T>;
+impl<'de, T: Payload> Visitor<'de> for ReadVisitor<'_, '_, T> {
+    type Value = Read;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an event")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Read<T>, A::Error> {
-        let scope = self.scope;
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Read, A::Error> {
+        let Self { scope, data } = self;
         let (mut version, mut event_id, mut timestamp) = (None, None, None);
         let (mut event_type, mut source): (Option<Name<'de>>, Option<String>) = (None, None);
         let (mut correlation_id, mut causation_id) = (None, None);
-        let (mut headers, mut finer, mut data, mut raw) = (None, None, None, None);
+        let (mut headers, mut finer, mut raw) = (None, None, None);
         let mut unknown = Extensions::default();
         while let Some(name) = map.next_key::<Name<'de>>()? {
             match name.as_str() {
@@ -221,11 +225,8 @@ impl<'de, T: Payload> Visitor<'de> for ReadVisitor<'_, T> {
                     (Some(event_type), Some(version))
                         if is_wanted::<T>(scope, event_type.as_str(), version) =>
                     {
-                        set(
-                            &mut data,
-                            "data",
-                            map.next_value_seed(DataSeed::<T>::new(scope, event_type.as_str(), version))?,
-                        )?;
+                        let built = DataSeed::<T>::new(scope, event_type.as_str(), version);
+                        set(data, "data", map.next_value_seed(built)?)?;
                     }
                     (Some(_), Some(_)) => drop(map.next_value::<IgnoredAny>()?),
                     _ => set(&mut raw, "data", map.next_value::<&'de RawValue>()?)?,
@@ -240,7 +241,7 @@ impl<'de, T: Payload> Visitor<'de> for ReadVisitor<'_, T> {
             && is_wanted::<T>(scope, event_type, schema_version)
         {
             let built = scope.read_at(event_type, schema_version, raw).map_err(de::Error::custom)?;
-            set(&mut data, "data", built)?;
+            set(data, "data", built)?;
         } else if data.is_none() && is_wanted::<T>(scope, event_type, schema_version) {
             return Err(de::Error::missing_field("data"));
         }
@@ -248,12 +249,12 @@ impl<'de, T: Payload> Visitor<'de> for ReadVisitor<'_, T> {
             schema_version,
             event_id: event_id.ok_or_else(|| de::Error::missing_field("event_id"))?,
             timestamp: timestamp.ok_or_else(|| de::Error::missing_field("timestamp"))?,
+            event_type: if data.is_some() { String::new() } else { event_type.to_owned() },
             source: source.ok_or_else(|| de::Error::missing_field("source"))?,
             correlation_id: correlation_id.flatten(),
             causation_id: causation_id.flatten(),
             headers: headers.flatten().unwrap_or_default(),
             finer: finer.flatten().map(Headers::into_entries).unwrap_or_default(),
-            data: data.ok_or_else(|| event_type.to_owned()),
             unknown,
         })
     }
