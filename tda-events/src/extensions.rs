@@ -1,5 +1,7 @@
 //! What an event holds beyond its schema: kept on reading, written back.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use serde::de::{self, MapAccess};
 use serde_json::{Map, Value};
@@ -7,6 +9,7 @@ use serde_json::{Map, Value};
 use crate::encoding::json::{Tree, json_text, to_vec};
 use crate::fault::{Faults, Path};
 use crate::limits::{EXTENSIONS_MAX, NESTING_MAX};
+use crate::payload::Layout;
 use crate::time::Timestamp;
 use crate::version::SchemaVersion;
 
@@ -18,36 +21,66 @@ use crate::version::SchemaVersion;
 /// A number that no double holds, such as `1e400` or one of thirty digits, stands as `{"$number": "1e400"}` and is
 /// written as the number that it was.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Extensions(Option<Box<Map<String, Value>>>);
+pub struct Extensions(Option<Box<Unknown>>);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Unknown {
+    fields: Map<String, Value>,
+    /// Those of the intervals of a diagram, by index: an interval itself is two numbers and no more.
+    of_intervals: BTreeMap<usize, Map<String, Value>>,
+}
+
+/// The field whose items keep their unknown fields with the record that holds the list.
+const INTERVALS: &str = "intervals";
 
 impl Extensions {
     /// The value of the unknown field `name`.
     pub fn get(&self, name: &str) -> Option<&Value> {
-        self.0.as_ref()?.get(name)
+        self.0.as_ref()?.fields.get(name)
     }
 
     /// Names and values in the order in which they were read.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.0.iter().flat_map(|map| map.iter()).map(|(name, value)| (name.as_str(), value))
+        self.0.iter().flat_map(|unknown| &unknown.fields).map(|(name, value)| (name.as_str(), value))
     }
 
     /// Number of unknown fields.
     pub fn len(&self) -> usize {
-        self.0.as_ref().map_or(0, |map| map.len())
+        self.0.as_ref().map_or(0, |unknown| unknown.fields.len())
     }
 
     /// Whether there is none, which is the usual case.
     pub fn is_empty(&self) -> bool {
-        self.0.is_none()
+        self.len() == 0
     }
 
     /// Adds an unknown field; false if it is there already.
     pub(crate) fn insert(&mut self, name: String, value: Value) -> bool {
-        let map = self.0.get_or_insert_default();
-        if map.contains_key(&name) {
+        let fields = &mut self.0.get_or_insert_default().fields;
+        if fields.contains_key(&name) {
             return false;
         }
-        map.insert(name, value);
+        fields.insert(name, value);
+        true
+    }
+
+    /// The unknown fields of the interval at `index` of the diagram's list.
+    pub(crate) fn of_interval(&self, index: usize) -> Option<&Map<String, Value>> {
+        self.0.as_ref()?.of_intervals.get(&index)
+    }
+
+    /// Whether any interval has unknown fields.
+    pub(crate) fn has_of_intervals(&self) -> bool {
+        self.0.as_ref().is_some_and(|unknown| !unknown.of_intervals.is_empty())
+    }
+
+    /// Adds an unknown field of an interval; false if it is there already.
+    pub(crate) fn insert_of_interval(&mut self, index: usize, name: String, value: Value) -> bool {
+        let fields = self.0.get_or_insert_default().of_intervals.entry(index).or_default();
+        if fields.contains_key(&name) {
+            return false;
+        }
+        fields.insert(name, value);
         true
     }
 
@@ -79,8 +112,12 @@ impl Extensions {
     /// Refuses names that the schema has, which would be written twice, and values nested too deep.
     #[inline]
     pub(crate) fn check(&self, taken: &[&str], at: &Path<'_>, faults: &mut Faults) {
-        if !self.is_empty() {
+        if let Some(unknown) = &self.0 {
             self.check_fields(taken, at, faults);
+            let list = at.name(INTERVALS);
+            for (index, name, value) in unknown.each_of_intervals() {
+                check_depth(value, &list.index(index).name(name), faults);
+            }
         }
     }
 
@@ -93,10 +130,7 @@ impl Extensions {
             if taken.contains(&name) {
                 faults.push(&at.name(name), "a name that the schema does not have", "an unknown field");
             }
-            if Self::too_deep(value) {
-                let rule = format!("nesting of at most {NESTING_MAX}");
-                faults.push(&at.name(name), rule, "a deeper one");
-            }
+            check_depth(value, &at.name(name), faults);
         }
     }
 
@@ -116,6 +150,26 @@ impl Extensions {
         for (name, value) in self.iter() {
             into.unknown(&at.name(name), value);
         }
+        if let Some(unknown) = self.0.as_ref().filter(|_| into.wants_of_intervals()) {
+            let list = at.name(INTERVALS);
+            for (index, name, value) in unknown.each_of_intervals() {
+                into.entries.push((list.index(index).name(name).pointer(), json_text(value)));
+            }
+        }
+    }
+}
+
+impl Unknown {
+    fn each_of_intervals(&self) -> impl Iterator<Item = (usize, &str, &Value)> {
+        self.of_intervals.iter().flat_map(|(index, fields)| {
+            fields.iter().map(move |(name, value)| (*index, name.as_str(), value))
+        })
+    }
+}
+
+fn check_depth(value: &Value, at: &Path<'_>, faults: &mut Faults) {
+    if Extensions::too_deep(value) {
+        faults.push(at, format!("nesting of at most {NESTING_MAX}"), "a deeper one");
     }
 }
 
@@ -127,6 +181,7 @@ pub struct Overflow {
     wanted: Wanted,
     /// The version whose schema is written: it has no place for fields that came later.
     version: SchemaVersion,
+    layout: Layout,
     pub(crate) entries: Vec<(String, String)>,
 }
 
@@ -137,8 +192,14 @@ pub(crate) enum Wanted {
 }
 
 impl Overflow {
-    pub(crate) fn new(wanted: Wanted, version: SchemaVersion) -> Self {
-        Self { wanted, version, entries: Vec::new() }
+    /// For an event of `version`, whose lists of intervals have `layout`.
+    pub(crate) fn new(wanted: Wanted, version: SchemaVersion, layout: Layout) -> Self {
+        Self { wanted, version, layout, entries: Vec::new() }
+    }
+
+    /// Whether unknown fields of intervals have no place beside their numbers: only JSON's records have one.
+    fn wants_of_intervals(&self) -> bool {
+        self.wanted == Wanted::UnknownFields || self.layout == Layout::Packed
     }
 
     /// Whether a field that came with `since` has no place in the schema that is written.

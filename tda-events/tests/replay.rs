@@ -38,6 +38,7 @@ fn no_input_breaks_a_promise() {
     every_input_of_the_corpus();
     a_length_of_an_exabyte_allocates_nothing();
     long_lists_of_short_numbers_are_bounded();
+    further_fields_of_intervals_are_bounded();
 }
 
 // A panic inside an input is found by the last path that was printed.
@@ -96,5 +97,22 @@ fn long_lists_of_short_numbers_are_bounded() {
             let limit = 64 * input.len() + 1024 * 1024;
             assert!(taken <= limit, "{dialect} {place}: {taken} bytes for {}", input.len());
         }
+    }
+}
+
+/// The shortest intervals that have a field of their own.
+fn further_fields_of_intervals_are_bounded() {
+    let event = sample("result.persistence_diagram").expect("known");
+    for dialect in [Dialect::Canonical, Dialect::CamelCase] {
+        let record = event.encode(dialect, Encoding::Json).expect("encodes");
+        let text = String::from_utf8(record.value).expect("text");
+        let input = text.replacen('[', &format!("[{}", r#"{"birth":0,"death":0,"":0},"#.repeat(20_000)), 1);
+        let before = PeakAlloc.current_usage();
+        PeakAlloc.reset_peak_usage();
+        let read = Event::<TdaEvent>::decode_value(input.as_bytes(), &[]);
+        let taken = PeakAlloc.peak_usage().saturating_sub(before);
+        assert!(read.is_ok(), "{dialect}: {read:?}");
+        let limit = 64 * input.len() + 1024 * 1024;
+        assert!(taken <= limit, "{dialect}: {taken} bytes for {}", input.len());
     }
 }

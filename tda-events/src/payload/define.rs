@@ -92,21 +92,23 @@ macro_rules! payload {
                 &self,
                 fields: &mut $crate::payload::wire_form::Fields<'_, M>,
             ) -> Result<(), M::Error> {
-                $($( fields.put(payload!(@wire $rf $($rwire)?), &self.$rf)?; )+)?
+                $($(
+                    fields.put_field(payload!(@wire $rf $($rwire)?), &self.$rf, &self.extensions)?;
+                )+)?
                 $($(
                     if let Some($ef) = &self.$ef {
-                        fields.put(stringify!($ef), $ef)?;
+                        fields.put_field(stringify!($ef), $ef, &self.extensions)?;
                     }
                 )+)?
                 $($(
                     let is_newer = fields.is_newer(payload!(@since $($dsince)?));
                     if !is_newer || !$crate::payload::define::is_default::<$dt>(&self.$df, || $dvalue) {
-                        fields.put(stringify!($df), &self.$df)?;
+                        fields.put_field(stringify!($df), &self.$df, &self.extensions)?;
                     }
                 )+)?
                 $($(
                     if let Some($of) = &self.$of {
-                        fields.put(stringify!($of), $of)?;
+                        fields.put_field(stringify!($of), $of, &self.extensions)?;
                     }
                 )+)?
                 Ok(())
@@ -119,7 +121,7 @@ macro_rules! payload {
                 serializer: S,
                 form: &$crate::payload::wire_form::WireForm,
             ) -> Result<S::Ok, S::Error> {
-                let mut fields = $crate::payload::wire_form::Fields::new(serializer.serialize_map(None)?, Some(form));
+                let mut fields = $crate::payload::wire_form::Fields::new(serializer.serialize_map(None)?, form);
                 #[allow(unused_mut)]
                 let mut is_folded = false;
                 $( if form.layout == $crate::Layout::Packed {
@@ -194,12 +196,8 @@ macro_rules! payload {
 
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let mut fields = $crate::payload::wire_form::Fields::new(serializer.serialize_map(None)?, None);
-                self.put_fields(&mut fields)?;
-                for (name, value) in self.extensions.iter() {
-                    fields.put(name, value)?;
-                }
-                fields.end()
+                let within = $crate::payload::field::Within { version: None, beside: &self.extensions };
+                $crate::payload::field::FieldValue::write(self, serializer, within)
             }
         }
 
@@ -218,8 +216,8 @@ macro_rules! payload {
                         #[allow(unused_imports)]
                         use $crate::payload::define::{read_once, required};
                         #[allow(unused_imports)]
-                        use $crate::payload::field::Lenient;
-                        $($( let mut $rf: Option<Lenient<$rt>> = None; )+)?
+                        use $crate::payload::field::{Beside, Lenient};
+                        $($( let mut $rf: Option<$rt> = None; )+)?
                         $($( let mut $ef: Option<Lenient<$et>> = None; )+)?
                         $($( let mut $df: Option<Lenient<$dt>> = None; )+)?
                         $($( let mut $of: Option<Lenient<$ot>> = None; )+)?
@@ -228,7 +226,8 @@ macro_rules! payload {
                         while let Some(name) = map.next_key::<$crate::payload::field::Name<'de>>()? {
                             match name.as_str() {
                                 $($( payload!(@wire $rf $($rwire)?) => {
-                                    read_once(&mut $rf, payload!(@wire $rf $($rwire)?), Some(map.next_value()?))?;
+                                    let field = map.next_value_seed(Beside::<$rt>::new(&mut extensions))?;
+                                    read_once(&mut $rf, payload!(@wire $rf $($rwire)?), Some(field))?;
                                 } )+)?
                                 $($( stringify!($ef) => read_once(&mut $ef, stringify!($ef), map.next_value()?)?, )+)?
                                 $($( stringify!($df) => read_once(&mut $df, stringify!($df), map.next_value()?)?, )+)?
@@ -240,7 +239,7 @@ macro_rules! payload {
                             }
                         }
                         let record = $name {
-                            $($( $rf: required($rf, payload!(@wire $rf $($rwire)?))?.0, )+)?
+                            $($( $rf: required($rf, payload!(@wire $rf $($rwire)?))?, )+)?
                             $($( $ef: $ef.map(|value| value.0), )+)?
                             $($( $df: $df.map_or_else(|| $dvalue, |value| value.0), )+)?
                             $($( $of: $of.map(|value| value.0), )+)?
@@ -260,6 +259,20 @@ macro_rules! payload {
 
             fn default_type() -> $crate::schema::Type {
                 $crate::schema::Type::Record(std::sync::Arc::clone(Self::record()))
+            }
+
+            fn write<S: serde::Serializer>(
+                &self,
+                serializer: S,
+                within: $crate::payload::field::Within<'_>,
+            ) -> Result<S::Ok, S::Error> {
+                let map = serializer.serialize_map(None)?;
+                let mut fields = $crate::payload::wire_form::Fields::within(map, within.version);
+                self.put_fields(&mut fields)?;
+                for (name, value) in self.extensions.iter() {
+                    fields.put(name, value)?;
+                }
+                fields.end()
             }
 
             fn check(
@@ -332,7 +345,7 @@ macro_rules! payload {
             fn restore(&mut self, at: &[String], value: serde_json::Value) -> Option<serde_json::Value> {
                 let Some((name, rest)) = at.split_first() else { return Some(value) };
                 match name.as_str() {
-                    $($( payload!(@wire $rf $($rwire)?) => self.$rf.restore(rest, value), )+)?
+                    $($( payload!(@wire $rf $($rwire)?) => self.$rf.restore_beside(rest, value, &mut self.extensions), )+)?
                     $($( stringify!($ef) if rest.is_empty() && value.is_null() => {
                         self.$ef = None;
                         None
@@ -608,5 +621,61 @@ pub(crate) fn restore_unknown(extensions: &mut Extensions, at: &[String], value:
             None
         }
         _ => Some(value),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::json;
+
+    use super::{Extensions, FieldValue as _};
+    use crate::SchemaVersion;
+    use crate::payload::field::{Within, Written};
+
+    payload! {
+        /// Has a field that came later.
+        pub struct Inner {
+            required { /// Since ever.
+                       first: u32, }
+            default { /// Since 1.1.
+                      second: u32 => 2; since V1_1, }
+        }
+    }
+
+    payload! {
+        /// Has such records in every place.
+        pub struct Outer {
+            required { /// Alone.
+                       one: Inner,
+                       /// In a list.
+                       list: Vec<Inner>,
+                       /// By name.
+                       map: BTreeMap<String, Inner>, }
+            optional { /// Perhaps.
+                       maybe: Inner, }
+        }
+    }
+
+    #[test]
+    fn defaults_that_came_later_are_left_out_at_any_depth() {
+        let inner = || Inner::new(1u32);
+        let changed = inner().second(3u32);
+        let map = BTreeMap::from([("a".to_owned(), inner())]);
+        let outer = Outer::new(inner(), vec![inner(), changed], map).maybe(inner());
+        let written = |version| {
+            let within = Within { version, beside: &Extensions::default() };
+            serde_json::to_value(Written { value: &outer, within }).expect("JSON")
+        };
+        let (short, full) = (json!({"first": 1}), json!({"first": 1, "second": 2}));
+        let expected = |inner: &serde_json::Value| {
+            let changed = json!({"first": 1, "second": 3});
+            json!({"one": inner, "list": [inner, changed], "map": {"a": inner}, "maybe": inner})
+        };
+        assert_eq!(written(Some(SchemaVersion::V1_0)), expected(&short));
+        assert_eq!(written(Some(SchemaVersion::V1_1)), expected(&full));
+        assert_eq!(written(None), expected(&full));
+        assert_eq!(outer.key_text(Some("one.second")).as_deref(), Some("2"));
     }
 }

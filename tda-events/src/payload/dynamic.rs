@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use super::family::Checked as _;
 use super::sealed::{Scope, Walk};
 use super::wire_form::WireForm;
-use super::{Payload, TdaEvent};
+use super::{Layout, Payload, TdaEvent};
 use crate::catalog::Catalog;
 use crate::dialect::Dialect;
 use crate::dialect::canonical::is_versioned;
@@ -210,7 +210,7 @@ impl From<TdaEvent> for Dynamic {
 pub(crate) fn value_of<T: Payload>(data: &T) -> Value {
     // The payload has text keys and no value without JSON, so this does not fail.
     let mut value = serde_json::to_value(data).unwrap_or_default();
-    let mut finer = Overflow::new(Wanted::Microseconds, SchemaVersion::CURRENT);
+    let mut finer = Overflow::new(Wanted::Microseconds, SchemaVersion::CURRENT, Layout::Records);
     data.collect(&Path::ROOT, &mut finer);
     let ty = Type::Record(Arc::clone(data.record()));
     for (pointer, text) in finer.entries {

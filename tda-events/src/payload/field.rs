@@ -2,17 +2,19 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::marker::PhantomData;
 
-use serde::de::{Deserializer, Error, Unexpected, Visitor};
-use serde::{Deserialize, Serialize};
+use serde::de::{DeserializeSeed, Deserializer, Error, Unexpected, Visitor};
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use crate::encoding::json::{Tree, text_of};
-use crate::extensions::Overflow;
+use crate::extensions::{Extensions, Overflow};
 use crate::fault::{Faults, Path};
 use crate::schema::Type;
 use crate::schema::validate::{Strictness, found, whole_number};
 use crate::time::Timestamp;
+use crate::version::SchemaVersion;
 
 /// A Rust type that a payload's field may have.
 pub(crate) trait FieldValue: Serialize + for<'de> Deserialize<'de> {
@@ -25,6 +27,41 @@ pub(crate) trait FieldValue: Serialize + for<'de> Deserialize<'de> {
     /// Reads it as real messages have it, which may be looser than its own `Deserialize`.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::deserialize(deserializer)
+    }
+
+    /// Like [`read`](Self::read), with a place for what a value itself has none for.
+    fn read_beside<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        _beside: &mut Extensions,
+    ) -> Result<Self, D::Error> {
+        Self::read(deserializer)
+    }
+
+    /// Reads a list of them.
+    fn read_items<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        _beside: &mut Extensions,
+    ) -> Result<Vec<Self>, D::Error> {
+        let items = Vec::<Lenient<Self>>::deserialize(deserializer)?;
+        Ok(items.into_iter().map(|item| item.0).collect())
+    }
+
+    /// Writes it for a reader of the event's version.
+    fn write<S: Serializer>(&self, serializer: S, _within: Within<'_>) -> Result<S::Ok, S::Error> {
+        self.serialize(serializer)
+    }
+
+    /// Writes a list of them.
+    fn write_items<S: Serializer>(
+        items: &[Self],
+        serializer: S,
+        within: Within<'_>,
+    ) -> Result<S::Ok, S::Error> {
+        // Only records have fields that came later, and only an event's version tells them apart.
+        if !Self::OVERFLOWS || within.version.is_none() {
+            return items.serialize(serializer);
+        }
+        serializer.collect_seq(items.iter().map(|item| Written { value: item, within }))
     }
 
     /// Checks against the field's rule.
@@ -43,10 +80,66 @@ pub(crate) trait FieldValue: Serialize + for<'de> Deserialize<'de> {
         Some(value)
     }
 
+    /// Like [`restore`](Self::restore), with a place for what a value itself has none for.
+    fn restore_beside(&mut self, at: &[String], value: Value, _beside: &mut Extensions) -> Option<Value> {
+        self.restore(at, value)
+    }
+
+    /// Puts back an unknown field of the item at `index` of a list, where items keep theirs beside the list.
+    fn restore_of_item(
+        _index: usize,
+        _at: &[String],
+        value: Value,
+        _beside: &mut Extensions,
+    ) -> Option<Value> {
+        Some(value)
+    }
+
     /// Its text for use in a key, or that of the field `inner` within it. Identifiers and whole numbers
     /// have one.
     fn key_text(&self, _inner: Option<&str>) -> Option<Cow<'_, str>> {
         None
+    }
+}
+
+/// What a field's value is written within.
+#[derive(Clone, Copy)]
+pub(crate) struct Within<'a> {
+    /// The event's version, where versions are ours.
+    pub(crate) version: Option<SchemaVersion>,
+    /// The unknown fields of the record that has the field.
+    pub(crate) beside: &'a Extensions,
+}
+
+/// A field's value on its way out.
+pub(crate) struct Written<'a, T> {
+    pub(crate) value: &'a T,
+    pub(crate) within: Within<'a>,
+}
+
+impl<T: FieldValue> Serialize for Written<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value.write(serializer, self.within)
+    }
+}
+
+/// Reads a field with a place for what its value itself has none for.
+pub(crate) struct Beside<'a, T> {
+    beside: &'a mut Extensions,
+    value: PhantomData<T>,
+}
+
+impl<'a, T> Beside<'a, T> {
+    pub(crate) fn new(beside: &'a mut Extensions) -> Self {
+        Self { beside, value: PhantomData }
+    }
+}
+
+impl<'de, T: FieldValue> DeserializeSeed<'de> for Beside<'_, T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        T::read_beside(deserializer, self.beside)
     }
 }
 
@@ -183,8 +276,26 @@ impl<T: FieldValue> FieldValue for Vec<T> {
     }
 
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let items = Vec::<Lenient<T>>::deserialize(deserializer)?;
-        Ok(items.into_iter().map(|item| item.0).collect())
+        T::read_items(deserializer, &mut Extensions::default())
+    }
+
+    fn read_beside<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        beside: &mut Extensions,
+    ) -> Result<Self, D::Error> {
+        T::read_items(deserializer, beside)
+    }
+
+    fn write<S: Serializer>(&self, serializer: S, within: Within<'_>) -> Result<S::Ok, S::Error> {
+        T::write_items(self, serializer, within)
+    }
+
+    fn restore_beside(&mut self, at: &[String], value: Value, beside: &mut Extensions) -> Option<Value> {
+        let value = self.restore(at, value)?;
+        match at.split_first().and_then(|(index, rest)| Some((index.parse::<usize>().ok()?, rest))) {
+            Some((index, rest)) if index < self.len() => T::restore_of_item(index, rest, value, beside),
+            _ => Some(value),
+        }
     }
 
     fn check(&self, ty: &Type, at: &Path<'_>, faults: &mut Faults, strictness: Strictness) {
@@ -223,6 +334,10 @@ impl<T: FieldValue> FieldValue for BTreeMap<String, T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let entries = BTreeMap::<String, Lenient<T>>::deserialize(deserializer)?;
         Ok(entries.into_iter().map(|(name, value)| (name, value.0)).collect())
+    }
+
+    fn write<S: Serializer>(&self, serializer: S, within: Within<'_>) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter().map(|(name, value)| (name, Written { value, within })))
     }
 
     fn check(&self, ty: &Type, at: &Path<'_>, faults: &mut Faults, strictness: Strictness) {

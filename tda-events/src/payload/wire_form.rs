@@ -8,11 +8,12 @@ use serde::de::value::CowStrDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::field::Name;
+use super::field::{FieldValue, Name, Within, Written};
 use super::sealed::Scope;
 use super::{Layout, Payload};
 use crate::dialect::canonical::is_versioned;
 use crate::event::Event;
+use crate::extensions::Extensions;
 use crate::schema::Names;
 use crate::version::SchemaVersion;
 
@@ -65,17 +66,32 @@ pub(crate) struct Fields<'a, M> {
 }
 
 impl<'a, M: SerializeMap> Fields<'a, M> {
-    /// Records within a payload have no form of their own: they keep their names.
-    pub(crate) fn new(map: M, form: Option<&'a WireForm>) -> Self {
-        let names = form.map(|form| &form.names);
-        let version = form.and_then(|form| form.version);
-        Self { map, names: names.filter(|names| !names.are_those_in_memory()), version }
+    /// The fields of a payload.
+    pub(crate) fn new(map: M, form: &'a WireForm) -> Self {
+        let names = Some(&form.names).filter(|names| !names.are_those_in_memory());
+        Self { map, names, version: form.version }
+    }
+
+    /// The fields of a record within a payload of `version`, which keep their names.
+    pub(crate) fn within(map: M, version: Option<SchemaVersion>) -> Self {
+        Self { map, names: None, version }
     }
 
     /// Whether a field that came with `since` is left out where it holds its default: the event's version knows
     /// none of that name.
     pub(crate) fn is_newer(&self, since: SchemaVersion) -> bool {
         self.version.is_some_and(|version| since > version)
+    }
+
+    /// Writes a field of a record that has the unknown fields `beside`.
+    pub(crate) fn put_field<V: FieldValue>(
+        &mut self,
+        name: &str,
+        value: &V,
+        beside: &Extensions,
+    ) -> Result<(), M::Error> {
+        let within = Within { version: self.version, beside };
+        self.put(name, &Written { value, within })
     }
 
     pub(crate) fn put<V: Serialize + ?Sized>(&mut self, name: &str, value: &V) -> Result<(), M::Error> {

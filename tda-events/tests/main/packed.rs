@@ -113,3 +113,37 @@ fn columns_that_make_no_intervals_are_refused_with_their_path() {
         "{error}"
     );
 }
+
+#[test]
+fn fields_of_an_interval_that_nobody_knows_are_kept_in_every_form() {
+    let value = r#"{"schema_version":"1.2","event_id":"e","timestamp":"2026-11-21T08:52:00.123Z","event_type":"result.persistence_diagram","source":"s","data":{"job_id":"j","algorithm":"a","dimension":1,"intervals":[{"birth":0.0,"death":"inf"},{"birth":0.5,"death":1.5,"weight":2,"near":{"a/b":[1e400]}},{"birth":1.0,"death":2.0,"weight":0.5}],"betti_numbers":[1]}}"#;
+    let event = Event::<PersistenceDiagram>::decode_value(value.as_bytes(), &[]).expect("reads");
+    assert!(event.data.extensions.is_empty(), "they are no fields of the diagram");
+    let written = encode(&event, Encoding::Json, Layout::Records).value;
+    assert_eq!(String::from_utf8(written).expect("text"), value, "in place");
+    for layout in [Layout::Records, Layout::Packed] {
+        for dialect in Dialect::ALL {
+            for encoding in [Encoding::Json, Encoding::Avro] {
+                let options = EncodeOptions::new().layout(layout);
+                let Ok(record) = event.encode_with(*dialect, encoding, &options) else { continue };
+                let read = Event::<PersistenceDiagram>::decode(&record).expect("reads");
+                assert_eq!(read, event, "{dialect} {encoding} {layout:?}");
+                let back = encode(&read, Encoding::Json, Layout::Records).value;
+                assert_eq!(String::from_utf8(back).expect("text"), value, "{dialect} {encoding} {layout:?}");
+            }
+        }
+    }
+    let mut shorter = event.clone();
+    shorter.data.intervals.truncate(1);
+    let written = encode(&shorter, Encoding::Json, Layout::Records).value;
+    assert!(!String::from_utf8(written).expect("text").contains("weight"));
+    for (from, to) in
+        [("\"weight\":2", "\"near\":2"), ("[1e400]", &"[".repeat(65)), ("\"weight\":2", "\"birth\":\"x\"")]
+    {
+        let broken = value.replacen(from, to, 1);
+        assert!(Event::<PersistenceDiagram>::decode_value(broken.as_bytes(), &[]).is_err(), "{broken}");
+    }
+    let deep = value.replacen("[1e400]", &format!("{}{}", "[".repeat(70), "]".repeat(70)), 1);
+    let error = Event::<PersistenceDiagram>::decode_value(deep.as_bytes(), &[]).expect_err("too deep");
+    assert!(error.to_string().contains("data.intervals[1].near: expected nesting"), "{error}");
+}

@@ -33,7 +33,8 @@ const READABLE: &str = "1.0, 1.1, 1.2 and 2.0";
 pub(crate) fn to_avro<T: Payload>(writing: &Writing<'_, T>) -> Result<Vec<u8>, EncodeError> {
     let (event, source) = (writing.event, writing.source);
     let ty = writable_type(writing)?;
-    let extensions = overflow(event, Overflow::new(Wanted::UnknownFields, event.schema_version));
+    let extensions =
+        overflow(event, Overflow::new(Wanted::UnknownFields, event.schema_version, writing.layout));
     if extensions.len() > EXTENSIONS_MAX {
         let rule = format!("at most {EXTENSIONS_MAX} unknown fields in all");
         return Err(Invalid::one(Fault::new("extensions", rule, extensions.len().to_string())).into());

@@ -32,7 +32,7 @@ pub(crate) fn to_json<T: Payload>(writing: &Writing<'_, T>) -> Result<Vec<u8>, E
     let (event, source) = (writing.event, writing.source);
     let data = writing.data();
     let capacity = data.size_hint(true);
-    let finer = overflow(event, Overflow::new(Wanted::Microseconds, event.schema_version));
+    let finer = overflow(event, Overflow::new(Wanted::Microseconds, event.schema_version, writing.layout));
     // Only a payload's own `Serialize` could fail, and ours do not; should one, its words reach the caller.
     json::to_vec(&Envelope { event, source, finer: &finer, data }, capacity).map_err(|error| {
         Invalid::one(Fault::new("data", "a payload with a JSON form", error.to_string())).into()

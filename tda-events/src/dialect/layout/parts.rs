@@ -68,7 +68,7 @@ impl<'a> Parts<'a> {
             None => {}
         }
         parts.take_unknown(layout, event, room);
-        let mut overflow = Overflow::new(wanted, event.schema_version);
+        let mut overflow = Overflow::new(wanted, event.schema_version, writing.layout);
         event.data.collect(&Path::ROOT.name("data"), &mut overflow);
         parts.place.append(&mut overflow.entries);
         if !parts.rest.is_empty() {

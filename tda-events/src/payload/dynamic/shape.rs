@@ -12,6 +12,7 @@ use crate::payload::wire_form::{Fields, WireForm};
 use crate::schema::validate::{infinity, rounded};
 use crate::schema::{Field, Presence, Record, Type};
 use crate::time::Timestamp;
+use crate::version::SchemaVersion;
 
 /// An object with `record`'s fields first and in their order, each in its one form. What does not fit its
 /// type stays as it is, for the check to name.
@@ -89,6 +90,8 @@ pub(crate) struct Shaped<'a> {
     ty: Known<'a>,
     /// That of the whole payload.
     form: Option<&'a WireForm>,
+    /// The event's version, where versions are ours.
+    version: Option<SchemaVersion>,
 }
 
 #[derive(Clone, Copy)]
@@ -99,18 +102,16 @@ enum Known<'a> {
 
 impl<'a> Shaped<'a> {
     pub(super) fn record(value: &'a Value, record: &'a Record) -> Self {
-        Self { value, ty: Known::Record(record), form: None }
+        Self { value, ty: Known::Record(record), form: None, version: None }
     }
 
     pub(super) fn payload(value: &'a Value, record: &'a Record, form: &'a WireForm) -> Self {
-        Self { value, ty: Known::Record(record), form: Some(form) }
+        Self { value, ty: Known::Record(record), form: Some(form), version: form.version }
     }
 
-    fn of(value: &'a Value, ty: &'a Type) -> Self {
-        match ty {
-            Type::Record(record) => Self { value, ty: Known::Record(record), form: None },
-            plain => Self { value, ty: Known::Type(plain), form: None },
-        }
+    /// A value within this one.
+    fn inner(&self, value: &'a Value, ty: &'a Type) -> Self {
+        Self { value, ty: known(ty), form: None, version: self.version }
     }
 }
 
@@ -118,12 +119,16 @@ impl Serialize for Shaped<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match (self.ty, self.value) {
             (Known::Record(record), Value::Object(fields)) => {
-                let mut map = Fields::new(serializer.serialize_map(Some(fields.len()))?, self.form);
+                let map = serializer.serialize_map(Some(fields.len()))?;
+                let mut map = match self.form {
+                    Some(form) => Fields::new(map, form),
+                    None => Fields::within(map, self.version),
+                };
                 for (name, value) in fields {
                     match record.field(name) {
                         Some(Field { since, presence: Presence::Default(default), .. })
                             if map.is_newer(*since) && value == default => {}
-                        Some(field) => map.put(name, &Shaped::of(value, &field.ty))?,
+                        Some(field) => map.put(name, &self.inner(value, &field.ty))?,
                         None => map.put(name, value)?,
                     }
                 }
@@ -132,14 +137,14 @@ impl Serialize for Shaped<'_> {
             (Known::Type(Type::Map { values, .. }), Value::Object(entries)) => {
                 let mut map = serializer.serialize_map(Some(entries.len()))?;
                 for (name, value) in entries {
-                    map.serialize_entry(name, &Shaped::of(value, values))?;
+                    map.serialize_entry(name, &self.inner(value, values))?;
                 }
                 map.end()
             }
             (Known::Type(Type::Array { items, .. }), Value::Array(values)) => {
                 let mut list = serializer.serialize_seq(Some(values.len()))?;
                 for value in values {
-                    list.serialize_element(&Shaped::of(value, items))?;
+                    list.serialize_element(&self.inner(value, items))?;
                 }
                 list.end()
             }

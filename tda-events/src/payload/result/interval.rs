@@ -2,12 +2,15 @@
 
 use std::fmt;
 
-use serde::de::{self, Deserializer, MapAccess, Visitor};
-use serde::ser::{SerializeStruct, Serializer};
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
+use crate::encoding::json::Tree;
+use crate::extensions::Extensions;
 use crate::fault::{Faults, Path};
-use crate::payload::field::{FieldValue, Name};
+use crate::payload::field::{FieldValue, Name, Within};
 use crate::schema::validate::{Strictness, infinity};
 use crate::schema::{Field, Presence, Record, Type};
 use crate::version::SchemaVersion;
@@ -15,7 +18,8 @@ use crate::version::SchemaVersion;
 /// An interval `[birth, death)` of a persistence diagram.
 ///
 /// A class that never dies has `death` infinite; with superlevel filtrations negatively so. JSON writes
-/// `"inf"` and `"-inf"`, Avro the double itself. It has these two fields only: others are dropped on reading.
+/// `"inf"` and `"-inf"`, Avro the double itself. Further fields that an interval has in a message are kept by its
+/// diagram, and written back.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interval {
     /// Value at which the class appears.
@@ -40,31 +44,58 @@ impl Serialize for Interval {
             ends[8..].copy_from_slice(&self.death.to_le_bytes());
             return serializer.serialize_bytes(&ends);
         }
-        let mut interval = serializer.serialize_struct("Interval", 2)?;
-        for (name, value) in [("birth", self.birth), ("death", self.death)] {
+        WithUnknown { interval: self, unknown: None }.serialize(serializer)
+    }
+}
+
+/// An interval in text, with the fields that it has besides.
+struct WithUnknown<'a> {
+    interval: &'a Interval,
+    unknown: Option<&'a Map<String, Value>>,
+}
+
+impl Serialize for WithUnknown<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (name, value) in [("birth", self.interval.birth), ("death", self.interval.death)] {
             if value.is_infinite() {
-                interval.serialize_field(name, if value > 0.0 { "inf" } else { "-inf" })?;
+                map.serialize_entry(name, if value > 0.0 { "inf" } else { "-inf" })?;
             } else {
-                interval.serialize_field(name, &value)?;
+                map.serialize_entry(name, &value)?;
             }
         }
-        interval.end()
+        for (name, value) in self.unknown.into_iter().flatten() {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
     }
 }
 
 impl<'de> Deserialize<'de> for Interval {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Reading { index: 0, beside: &mut Extensions::default() }.deserialize(deserializer)
+    }
+}
+
+/// Reads the interval at `index` of a list, whose unknown fields go beside it.
+struct Reading<'a> {
+    index: usize,
+    beside: &'a mut Extensions,
+}
+
+impl<'de> DeserializeSeed<'de> for Reading<'_> {
+    type Value = Interval;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Interval, D::Error> {
         if deserializer.is_human_readable() {
-            deserializer.deserialize_struct("Interval", &["birth", "death"], IntervalVisitor)
+            deserializer.deserialize_map(self)
         } else {
-            deserializer.deserialize_bytes(IntervalVisitor)
+            deserializer.deserialize_bytes(self)
         }
     }
 }
 
-struct IntervalVisitor;
-
-impl<'de> Visitor<'de> for IntervalVisitor {
+impl<'de> Visitor<'de> for Reading<'_> {
     type Value = Interval;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -83,13 +114,44 @@ impl<'de> Visitor<'de> for IntervalVisitor {
             match name.as_str() {
                 "birth" => birth = Some(map.next_value::<Endpoint>()?.0),
                 "death" => death = Some(map.next_value::<Endpoint>()?.0),
-                _ => drop(map.next_value::<de::IgnoredAny>()?),
+                _ => {
+                    let (name, Tree(value)) = (name.into_owned(), map.next_value()?);
+                    if !self.beside.insert_of_interval(self.index, name, value) {
+                        return Err(de::Error::custom("a field of an interval twice"));
+                    }
+                }
             }
         }
         let birth = birth.ok_or_else(|| de::Error::missing_field("birth"))?;
         Ok(Interval { birth, death: death.ok_or_else(|| de::Error::missing_field("death"))? })
     }
 }
+
+/// Reads a list of intervals, whose unknown fields go beside it.
+struct ListVisitor<'a>(&'a mut Extensions);
+
+impl<'de> Visitor<'de> for ListVisitor<'_> {
+    type Value = Vec<Interval>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of intervals")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<Interval>, A::Error> {
+        // A count may be a lie, so that room for no more than these is made at once.
+        let announced = list.size_hint().unwrap_or_default().min(INTERVALS_RESERVED);
+        let mut intervals = Vec::with_capacity(announced);
+        while let Some(interval) =
+            list.next_element_seed(Reading { index: intervals.len(), beside: &mut *self.0 })?
+        {
+            intervals.push(interval);
+        }
+        Ok(intervals)
+    }
+}
+
+/// As many intervals take 1 MiB.
+const INTERVALS_RESERVED: usize = 65_536;
 
 /// An end of an interval as messages hold it: a number, a text for infinity, or null for one that never ends.
 struct Endpoint(f64);
@@ -144,6 +206,37 @@ impl FieldValue for Interval {
         Type::Record(
             Record::new("Interval", "An interval [birth, death) of a persistence diagram.", fields).into(),
         )
+    }
+
+    fn read_items<'de, D: Deserializer<'de>>(
+        deserializer: D,
+        beside: &mut Extensions,
+    ) -> Result<Vec<Self>, D::Error> {
+        deserializer.deserialize_seq(ListVisitor(beside))
+    }
+
+    fn write_items<S: Serializer>(
+        items: &[Self],
+        serializer: S,
+        within: Within<'_>,
+    ) -> Result<S::Ok, S::Error> {
+        if !serializer.is_human_readable() || !within.beside.has_of_intervals() {
+            return items.serialize(serializer);
+        }
+        let unknown = |index| within.beside.of_interval(index);
+        let items = items.iter().enumerate();
+        serializer
+            .collect_seq(items.map(|(index, interval)| WithUnknown { interval, unknown: unknown(index) }))
+    }
+
+    fn restore_of_item(index: usize, at: &[String], value: Value, beside: &mut Extensions) -> Option<Value> {
+        match at {
+            [name] if name != "birth" && name != "death" => {
+                beside.insert_of_interval(index, name.clone(), value);
+                None
+            }
+            _ => Some(value),
+        }
     }
 
     fn are_plainly_right(items: &[Self], _: &Type) -> bool {
