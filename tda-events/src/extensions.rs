@@ -88,13 +88,13 @@ impl Extensions {
     pub(crate) fn set(&mut self, name: &str, value: Option<Value>) {
         match value {
             Some(value) => {
-                self.0.get_or_insert_default().insert(name.to_owned(), value);
+                self.0.get_or_insert_default().fields.insert(name.to_owned(), value);
             }
             None => {
                 if let Some(map) = &mut self.0 {
-                    map.shift_remove(name);
+                    map.fields.shift_remove(name);
                 }
-                self.0.take_if(|map| map.is_empty());
+                self.0.take_if(|unknown| **unknown == Unknown::default());
             }
         }
     }

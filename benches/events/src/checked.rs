@@ -162,7 +162,5 @@ macro_rules! record {
     }};
 }
 
-use {envelope, record};
-
 checked!(json);
 checked!(avro);

@@ -634,29 +634,37 @@ mod tests {
     use crate::SchemaVersion;
     use crate::payload::field::{Within, Written};
 
-    payload! {
-        /// Has a field that came later.
-        pub struct Inner {
-            required { /// Since ever.
-                       first: u32, }
-            default { /// Since 1.1.
-                      second: u32 => 2; since V1_1, }
+    // Its records are public wherever else it stands.
+    #[allow(unreachable_pub)]
+    mod records {
+        use std::collections::BTreeMap;
+
+        payload! {
+            /// Has a field that came later.
+            pub struct Inner {
+                required { /// Since ever.
+                           first: u32, }
+                default { /// Since 1.1.
+                          second: u32 => 2; since V1_1, }
+            }
+        }
+
+        payload! {
+            /// Has such records in every place.
+            pub struct Outer {
+                required { /// Alone.
+                           one: Inner,
+                           /// In a list.
+                           list: Vec<Inner>,
+                           /// By name.
+                           map: BTreeMap<String, Inner>, }
+                optional { /// Perhaps.
+                           maybe: Inner, }
+            }
         }
     }
 
-    payload! {
-        /// Has such records in every place.
-        pub struct Outer {
-            required { /// Alone.
-                       one: Inner,
-                       /// In a list.
-                       list: Vec<Inner>,
-                       /// By name.
-                       map: BTreeMap<String, Inner>, }
-            optional { /// Perhaps.
-                       maybe: Inner, }
-        }
-    }
+    use records::{Inner, Outer};
 
     #[test]
     fn defaults_that_came_later_are_left_out_at_any_depth() {
