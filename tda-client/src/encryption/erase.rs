@@ -139,7 +139,7 @@ pub async fn erase_user(config: &ClientConfig, order: &EraseUser) -> Result<Eras
     let found = scan(config, encryptor.as_ref(), order, &report.keys).await?;
     report.records = found.records;
     report.readable_records = found.readable_records;
-    report.objects = objects(config, order, &report.keys).await?;
+    report.objects = objects(config, order, &report.keys, false).await?;
     let (inputs, elsewhere) = sorted(&found, &order.input_roots);
     report.inputs = inputs.len();
     report.inputs_elsewhere = elsewhere;
@@ -147,6 +147,7 @@ pub async fn erase_user(config: &ClientConfig, order: &EraseUser) -> Result<Eras
     if !order.execute {
         return Ok(report);
     }
+    // Inputs and results are found by records, and by objects that hold records: each goes before what leads to it.
     for input in &inputs {
         delete(input)?;
     }
@@ -154,6 +155,7 @@ pub async fn erase_user(config: &ClientConfig, order: &EraseUser) -> Result<Eras
         let config = config.clone();
         run_blocking("erase_user", move || bury(&config, found.compacted)).await?;
     }
+    report.objects = objects(config, order, &report.keys, true).await?;
     if let Some(encryptor) = encryptor {
         let (store, user, mut done) = (encryptor.store().clone(), order.user.clone(), report);
         report = run_blocking("erase_user", move || {
@@ -185,12 +187,16 @@ async fn scan(
 }
 
 /// Deletes the objects of claim checks, or only counts them.
-async fn objects(config: &ClientConfig, order: &EraseUser, keys: &[String]) -> Result<usize, Error> {
+async fn objects(
+    config: &ClientConfig,
+    order: &EraseUser,
+    keys: &[String],
+    execute: bool,
+) -> Result<usize, Error> {
     let Some(store) = ClaimStore::open(config)? else { return Ok(0) };
     let mut objects = 0;
     for owner in keys.iter().chain([&order.user]) {
-        objects +=
-            if order.execute { store.erase_user(owner).await? } else { store.objects_of(owner).await? };
+        objects += if execute { store.erase_user(owner).await? } else { store.objects_of(owner).await? };
     }
     Ok(objects)
 }

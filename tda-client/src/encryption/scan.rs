@@ -168,8 +168,14 @@ impl<'a> Scan<'a> {
             return Ok(());
         }
         let topic = record.topic.clone();
-        // What lies in the object store and is gone says nothing more.
-        let _ = runtime.block_on(claim_check::redeem(self.decoder.claims.as_ref(), &mut record));
+        // What cannot be read now may name an input, which nobody would find once the key is destroyed. What is gone names none.
+        match runtime.block_on(claim_check::redeem(self.decoder.claims.as_ref(), &mut record)) {
+            Err(error) if error.retry() == Retry::Safe => return Err(error.into()),
+            _ => {}
+        }
+        if let (true, Some(encryptor), Some(key_id)) = (is_marked, self.encryptor, key_of(&record.headers)) {
+            encryptor.key(key_id)?;
+        }
         let as_it_is: Option<Event<AnyPayload>> = self.decoder.decode_sealed(&record).ok();
         let names_user = as_it_is.as_ref().is_some_and(|event| self.names_user(event));
         let of_job = as_it_is
