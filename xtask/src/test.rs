@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every test of every language, against the embedded broker and a real Kafka.
 
 mod cpp;
+mod cpp_sanitizers;
 mod cross;
 mod demo;
 mod exactly_once;
@@ -24,6 +25,8 @@ pub(crate) enum Suite {
     Python,
     /// The C++ library: built, ctest, installed, used from a project of its own.
     Cpp,
+    /// The C++ tests under AddressSanitizer, UndefinedBehaviorSanitizer and ThreadSanitizer; only when it is named (minutes).
+    CppSanitizers,
     /// What `tda generate` writes, each by the real checker of its format (Go, Node.js and Java are needed).
     Checkers,
     /// What the events crate writes, read by fastavro, the CloudEvents SDK and a JSON Schema validator.
@@ -103,6 +106,9 @@ fn run_suites(suites: &[Suite]) -> Result<crate::tally::Tally> {
     }
     if exactly_once::exists() && selected(Suite::Kafka) {
         exactly_once::run(&mut stages, &session)?;
+    }
+    if suites.contains(&Suite::CppSanitizers) {
+        cpp_sanitizers::run(&mut stages, &session)?;
     }
     if suites.contains(&Suite::Sanitizers) {
         sanitizers::run(&mut stages, &session)?;

@@ -5,6 +5,7 @@ mod distances;
 mod families;
 mod inputs;
 mod options;
+mod sampling;
 mod vectors;
 
 use cxx::SharedPtr;
@@ -17,6 +18,10 @@ pub(crate) use distances::{bottleneck, wasserstein};
 pub(crate) use families::{
     alpha, cech, cubical, delaunay_rips, directed_flag, dtm_rips, explicit_filtration, extended, flag,
     lower_star, sparse_rips, vietoris_rips, witness,
+};
+pub(crate) use sampling::{
+    DiagramsBatch, circular_coordinates, count_windows, delay_embedding, estimate, landmarks,
+    vietoris_rips_batch,
 };
 pub(crate) use vectors::{
     axis_of, betti_curve, entropy, heat_kernel, landscape, persistence_image, silhouette, statistics,

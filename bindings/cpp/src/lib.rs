@@ -27,10 +27,11 @@ use config::{
 };
 use consumer::{Batch, Consumer, Received, consumer};
 use core::{
-    CancelToken, Diagrams, alpha, axis_of, betti_curve, bottleneck, cancel_token, cech, cubical,
-    delaunay_rips, diagrams_of_intervals, directed_flag, dtm_rips, entropy, explicit_filtration, extended,
-    flag, heat_kernel, landscape, lower_star, persistence_image, silhouette, sparse_rips, statistics,
-    total_persistence, vietoris_rips, wasserstein, witness,
+    CancelToken, Diagrams, DiagramsBatch, alpha, axis_of, betti_curve, bottleneck, cancel_token, cech,
+    circular_coordinates, count_windows, cubical, delaunay_rips, delay_embedding, diagrams_of_intervals,
+    directed_flag, dtm_rips, entropy, estimate, explicit_filtration, extended, flag, heat_kernel, landmarks,
+    landscape, lower_star, persistence_image, silhouette, sparse_rips, statistics, total_persistence,
+    vietoris_rips, vietoris_rips_batch, wasserstein, witness,
 };
 use events::{
     Event, content_sha256, decode_event, event_of_fields, event_of_json, inline_distances, inline_points,
@@ -237,6 +238,21 @@ mod ffi {
         width: usize,
         coefficients: Vec<u32>,
         lengths: Vec<usize>,
+    }
+
+    struct Landmarks {
+        indices: Vec<usize>,
+        covering_radius: f64,
+    }
+
+    struct Estimate {
+        edges: f64,
+        simplices: f64,
+        seconds: f64,
+        bytes: f64,
+        landmarks: OptionalCount,
+        error_bound: f64,
+        threshold: OptionalNumber,
     }
 
     struct DistanceOptions {
@@ -872,6 +888,47 @@ mod ffi {
             cancel: &CancelToken,
             sink: SharedPtr<ProgressSink>,
         ) -> Result<Box<Diagrams>>;
+    }
+
+    // core/sampling.rs
+    extern "Rust" {
+        type DiagramsBatch;
+        fn landmarks(
+            space: &Space,
+            count: usize,
+            first: usize,
+            options: &Options,
+            cancel: &CancelToken,
+            sink: SharedPtr<ProgressSink>,
+        ) -> Result<Landmarks>;
+        fn delay_embedding(
+            signal: &[f64],
+            dimensions: usize,
+            delay: usize,
+            stride: usize,
+        ) -> Result<Vec<f64>>;
+        fn count_windows(signal: &[f64], width: usize, stride: usize) -> Result<usize>;
+        fn vietoris_rips_batch(
+            spaces: &[Space],
+            options: &Options,
+            cancel: &CancelToken,
+            sink: SharedPtr<ProgressSink>,
+        ) -> Result<Box<DiagramsBatch>>;
+        fn take_diagrams(self: &mut DiagramsBatch) -> Result<Box<Diagrams>>;
+        fn estimate(
+            space: &Space,
+            options: &Options,
+            cancel: &CancelToken,
+            sink: SharedPtr<ProgressSink>,
+        ) -> Result<Estimate>;
+        fn circular_coordinates(
+            space: &Space,
+            index: &OptionalCount,
+            value: &OptionalNumber,
+            options: &Options,
+            cancel: &CancelToken,
+            sink: SharedPtr<ProgressSink>,
+        ) -> Result<Vec<f64>>;
     }
 
     // core/distances.rs and core/vectors.rs

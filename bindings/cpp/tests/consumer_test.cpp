@@ -15,7 +15,8 @@ namespace {
 /// A broker of the test's own with events of one key, so that they lie in one partition.
 struct Topic {
   explicit Topic(const std::string& name, int events = 5)
-      : broker(name), config(tda::ClientConfig("embedded/" + name).set_source("cpp-test").set_session_timeout(2s)),
+      : broker(name),
+        config(tda::ClientConfig("embedded/" + name).set_source("cpp-test").set_session_timeout(2s)),
         producer(config) {
     for (int number = 0; number < events; ++number) {
       partition = producer.publish(jobs::square("same-key")).partition;
@@ -157,7 +158,6 @@ TEST(a_record_that_is_no_event_says_so_and_can_be_passed) {
   const tda::ClientConfig config = tda::ClientConfig("nowhere").set_source("cpp-test");
   CHECK_THROWS(tda::ConfigError, tda::Consumer(config, "g", {"tda_jobs"}));
   const tda::EmbeddedBroker broker("unknown");
-  CHECK_THROWS(tda::ConfigError,
-               tda::Consumer(tda::ClientConfig("embedded/unknown"),
-                             tda::ConsumerOptions().set_catalog_group("no-such-group")));
+  CHECK_THROWS(tda::ConfigError, tda::Consumer(tda::ClientConfig("embedded/unknown"),
+                                               tda::ConsumerOptions().set_catalog_group("no-such-group")));
 }

@@ -83,7 +83,8 @@ TEST(a_handler_answers_an_event_with_another) {
         context.publish(tda::Event{tda::UserNotification{"u1", "job", completed.job_id + " is done"}});
       }));
   bench.complete("j1");
-  const tda::Consumer told(bench.config, "watch", {tda::Catalog::tda().topic_of("user.notification").value()});
+  const tda::Consumer told(bench.config, "watch",
+                           {tda::Catalog::tda().topic_of("user.notification").value()});
   std::optional<tda::Received> received;
   WAIT_UNTIL((received = told.next(500ms)).has_value());
   const tda::Event event = received->event();
@@ -95,16 +96,16 @@ TEST(a_handler_answers_an_event_with_another) {
 TEST(a_failed_attempt_is_repeated_and_its_output_left_out) {
   const Bench bench("repeats");
   std::atomic<int> calls{0};
-  Background worker(bench.worker()
-                        .handles<tda::JobCompleted>([&](const tda::JobCompleted& completed,
-                                                        const tda::HandlerContext& context) {
-                          const int call = ++calls;
-                          context.publish(tda::Event{
-                              tda::JobCancelled{completed.job_id, "call " + std::to_string(call)}});
-                          if (call == 1) throw std::runtime_error("not yet");
-                          if (call == 2) throw tda::HandlerFailure::transient("not yet");
-                        })
-                        .set_retry_policy(quick()));
+  Background worker(
+      bench.worker()
+          .handles<tda::JobCompleted>([&](const tda::JobCompleted& completed,
+                                          const tda::HandlerContext& context) {
+            const int call = ++calls;
+            context.publish(tda::Event{tda::JobCancelled{completed.job_id, "call " + std::to_string(call)}});
+            if (call == 1) throw std::runtime_error("not yet");
+            if (call == 2) throw tda::HandlerFailure::transient("not yet");
+          })
+          .set_retry_policy(quick()));
   bench.complete("j1");
   const tda::Consumer jobs(bench.config, "watch", {"tda_jobs"});
   CHECK_EQUAL(jobs::await<tda::JobCancelled>(jobs, "j1").reason.value(), "call 3");
@@ -169,15 +170,15 @@ TEST(run_returns_when_the_last_handler_has_returned) {
   const Bench bench("returns");
   std::atomic<bool> begun{false};
   std::atomic<bool> returned{false};
-  Background worker(bench.worker()
-                        .handles<tda::JobCompleted>(
-                            [&](const tda::JobCompleted&, const tda::HandlerContext& context) {
-                              begun = true;
-                              WAIT_UNTIL(context.is_cancelled());
-                              std::this_thread::sleep_for(500ms);
-                              returned = true;
-                            })
-                        .set_shutdown_deadline(100ms));
+  Background worker(
+      bench.worker()
+          .handles<tda::JobCompleted>([&](const tda::JobCompleted&, const tda::HandlerContext& context) {
+            begun = true;
+            WAIT_UNTIL(context.is_cancelled());
+            std::this_thread::sleep_for(500ms);
+            returned = true;
+          })
+          .set_shutdown_deadline(100ms));
   bench.complete("j1");
   WAIT_UNTIL(begun.load());
   worker.finish();

@@ -77,10 +77,14 @@ TEST(a_logger_is_not_replaced_from_within_and_a_lower_level_is_quiet) {
     CHECK_THROWS(tda::InvalidInputError, tda::set_logger({}));
   };
   const Logging logging(logger, tda::LogLevel::info);
-  { const tda::EmbeddedBroker broker("first"); }
+  {
+    const tda::EmbeddedBroker broker("first");
+  }
   CHECK_EQUAL(lines.load(), 1);
   tda::set_logger(logger, tda::LogLevel::error);
-  { const tda::EmbeddedBroker broker("second"); }
+  {
+    const tda::EmbeddedBroker broker("second");
+  }
   CHECK_EQUAL(lines.load(), 1);
 }
 
@@ -99,8 +103,8 @@ TEST(health_is_that_of_the_worst_part) {
   const tda::HealthReport ill = monitor.report();
   bool has_reason = false;
   for (const tda::ComponentHealth& part : ill.components) {
-    has_reason = has_reason || (part.name == "brokers" && part.status == tda::Health::unhealthy &&
-                                !part.reasons.empty());
+    has_reason = has_reason ||
+                 (part.name == "brokers" && part.status == tda::Health::unhealthy && !part.reasons.empty());
   }
   CHECK(has_reason);
   broker.set_down(false);

@@ -22,7 +22,7 @@ pub(super) fn run(stages: &mut Stages, session: &Session, only_kafka: bool) -> R
     let mut is_built = false;
     stages.run("C++ build", |_| {
         // The kill test wants named crash points in the worker; and the other tests have built that much already.
-        configure_and_build(session, &source(), &build, &["-DTDA_STREAM_TESTKIT=ON"])?;
+        configure_and_build(session, &source(), &build, &["-DTDA_STREAM_TESTKIT=ON"], None)?;
         is_built = true;
         Ok(())
     })?;
@@ -48,7 +48,7 @@ fn build_folder() -> PathBuf {
     workspace::target().join("cpp-build")
 }
 
-fn source() -> PathBuf {
+pub(super) fn source() -> PathBuf {
     workspace::root().join("bindings/cpp")
 }
 
@@ -63,11 +63,18 @@ fn consume(session: &Session, build: &Path, tally: &mut Tally) -> Result<()> {
     }
     session.run(Command::new("cmake").arg("--install").arg(build).arg("--prefix").arg(&prefix))?;
     let prefix_path = format!("-DCMAKE_PREFIX_PATH={}", prefix.display());
-    configure_and_build(session, &source().join("tests/consumer"), &consumer_build, &[&prefix_path])?;
+    configure_and_build(session, &source().join("tests/consumer"), &consumer_build, &[&prefix_path], None)?;
     ctest(session, &consumer_build, &[], tally)
 }
 
-fn configure_and_build(session: &Session, source: &Path, build: &Path, options: &[&str]) -> Result<()> {
+/// Builds `target`, or everything.
+pub(super) fn configure_and_build(
+    session: &Session,
+    source: &Path,
+    build: &Path,
+    options: &[&str],
+    target: Option<&str>,
+) -> Result<()> {
     let mut configure = Command::new("cmake");
     configure.arg("-S").arg(source).arg("-B").arg(build).arg("-DCMAKE_BUILD_TYPE=Debug").args(options);
     session.run(&mut configure)?;
@@ -79,6 +86,9 @@ fn configure_and_build(session: &Session, source: &Path, build: &Path, options: 
         .arg(build)
         .args(["--parallel", &jobs])
         .env("CARGO_TARGET_DIR", workspace::target());
+    if let Some(target) = target {
+        compile.args(["--target", target]);
+    }
     workspace::forget_cargo_run(&mut compile);
     session.run(&mut compile)
 }

@@ -33,8 +33,8 @@ inline std::vector<std::string> own(const rust::Vec<rust::String>& texts) {
 
 }  // namespace detail
 
-/// A circuit breaker around publishing: while the cluster does not answer, an event is refused at once, or kept
-/// for later.
+/// A circuit breaker around publishing: while the cluster does not answer, an event is refused at once, or
+/// kept for later.
 class Breaker {
  public:
   /// Fails while it is open: `publish` and `enqueue` throw UnreachableError.
@@ -54,8 +54,8 @@ class Breaker {
     inner_.stalled_after_ms = detail::milliseconds(duration);
     return *this;
   }
-  /// Pauses between two looks whether the cluster is back: the first, doubled up to the last; 0.5 s to 30 s by
-  /// default.
+  /// Pauses between two looks whether the cluster is back: the first, doubled up to the last; 0.5 s to 30 s
+  /// by default.
   Breaker& set_pauses(std::chrono::milliseconds first, std::chrono::milliseconds max) {
     inner_.pause_first_ms = detail::milliseconds(first);
     inner_.pause_max_ms = detail::milliseconds(max);
@@ -79,8 +79,11 @@ class Breaker {
 
  private:
   Breaker(BreakerPolicy policy, std::string_view directory)
-      : inner_{policy, 3, 5'000, 500, 30'000, rust::String(directory.data(), directory.size()), 100'000,
-               256 * 1024 * 1024, 86'400'000} {}
+      : inner_{policy,    3,
+               5'000,     500,
+               30'000,    rust::String(directory.data(), directory.size()),
+               100'000,   256 * 1024 * 1024,
+               86'400'000} {}
 
   ffi::BreakerSettings inner_;
 };
@@ -112,7 +115,8 @@ class ClientConfig {
   /// that lists every setting that cannot be used.
   static ClientConfig from_connection_string(std::string_view text) {
     detail::check_version();
-    return ClientConfig(detail::call([&] { return ffi::config_from_connection_string(detail::borrow(text)); }));
+    return ClientConfig(
+        detail::call([&] { return ffi::config_from_connection_string(detail::borrow(text)); }));
   }
 
   ClientConfig(const ClientConfig& other) : inner_(detail::call([&] { return other.inner_->duplicate(); })) {}

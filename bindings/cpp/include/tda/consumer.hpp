@@ -182,8 +182,7 @@ class Consumer {
   }
   /// Up to `records_max` records: waits up to `timeout` for the first, takes what else is there.
   std::vector<Received> next_batch(std::size_t records_max, std::chrono::milliseconds timeout) const {
-    auto batch =
-        detail::call([&] { return inner_->next_batch(records_max, detail::milliseconds(timeout)); });
+    auto batch = detail::call([&] { return inner_->next_batch(records_max, detail::milliseconds(timeout)); });
     std::vector<Received> records;
     while (auto record = present(detail::call([&] { return batch->take_record(); }))) {
       records.push_back(*std::move(record));

@@ -14,5 +14,6 @@
 #include "tda/core/options.hpp"
 #include "tda/core/points.hpp"
 #include "tda/core/rips.hpp"
+#include "tda/core/sampling.hpp"
 #include "tda/core/spaces.hpp"
 #include "tda/core/vectors.hpp"

@@ -26,8 +26,8 @@ enum class Outcome {
   ignored,  ///< The event needed nothing; what was published through the context is left out.
 };
 
-/// Thrown by a handler: the attempt failed in these words. The message ends up in the log and in the headers of
-/// a dead letter: no secrets in it.
+/// Thrown by a handler: the attempt failed in these words. The message ends up in the log and in the headers
+/// of a dead letter: no secrets in it.
 class HandlerFailure : public std::runtime_error {
  public:
   /// A failure that may pass: the event is tried again.
@@ -161,11 +161,12 @@ class HandlerAdapter final : public ffi::HandlerSink {
 
 /// Calls handlers with the events of a group's topics. Made by `Worker::handles`.
 ///
-/// Events of one partition key are handled one after the other, those of different keys at the same time, each
-/// on a thread: handlers are called on several at a time, and may block. What a handler publishes through its
-/// context, dead letters and the offsets are exactly once on a real Kafka; what it does elsewhere happens at least
-/// once. What it throws is a failed attempt: HandlerFailure in its own words, an Error by its kind and retry
-/// answer, anything else as one that may pass. After the last attempt the record is a dead letter.
+/// Events of one partition key are handled one after the other, those of different keys at the same time,
+/// each on a thread: handlers are called on several at a time, and may block. What a handler publishes
+/// through its context, dead letters and the offsets are exactly once on a real Kafka; what it does elsewhere
+/// happens at least once. What it throws is a failed attempt: HandlerFailure in its own words, an Error by
+/// its kind and retry answer, anything else as one that may pass. After the last attempt the record is a dead
+/// letter.
 class HandlerWorker {
  public:
   explicit HandlerWorker(ClientConfig config) : config_(std::move(config)) {}

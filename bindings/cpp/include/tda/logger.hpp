@@ -45,9 +45,9 @@ struct LogRecord {
   std::string_view message;
 };
 
-/// Takes a line. Called on any thread, those of the library among them, several at a time, and in the middle of the
-/// library's work: it must be quick, must not call the library, and must take no lock that is held elsewhere
-/// while the library is called.
+/// Takes a line. Called on any thread, those of the library among them, several at a time, and in the middle
+/// of the library's work: it must be quick, must not call the library, and must take no lock that is held
+/// elsewhere while the library is called.
 using Logger = std::function<void(const LogRecord&)>;
 
 namespace detail {
@@ -71,9 +71,9 @@ class LoggerSink final : public ffi::LogSink {
 
 }  // namespace detail
 
-/// Hands lines of at least `level` to `logger`, in the place of the one before, which is not called any more when
-/// this returns; an empty one ends it. Without any the library is silent. Take it away before what it refers to
-/// is destroyed, at the end of the program too. Throws InvalidInputError from within a logger.
+/// Hands lines of at least `level` to `logger`, in the place of the one before, which is not called any more
+/// when this returns; an empty one ends it. Without any the library is silent. Take it away before what it
+/// refers to is destroyed, at the end of the program too. Throws InvalidInputError from within a logger.
 inline void set_logger(Logger logger, LogLevel level = LogLevel::info) {
   detail::check_version();
   std::shared_ptr<ffi::LogSink> sink;

@@ -168,9 +168,9 @@ class Producer {
       tell_first();
     }
   }
-  /// Runs `body` with a transaction and publishes what it put in: all of it or, where it throws, nothing; what
-  /// it throws comes out as itself. Needs `set_transactional_id`. Throws FencedError when a second producer
-  /// has the same id.
+  /// Runs `body` with a transaction and publishes what it put in: all of it or, where it throws, nothing;
+  /// what it throws comes out as itself. Needs `set_transactional_id`. Throws FencedError when a second
+  /// producer has the same id.
   template <class Body>
   void transaction(Body&& body) const {
     const auto kept = std::make_shared<detail::TransactionBody>(std::forward<Body>(body));

@@ -1,5 +1,5 @@
-// Workers. With an engine of your own: consumes `job.submitted`, computes, and writes results, exactly once on a
-// real Kafka. With handlers: see handlers.hpp.
+// Workers. With an engine of your own: consumes `job.submitted`, computes, and writes results, exactly once
+// on a real Kafka. With handlers: see handlers.hpp.
 #pragma once
 
 #include <chrono>
