@@ -39,7 +39,8 @@ TEST(a_signal_becomes_points_and_windows) {
   const tda::PointCloud cloud = tda::delay_embedding(signal, 2, 2);
   CHECK((cloud.coordinates == std::vector<double>{1, 3, 2, 4, 3, 5}));
   CHECK(cloud.rows() == 3 && cloud.columns == 2);
-  CHECK_EQUAL(tda::vietoris_rips(cloud.view()).dimension(0).size(), 3u);
+  const tda::Diagrams diagrams = tda::vietoris_rips(cloud.view());
+  CHECK_EQUAL(diagrams.dimension(0).size(), 3u);
   const auto windows = tda::sliding_windows({signal.data(), signal.size()}, 3, 2);
   CHECK_EQUAL(windows.size(), 2u);
   CHECK(windows[1].data == signal.data() + 2 && *(windows[1].end() - 1) == 5.0);
