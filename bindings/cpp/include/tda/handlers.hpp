@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "tda/client.hpp"
+#include "tda/detail/handover.hpp"
 #include "tda/stop.hpp"
 
 namespace tda {
@@ -121,14 +122,19 @@ using Handles = std::map<std::string, Handle, std::less<>>;
 /// The handlers as the library calls them: nothing is thrown back.
 class HandlerAdapter final : public ffi::HandlerSink {
  public:
-  explicit HandlerAdapter(Handles handles) : handles_(std::move(handles)) {}
+  explicit HandlerAdapter(Handles handles) : handles_(std::move(handles)) { handover_.give(); }
+  HandlerAdapter(const HandlerAdapter&) = delete;
+  HandlerAdapter& operator=(const HandlerAdapter&) = delete;
+  ~HandlerAdapter() override { handover_.take(); }
 
   void handle(const ffi::HandlerCall& call, ffi::HandlerAnswer& answer) const noexcept override {
+    handover_.take();
     try {
       attempt(call, answer);
     } catch (...) {
       // Only telling of a failure can fail here; the library then says that there was no answer.
     }
+    handover_.give();
   }
 
  private:
@@ -155,6 +161,7 @@ class HandlerAdapter final : public ffi::HandlerSink {
   }
 
   Handles handles_;
+  Handover handover_;
 };
 
 }  // namespace detail

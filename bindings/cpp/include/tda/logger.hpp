@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "tda/detail/bridge_call.hpp"
+#include "tda/detail/handover.hpp"
 
 namespace tda {
 
@@ -55,18 +56,24 @@ namespace detail {
 /// The logger as the library calls it: what it throws loses its line, and nothing more.
 class LoggerSink final : public ffi::LogSink {
  public:
-  explicit LoggerSink(Logger logger) : logger_(std::move(logger)) {}
+  explicit LoggerSink(Logger logger) : logger_(std::move(logger)) { handover_.give(); }
+  LoggerSink(const LoggerSink&) = delete;
+  LoggerSink& operator=(const LoggerSink&) = delete;
+  ~LoggerSink() override { handover_.take(); }
 
   void log(std::uint8_t level, rust::Str target, rust::Str text) const noexcept override {
+    handover_.take();
     try {
       logger_({static_cast<LogLevel>(level), {target.data(), target.size()}, {text.data(), text.size()}});
     } catch (...) {
       // A line is not worth more.
     }
+    handover_.give();
   }
 
  private:
   Logger logger_;
+  Handover handover_;
 };
 
 }  // namespace detail

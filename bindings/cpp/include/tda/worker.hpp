@@ -14,6 +14,7 @@
 
 #include "tda/client.hpp"
 #include "tda/core.hpp"
+#include "tda/detail/handover.hpp"
 #include "tda/handlers.hpp"
 #include "tda/stop.hpp"
 
@@ -136,15 +137,20 @@ inline JobFailure failure_of(const Error& error) {
 /// The engine as the library calls it: nothing is thrown back.
 class EngineAdapter final : public ffi::EngineSink {
  public:
-  explicit EngineAdapter(Engine engine) : engine_(std::move(engine)) {}
+  explicit EngineAdapter(Engine engine) : engine_(std::move(engine)) { handover_.give(); }
+  EngineAdapter(const EngineAdapter&) = delete;
+  EngineAdapter& operator=(const EngineAdapter&) = delete;
+  ~EngineAdapter() override { handover_.take(); }
 
   void compute(const ffi::JobRequest& request, const ffi::JobControl& native,
                ffi::EngineOutcome& outcome) const noexcept override {
+    handover_.take();
     try {
       attempt(request, native, outcome);
     } catch (...) {
       // Only telling of a failure can fail here; the library then says that there was no answer.
     }
+    handover_.give();
   }
 
  private:
@@ -185,6 +191,7 @@ class EngineAdapter final : public ffi::EngineSink {
   }
 
   Engine engine_;
+  Handover handover_;
 };
 
 }  // namespace detail
