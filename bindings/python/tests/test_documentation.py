@@ -12,6 +12,7 @@ import pytest
 from conftest import RunProgram
 
 README = Path(__file__).resolve().parents[1] / "README.md"
+TESTING = README.parents[2] / "docs" / "testing.md"
 
 
 @pytest.mark.parametrize(
@@ -51,8 +52,9 @@ def test_examples_of_a_module(name: str) -> None:
     assert failed == 0
 
 
-def test_examples_of_the_readme(run_program: RunProgram) -> None:
-    examples = re.findall(r"```python\n(.*?)```", README.read_text(), re.DOTALL)
+@pytest.mark.parametrize("page", [README, TESTING])
+def test_examples_of_a_page(page: Path, run_program: RunProgram) -> None:
+    examples = re.findall(r"```python\n(.*?)```", page.read_text(), re.DOTALL)
     assert examples
     for example in examples:
         # A process of its own has an embedded broker of its own.
