@@ -10,23 +10,42 @@ use anyhow::Result;
 use super::{cpp, session::Session};
 use crate::{stage::Stages, workspace};
 
-/// What is built and run together; memory and undefined behaviour go well with each other, threads with nothing.
-const SANITIZERS: [(&str, &str); 2] = [("address,undefined", "address"), ("thread", "thread")];
+/// Sanitizers that are built and run together.
+struct Together {
+    flags: &'static str,
+    folder: &'static str,
+    building: &'static str,
+    running: &'static str,
+}
+
+/// Memory and undefined behaviour go well with each other, threads with nothing.
+const SANITIZERS: [Together; 2] = [
+    Together {
+        flags: "address,undefined",
+        folder: "cpp-build-address",
+        building: "C++ build for address and undefined behaviour",
+        running: "C++ under address and undefined behaviour",
+    },
+    Together {
+        flags: "thread",
+        folder: "cpp-build-thread",
+        building: "C++ build for threads",
+        running: "C++ under threads",
+    },
+];
 
 pub(super) fn run(stages: &mut Stages, session: &Session) -> Result<()> {
-    for (flags, name) in SANITIZERS {
-        let build = workspace::target().join(format!("cpp-build-{name}"));
+    for Together { flags, folder, building, running } in &SANITIZERS {
+        let build = workspace::target().join(folder);
         let mut is_built = false;
-        stages.run(&format!("C++ build with -fsanitize={flags}"), |_| {
+        stages.run(building, |_| {
             let options = ["-DTDA_STREAM_TESTKIT=ON", &format!("-DTDA_STREAM_SANITIZER={flags}")];
             cpp::configure_and_build(session, &cpp::source(), &build, &options, Some("tda_stream_tests"))?;
             is_built = true;
             Ok(())
         })?;
         if is_built {
-            stages.run(&format!("C++ under -fsanitize={flags}"), |tally| {
-                session.run_counted(&mut tests(&build), tally)
-            })?;
+            stages.run(running, |tally| session.run_counted(&mut tests(&build), tally))?;
         }
     }
     Ok(())
