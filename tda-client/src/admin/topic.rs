@@ -1,6 +1,6 @@
 //! Topics, brokers, settings and offsets.
 
-use super::{group::TopicPartition, names::named};
+use super::{acl::AclOperation, group::TopicPartition, names::named};
 use crate::error::Error;
 
 /// What became of one of several things that were asked for.
@@ -72,6 +72,9 @@ pub struct ClusterDescription {
     pub controller: Option<i32>,
     /// Brokers that are up.
     pub brokers: Vec<BrokerDescription>,
+    /// What the client's identity may do to the cluster itself, in no order; everything where brokers check nothing, and nothing
+    /// where it may not even describe it.
+    pub operations: Vec<AclOperation>,
 }
 
 /// A broker.

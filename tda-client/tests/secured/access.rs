@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use tda_client::{
-    Consumer, Error, ErrorKind, Guarantee, Producer, Retry, SaslMechanism, Worker,
-    admin::{AclBinding, AclOperation, AclPattern, AclResource},
+    Admin, Consumer, Error, ErrorKind, Guarantee, Producer, Retry, SaslMechanism, Worker,
+    admin::{AclBinding, AclFilter, AclOperation, AclPattern, AclResource},
     ensure_topics,
 };
 
@@ -31,6 +31,30 @@ async fn allow(
 ) {
     let rule = AclBinding::allow(user, resource, AclPattern::Prefixed, name, operation);
     broker.allow(&[rule]).await;
+}
+
+#[test]
+fn who_may_not_list_rules_is_told_and_not_shown_none() {
+    let Some(broker) = secured_broker("rules") else { return };
+    let user = "bob";
+    let config = broker.sasl(SaslMechanism::ScramSha512, user);
+    run(async {
+        let admin = Admin::connect(&config).await.expect("anybody may connect");
+        let filter = AclFilter { principal: Some("User:nobody".into()), ..AclFilter::default() };
+        let started = Instant::now();
+        let outcome = admin.describe_acls(&filter).await.map(drop);
+        refused("rules that may not be listed", outcome, started, "describe the cluster");
+
+        let cluster = AclBinding::allow(
+            user,
+            AclResource::Cluster,
+            AclPattern::Literal,
+            "kafka-cluster",
+            AclOperation::Describe,
+        );
+        broker.allow(&[cluster]).await;
+        assert_eq!(admin.describe_acls(&filter).await.expect("may be listed"), []);
+    });
 }
 
 #[test]

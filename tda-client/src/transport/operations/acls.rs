@@ -69,8 +69,23 @@ impl Operations {
             let rules = array(|len| rd_kafka_DescribeAcls_result_acls(result, len));
             rules.iter().map(|rule| copy(*rule)).collect()
         };
+        if rules.is_empty() {
+            self.may_see_rules(DURING)?;
+        }
         rules.sort();
         Ok(rules)
+    }
+
+    /// librdkafka keeps a broker's refusal to list rules to itself and gives none. Who may not describe the cluster may not list
+    /// them either.
+    fn may_see_rules(&self, during: &'static str) -> Result<(), Error> {
+        if self.describe_cluster()?.operations.contains(&AclOperation::Describe) {
+            return Ok(());
+        }
+        let reason = format!(
+            "{during}: the client's identity may not describe the cluster; see `tda acls plan`, or ask who runs the cluster"
+        );
+        Err(Error::Unauthorized { reason })
     }
 
     /// Removes the rules that each filter means, and gives them. Wraps `rd_kafka_DeleteAcls`, whose result has an entry for each

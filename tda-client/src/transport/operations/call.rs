@@ -8,10 +8,10 @@ use std::{
 use rdkafka::{
     bindings::{
         rd_kafka_AdminOptions_destroy, rd_kafka_AdminOptions_new,
-        rd_kafka_AdminOptions_set_operation_timeout, rd_kafka_AdminOptions_set_request_timeout,
-        rd_kafka_AdminOptions_t, rd_kafka_admin_op_t, rd_kafka_event_destroy, rd_kafka_event_error_string,
-        rd_kafka_event_t, rd_kafka_queue_destroy, rd_kafka_queue_new, rd_kafka_queue_poll, rd_kafka_queue_t,
-        rd_kafka_t,
+        rd_kafka_AdminOptions_set_include_authorized_operations, rd_kafka_AdminOptions_set_operation_timeout,
+        rd_kafka_AdminOptions_set_request_timeout, rd_kafka_AdminOptions_t, rd_kafka_admin_op_t,
+        rd_kafka_error_destroy, rd_kafka_event_destroy, rd_kafka_event_error_string, rd_kafka_event_t,
+        rd_kafka_queue_destroy, rd_kafka_queue_new, rd_kafka_queue_poll, rd_kafka_queue_t, rd_kafka_t,
     },
     producer::Producer as _,
 };
@@ -154,11 +154,16 @@ impl Operations {
         let mut reason = Reason::new();
         let limit = milliseconds(ANSWER_TIMEOUT);
         // SAFETY: the options are valid, and the reason is as long as said. A request that has no operation time-out
-        // refuses that option, which changes nothing: its answer is not looked at.
+        // refuses that option, which changes nothing: its answer is not looked at. An error that comes as an object is ours
+        // (rule 1).
         unsafe {
             let options = options.as_ptr();
             rd_kafka_AdminOptions_set_request_timeout(options, limit, reason.as_mut_ptr(), reason.len());
             rd_kafka_AdminOptions_set_operation_timeout(options, limit, reason.as_mut_ptr(), reason.len());
+            if operation == rd_kafka_admin_op_t::RD_KAFKA_ADMIN_OP_DESCRIBECLUSTER {
+                let refused = rd_kafka_AdminOptions_set_include_authorized_operations(options, 1);
+                drop(Owned::new(refused, rd_kafka_error_destroy));
+            }
         }
         Ok(options)
     }

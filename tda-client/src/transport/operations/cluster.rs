@@ -1,12 +1,14 @@
 //! What there is: brokers, topics and their partitions.
 
+use std::slice;
+
 use rdkafka::bindings::{
     rd_kafka_DescribeCluster, rd_kafka_DescribeCluster_result_cluster_id,
     rd_kafka_DescribeCluster_result_controller, rd_kafka_DescribeCluster_result_nodes,
-    rd_kafka_DescribeTopics, rd_kafka_DescribeTopics_result_topics, rd_kafka_Node_host, rd_kafka_Node_port,
-    rd_kafka_Node_rack, rd_kafka_Node_t, rd_kafka_TopicCollection_destroy,
-    rd_kafka_TopicCollection_of_topic_names, rd_kafka_TopicDescription_error,
-    rd_kafka_TopicDescription_is_internal, rd_kafka_TopicDescription_name,
+    rd_kafka_DescribeCluster_result_t, rd_kafka_DescribeTopics, rd_kafka_DescribeTopics_result_topics,
+    rd_kafka_Node_host, rd_kafka_Node_port, rd_kafka_Node_rack, rd_kafka_Node_t,
+    rd_kafka_TopicCollection_destroy, rd_kafka_TopicCollection_of_topic_names,
+    rd_kafka_TopicDescription_error, rd_kafka_TopicDescription_is_internal, rd_kafka_TopicDescription_name,
     rd_kafka_TopicDescription_partitions, rd_kafka_TopicDescription_t, rd_kafka_TopicPartitionInfo_isr,
     rd_kafka_TopicPartitionInfo_leader, rd_kafka_TopicPartitionInfo_partition,
     rd_kafka_TopicPartitionInfo_replicas, rd_kafka_TopicPartitionInfo_t, rd_kafka_admin_op_t,
@@ -17,9 +19,12 @@ use super::{
     Operations, Owned,
     call::out_of_memory,
     native::{Refusal, array, c_texts, node_id, text, text_if_any},
+    raw,
 };
 use crate::{
-    admin::{BrokerDescription, ClusterDescription, Item, PartitionDescription, TopicDescription},
+    admin::{
+        AclOperation, BrokerDescription, ClusterDescription, Item, PartitionDescription, TopicDescription,
+    },
     error::Error,
 };
 
@@ -42,6 +47,7 @@ impl Operations {
                 cluster_id: text(rd_kafka_DescribeCluster_result_cluster_id(result)),
                 controller: node_id(rd_kafka_DescribeCluster_result_controller(result)),
                 brokers,
+                operations: operations(result),
             })
         }
     }
@@ -77,6 +83,21 @@ impl Operations {
         });
         Ok(items.collect())
     }
+}
+
+/// What the client may do to the cluster. Wraps `rd_kafka_DescribeCluster_result_authorized_operations`.
+///
+/// # Safety
+/// `result` is valid.
+unsafe fn operations(result: *const rd_kafka_DescribeCluster_result_t) -> Vec<AclOperation> {
+    let mut len = 0;
+    // SAFETY: valid by the caller's promise.
+    let first = unsafe { raw::rd_kafka_DescribeCluster_result_authorized_operations(result, &raw mut len) };
+    if first.is_null() {
+        return Vec::new();
+    }
+    // SAFETY: not null, so that it points at `len` numbers, which live while the result does and are copied.
+    unsafe { slice::from_raw_parts(first, len) }.iter().map(|code| AclOperation::from_code(*code)).collect()
 }
 
 /// # Safety

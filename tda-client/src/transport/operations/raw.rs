@@ -8,8 +8,8 @@ use std::ffi::{c_char, c_int};
 
 use rdkafka::bindings::{
     rd_kafka_AclBinding_t, rd_kafka_AclBindingFilter_t, rd_kafka_ConfigEntry_t, rd_kafka_ConfigResource_t,
-    rd_kafka_ConsumerGroupDescription_t, rd_kafka_ConsumerGroupListing_t, rd_kafka_error_t, rd_kafka_event_t,
-    rd_kafka_topic_result_t,
+    rd_kafka_ConsumerGroupDescription_t, rd_kafka_ConsumerGroupListing_t, rd_kafka_DescribeCluster_result_t,
+    rd_kafka_error_t, rd_kafka_event_t, rd_kafka_topic_result_t,
 };
 
 unsafe extern "C" {
@@ -32,6 +32,10 @@ unsafe extern "C" {
     pub(super) fn rd_kafka_ConsumerGroupDescription_type(
         description: *const rd_kafka_ConsumerGroupDescription_t,
     ) -> c_int;
+    pub(super) fn rd_kafka_DescribeCluster_result_authorized_operations(
+        result: *const rd_kafka_DescribeCluster_result_t,
+        len: *mut usize,
+    ) -> *const c_int;
     pub(super) fn rd_kafka_AclBinding_restype(binding: *const rd_kafka_AclBinding_t) -> c_int;
     pub(super) fn rd_kafka_AclBinding_operation(binding: *const rd_kafka_AclBinding_t) -> c_int;
     pub(super) fn rd_kafka_AclBinding_permission_type(binding: *const rd_kafka_AclBinding_t) -> c_int;
