@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use tda_client::{ClientConfig, Consumer, Error, ErrorKind, Producer, Received, Retry};
+use tda_events::EncodedRecord;
 
 use crate::fixture::{PATIENCE, embedded, join, publish, read_until, run, square, types};
 
@@ -20,6 +21,41 @@ fn what_is_published_is_consumed_with_its_keys_and_headers() {
         assert_eq!(read[0].header("event_type"), Some("job.submitted"));
         let again = read.into_iter().next().expect("one").into_event().expect("decodes");
         assert_eq!((again.event_id, again.source.as_deref()), (event.event_id, Some("test")));
+    });
+}
+
+#[test]
+fn records_in_a_row_keep_their_own_headers_and_topics() {
+    run(async {
+        let config = embedded();
+        let producer = Producer::connect(&config).await.expect("connects");
+        let lists: [&[(&str, &str)]; 8] = [
+            &[("a", "1"), ("b", "2")],
+            &[("a", "1"), ("b", "2")],
+            &[("a", "1"), ("b", "3")],
+            &[("a", "1"), ("c", "3")],
+            &[("a", "1")],
+            &[],
+            &[("a", "")],
+            &[("", "a")],
+        ];
+        let mut written = Vec::new();
+        for (index, list) in lists.into_iter().enumerate() {
+            let topic = if index % 3 == 1 { "tda_results" } else { "tda_jobs" };
+            let mut record = EncodedRecord::raw(topic, Some(b"k".to_vec()), index.to_string().into_bytes());
+            record.headers =
+                list.iter().map(|(name, value)| ((*name).to_owned(), value.as_bytes().to_vec())).collect();
+            producer.enqueue_record(&record).await.expect("room").await.expect("delivered");
+            written.push(record);
+        }
+        let consumer = join(&config, "g", &["tda_jobs", "tda_results"]).await;
+        for _ in &written {
+            let received = consumer.next().await.expect("a record");
+            let record =
+                written.iter().find(|record| Some(&*record.value) == received.value()).expect("ours");
+            assert_eq!(received.headers(), record.headers);
+            assert_eq!(received.topic(), config.physical_topic(&record.topic));
+        }
     });
 }
 

@@ -146,7 +146,7 @@ impl ClaimStore {
             Some(key_id) => self.opened(key_id, value, &location).await?,
             None => value,
         });
-        record.headers = reference::original_headers(&record.headers);
+        record.headers = reference::original_headers(&record.headers).into();
         Ok(())
     }
 

@@ -48,7 +48,7 @@ impl History {
     pub(crate) fn of(record: &RawRecord) -> Self {
         let number = |name| record.header(name).and_then(|value: &str| value.parse::<i64>().ok());
         let here = Self {
-            topic: record.topic.clone(),
+            topic: (*record.topic).to_owned(),
             partition: record.partition,
             offset: record.offset,
             timestamp_ms: record.timestamp_ms,
@@ -208,13 +208,13 @@ mod tests {
 
     fn back(outgoing: OutgoingRecord, offset: i64) -> RawRecord {
         RawRecord {
-            topic: outgoing.topic,
+            topic: outgoing.topic.into(),
             partition: outgoing.partition.expect("chosen"),
             offset,
             timestamp_ms: Some(6),
             key: outgoing.key,
             value: outgoing.value,
-            headers: outgoing.headers,
+            headers: outgoing.headers.into(),
         }
     }
 

@@ -43,7 +43,7 @@ impl<P: PartialEq> Standstills<P> {
         let RawRecord { topic, partition: number, offset, .. } = &*letter.record;
         let kind = &letter.reason.kind;
         tracing::error!(
-            topic,
+            %topic,
             number,
             offset,
             kind,
@@ -116,7 +116,7 @@ mod tests {
             timestamp_ms: None,
             key: None,
             value: None,
-            headers: Vec::new(),
+            headers: Arc::default(),
         };
         let reason =
             Reason { kind: "Decode".into(), message: String::new(), attempts: 1, first_failed_at_ms: None };

@@ -164,11 +164,12 @@ impl Place {
         }
     }
 
-    pub(super) fn deliver(&self, offset: i64) -> bool {
+    /// A record was read. `None` where it is none of this place any more; a way back leads to it all the same.
+    pub(super) fn deliver(&self, offset: i64) -> Option<Delivered> {
         let mut state = self.state();
         state.located = true;
         state.origin.get_or_insert(offset);
-        state.fate == Fate::Live && state.tracker.deliver(offset) == Delivered::New
+        (state.fate == Fate::Live).then(|| state.tracker.deliver(offset))
     }
 
     /// Whether records of it may be handed to the user.

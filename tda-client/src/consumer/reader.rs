@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     error::Error,
+    offsets::Delivered,
     transport::{CommitFailure, GroupConsumer, GroupPoll, OffsetAt, RawRecord},
 };
 
@@ -107,15 +108,15 @@ impl Reader {
     }
 
     fn take(&mut self, record: RawRecord) {
-        let known = |place: &Arc<Place>| {
-            place.partition == record.partition && place.topic == record.topic && place.is_live()
-        };
-        if !self.place.as_ref().is_some_and(known) {
+        let is_its =
+            |place: &&Arc<Place>| place.partition == record.partition && place.topic == *record.topic;
+        let known = self.place.as_ref().filter(is_its).and_then(|place| place.deliver(record.offset));
+        let delivered = known.or_else(|| {
             self.place = self.shared.place(&record.topic, record.partition);
-        }
-        let Some(place) = &self.place else { return };
-        place.consumed.get_or_init(|| self.member.consumed(&record.topic));
-        if place.deliver(record.offset) {
+            self.place.as_ref()?.deliver(record.offset)
+        });
+        if let (Some(Delivered::New), Some(place)) = (delivered, &self.place) {
+            place.consumed.get_or_init(|| self.member.consumed(&record.topic));
             self.waiting.push_back(Received::new(record, Arc::clone(place), Arc::clone(&self.decoder)));
         }
     }

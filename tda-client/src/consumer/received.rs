@@ -156,7 +156,7 @@ impl Received {
             return Error::ClaimCheck(lost.clone());
         }
         let RawRecord { topic, partition, offset, .. } = &self.record;
-        Error::Decode { topic: topic.clone(), partition: *partition, offset: *offset, source }
+        Error::Decode { topic: (**topic).to_owned(), partition: *partition, offset: *offset, source }
     }
 
     /// The type of the event in it, where that much can be read; its payload is not looked at.

@@ -62,7 +62,7 @@ impl DeadLetter {
         let mut headers: Vec<_> =
             headers.iter().filter(|(name, _)| is_of_the_original(name)).cloned().collect();
         for (name, value) in [
-            ("replay_topic", self.record.topic.clone()),
+            ("replay_topic", (*self.record.topic).to_owned()),
             ("replay_partition", self.record.partition.to_string()),
             ("replay_offset", self.record.offset.to_string()),
             ("replay_count", (self.replays() + 1).to_string()),

@@ -150,7 +150,7 @@ impl LetterReader {
             let mut whole = letter.clone();
             whole.record.key = original.key;
             whole.record.value = original.value;
-            whole.record.headers.extend(original.headers);
+            whole.record.headers = whole.record.headers.iter().chain(&*original.headers).cloned().collect();
             whole
         }))
     }

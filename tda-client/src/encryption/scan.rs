@@ -158,7 +158,7 @@ impl<'a> Scan<'a> {
         if record.value.is_none() {
             if let Some((partition, key)) = place {
                 // What stood there before goes with the next compaction.
-                self.found.compacted.remove(&(record.topic, partition, key));
+                self.found.compacted.remove(&((*record.topic).to_owned(), partition, key));
             }
             return Ok(());
         }
@@ -188,7 +188,7 @@ impl<'a> Scan<'a> {
         self.found.records += 1;
         match place {
             Some((partition, key)) => {
-                self.found.compacted.insert((topic, partition, key));
+                self.found.compacted.insert(((*topic).to_owned(), partition, key));
             }
             // Nothing can be taken out of the middle of this topic.
             None => self.found.readable_records += usize::from(names_user),

@@ -24,7 +24,7 @@ impl Keys {
     /// What keeps the order of this record: `None` where it has no key.
     pub(super) fn lane(&self, record: &RawRecord, catalog: &Catalog) -> Option<Vec<u8>> {
         let key = record.key.as_deref()?;
-        let topic = self.logical.get(&record.topic).and_then(|logical| catalog.topic(logical));
+        let topic = self.logical.get(&*record.topic).and_then(|logical| catalog.topic(logical));
         let part = topic.and_then(|topic| partition_key(topic, std::str::from_utf8(key).ok()?));
         Some(part.map_or_else(|| key.to_vec(), String::into_bytes))
     }
@@ -62,7 +62,7 @@ mod tests {
             timestamp_ms: None,
             key: key.map(|key| key.as_bytes().to_vec()),
             value: None,
-            headers: Vec::new(),
+            headers: Arc::default(),
         };
         let lane = Keys::new(&config, Catalog::tda()).lane(&record, Catalog::tda());
         lane.map(|lane| String::from_utf8(lane).expect("text"))

@@ -227,7 +227,7 @@ impl Core {
 
     /// One record: an event with a handler is admitted, anything unreadable set aside, the rest passed over.
     fn take(&mut self, record: RawRecord) {
-        let place: Place = (Arc::from(record.topic.as_str()), record.partition);
+        let place: Place = (Arc::clone(&record.topic), record.partition);
         let offset = record.offset;
         if !self.lanes.deliver(&place, offset) {
             return;
@@ -443,7 +443,7 @@ impl Core {
         let RawRecord { topic, partition, offset, .. } = &*letter.record;
         match self.author.dead_letter(&letter) {
             Ok(written) => {
-                tracing::warn!(topic, partition, offset, %error, attempts, "a record goes to the dead letters");
+                tracing::warn!(%topic, partition, offset, %error, attempts, "a record goes to the dead letters");
                 self.recorder.set_aside(&place.0, &error.kind);
                 self.lanes.pass_over(&place, *offset);
                 self.committer.batch.add_letter(place, written, letter);

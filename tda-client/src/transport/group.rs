@@ -22,7 +22,7 @@ use super::{
     connection::{Connection, log},
     credentials::Credentials,
     errors,
-    record::RawRecord,
+    record::{Last, RawRecord},
     transaction::offset_list,
     trouble::{Trouble, Troubled},
     watch::GroupWatch,
@@ -141,6 +141,8 @@ pub(crate) struct GroupConsumer<E: GroupEvents> {
     is_member: bool,
     /// What a broker refused before anybody polled: librdkafka says it once.
     refused: Mutex<Option<String>>,
+    /// The record that was read last.
+    last: Mutex<Last>,
 }
 
 pub(crate) struct Context<E> {
@@ -309,6 +311,7 @@ impl<E: GroupEvents> GroupConsumer<E> {
             connection: connection.clone(),
             is_member: true,
             refused: Mutex::default(),
+            last: Mutex::default(),
         };
         consumer.partitions_of(topics)?;
         consumer.inner.subscribe(topics).map_err(translate)?;
@@ -341,6 +344,7 @@ impl<E: GroupEvents> GroupConsumer<E> {
             connection: connection.clone(),
             is_member: false,
             refused: Mutex::default(),
+            last: Mutex::default(),
         };
         let partitions = consumer.partitions_of(topics)?;
         let offsets = start(&consumer, &partitions)?;
@@ -424,7 +428,8 @@ impl<E: GroupEvents> GroupConsumer<E> {
             }
             Some(Ok(message)) => {
                 context.watch.read(&self.inner, || context.events.positions());
-                GroupPoll::Record(RawRecord::of(&message))
+                let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+                GroupPoll::Record(RawRecord::after(&mut last, &message))
             }
             Some(Err(error)) => {
                 let reason = errors::describe(&error);

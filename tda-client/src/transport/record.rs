@@ -1,5 +1,7 @@
 //! Records in our own terms: what came, what goes, and the acknowledgement.
 
+use std::sync::Arc;
+
 use rdkafka::{
     Message,
     message::{BorrowedMessage, Header, Headers},
@@ -20,10 +22,13 @@ pub struct Receipt {
     pub timestamp_ms: i64,
 }
 
+/// Kafka headers in order; records of the same headers share them.
+pub(crate) type SharedHeaders = Arc<[(String, Vec<u8>)]>;
+
 /// A record as it was read, nothing interpreted.
 #[derive(Clone, Debug)]
 pub(crate) struct RawRecord {
-    pub(crate) topic: String,
+    pub(crate) topic: Arc<str>,
     pub(crate) partition: i32,
     pub(crate) offset: i64,
     pub(crate) timestamp_ms: Option<i64>,
@@ -31,21 +36,63 @@ pub(crate) struct RawRecord {
     /// `None` is a tombstone.
     pub(crate) value: Option<Vec<u8>>,
     /// A header without a value is kept as empty.
-    pub(crate) headers: Vec<(String, Vec<u8>)>,
+    pub(crate) headers: SharedHeaders,
+}
+
+/// What a record that was read has in common with the one before it, mostly: its topic, and headers that tell type,
+/// version and encoding. Asking for their memory, and giving it back on another thread, would cost more than to compare them.
+#[derive(Debug)]
+pub(crate) struct Last {
+    topic: Arc<str>,
+    headers: SharedHeaders,
+}
+
+impl Default for Last {
+    fn default() -> Self {
+        Self { topic: "".into(), headers: Arc::default() }
+    }
+}
+
+impl Last {
+    fn topic(&mut self, message: &BorrowedMessage<'_>) -> Arc<str> {
+        if *self.topic != *message.topic() {
+            self.topic = message.topic().into();
+        }
+        Arc::clone(&self.topic)
+    }
+
+    fn headers(&mut self, message: &BorrowedMessage<'_>) -> SharedHeaders {
+        let Some(headers) = message.headers() else { return SharedHeaders::default() };
+        let same = |(header, (name, value)): (Header<'_, &[u8]>, &(String, Vec<u8>))| {
+            header.key == name && header.value.unwrap_or_default() == value.as_slice()
+        };
+        if headers.count() != self.headers.len() || !headers.iter().zip(&*self.headers).all(same) {
+            let copy = |header: Header<'_, &[u8]>| {
+                (header.key.to_owned(), header.value.unwrap_or_default().to_vec())
+            };
+            let mut copies = Vec::with_capacity(headers.count());
+            copies.extend(headers.iter().map(copy));
+            self.headers = copies.into();
+        }
+        Arc::clone(&self.headers)
+    }
+}
+
+/// The headers of a message.
+pub(super) fn headers_of(message: &BorrowedMessage<'_>) -> SharedHeaders {
+    Last::default().headers(message)
 }
 
 impl RawRecord {
     pub(crate) fn of(message: &BorrowedMessage<'_>) -> Self {
-        let headers = message.headers().map_or_else(Vec::new, |headers| {
-            let mut copies = Vec::with_capacity(headers.count());
-            let copy = |header: Header<'_, &[u8]>| {
-                (header.key.to_owned(), header.value.unwrap_or_default().to_vec())
-            };
-            copies.extend(headers.iter().map(copy));
-            copies
-        });
+        Self::after(&mut Last::default(), message)
+    }
+
+    /// The record after `last`.
+    pub(crate) fn after(last: &mut Last, message: &BorrowedMessage<'_>) -> Self {
+        let (topic, headers) = (last.topic(message), last.headers(message));
         Self {
-            topic: message.topic().to_owned(),
+            topic,
             partition: message.partition(),
             offset: message.offset(),
             timestamp_ms: message.timestamp().to_millis(),
@@ -115,6 +162,7 @@ impl OutgoingRecord {
     /// A record that came back.
     pub(super) fn of(message: &BorrowedMessage<'_>) -> Self {
         let RawRecord { topic, partition, key, value, headers, .. } = RawRecord::of(message);
+        let (topic, headers) = ((*topic).to_owned(), headers.to_vec());
         Self { topic, partition: (partition >= 0).then_some(partition), key, value, headers }
     }
 

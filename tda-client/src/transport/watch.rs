@@ -19,7 +19,7 @@ use rdkafka::{
     types::RDKafkaErrorCode,
 };
 
-use super::{errors, group::PartitionPosition, record::RawRecord};
+use super::{errors, group::PartitionPosition, record::headers_of};
 use crate::{
     config::ClientConfig,
     error::Error,
@@ -99,7 +99,7 @@ impl ProducerWatch {
         sent.delivered(latency);
         self.link.delivered(delivered_at_ms(message, latency));
         if sent.is_submission {
-            self.metrics.submitted(message.payload().unwrap_or_default(), &RawRecord::of(message).headers);
+            self.metrics.submitted(message.payload().unwrap_or_default(), &headers_of(message));
         }
         match &self.open {
             Some(open) => lock(open).push(sent),

@@ -142,7 +142,7 @@ fn time(letter: &DeadLetter) -> String {
 fn summary(letter: &DeadLetter) -> Value {
     let origin = letter.origin();
     json!({
-        "topic": letter.record.topic, "partition": letter.record.partition, "offset": letter.record.offset,
+        "topic": &*letter.record.topic, "partition": letter.record.partition, "offset": letter.record.offset,
         "time": time(letter),
         "key": letter.record.key.as_deref().map(String::from_utf8_lossy),
         "error_kind": letter.error_kind(), "error_message": letter.error_message(), "group": letter.group(),
@@ -188,7 +188,7 @@ impl Show {
                     letter.replays()
                 )?;
                 writeln!(out, "{}: {}", letter.error_kind(), letter.error_message())?;
-                for (name, value) in &whole.record.headers {
+                for (name, value) in whole.record.headers.iter() {
                     writeln!(out, "  {name}: {}", String::from_utf8_lossy(value))?;
                 }
                 match &event {

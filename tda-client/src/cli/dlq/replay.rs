@@ -89,7 +89,7 @@ impl Replay {
                 };
                 let record = &letter.record;
                 let object = json!({
-                    "topic": record.topic, "partition": record.partition, "offset": record.offset,
+                    "topic": &*record.topic, "partition": record.partition, "offset": record.offset,
                     "to": to, "stays": reason, "dry_run": self.dry_run,
                 });
                 writeln!(out, "{object}")

@@ -180,7 +180,7 @@ mod tests {
             timestamp_ms: Some(timestamp_ms),
             key: Some(b"job-0001/1/result.persistence_diagram/2".to_vec()),
             value: None,
-            headers: Vec::new(),
+            headers: [].into(),
         }
     }
 

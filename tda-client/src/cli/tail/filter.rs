@@ -52,7 +52,7 @@ mod tests {
             timestamp_ms: None,
             key: Some(b"k".to_vec()),
             value: None,
-            headers: vec![("a".into(), b"1".to_vec()), ("a".into(), b"2".to_vec())],
+            headers: [("a".into(), b"1".to_vec()), ("a".into(), b"2".to_vec())].into(),
         };
         let filter = |keys: &[&str], headers: &[&str]| Filter {
             keys: keys.iter().map(|key| (*key).into()).collect(),

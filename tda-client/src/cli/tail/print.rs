@@ -29,7 +29,7 @@ impl Printer {
 
     pub(in crate::cli) fn decode(&self, record: &RawRecord) -> Decoded<'_> {
         let value = record.value.as_deref().unwrap_or_default();
-        Bytes::of(record.headers.clone(), value).decode(&self.reader)
+        Bytes::of(record.headers.to_vec(), value).decode(&self.reader)
     }
 
     pub(in crate::cli) fn print(&self, record: &RawRecord, decoded: &Decoded<'_>) -> io::Result<()> {
@@ -58,7 +58,7 @@ pub(in crate::cli) fn json_of(record: &RawRecord, decoded: &Decoded<'_>) -> Valu
     let headers: Map<_, _> =
         record.headers.iter().map(|(name, value)| (name.clone(), text(value).into())).collect();
     let place = json!({
-        "topic": record.topic, "partition": record.partition, "offset": record.offset,
+        "topic": &*record.topic, "partition": record.partition, "offset": record.offset,
         "timestamp_ms": record.timestamp_ms, "key": record.key.as_deref().map(text), "headers": headers,
     });
     match decoded {
