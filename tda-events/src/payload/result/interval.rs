@@ -95,6 +95,18 @@ impl<'de> DeserializeSeed<'de> for Reading<'_> {
     }
 }
 
+impl Reading<'_> {
+    /// Keeps a field that an interval has besides its two; few have any.
+    #[cold]
+    fn keep<'de, A: MapAccess<'de>>(&mut self, name: Name<'de>, map: &mut A) -> Result<(), A::Error> {
+        let Tree(value) = map.next_value()?;
+        if self.beside.insert_of_interval(self.index, name.into_owned(), value) {
+            return Ok(());
+        }
+        Err(de::Error::custom("a field of an interval twice"))
+    }
+}
+
 impl<'de> Visitor<'de> for Reading<'_> {
     type Value = Interval;
 
@@ -108,18 +120,13 @@ impl<'de> Visitor<'de> for Reading<'_> {
         Ok(Interval { birth: f64::from_le_bytes(*birth), death: f64::from_le_bytes(*death) })
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Interval, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Interval, A::Error> {
         let (mut birth, mut death) = (None, None);
         while let Some(name) = map.next_key::<Name<'de>>()? {
             match name.as_str() {
                 "birth" => birth = Some(map.next_value::<Endpoint>()?.0),
                 "death" => death = Some(map.next_value::<Endpoint>()?.0),
-                _ => {
-                    let (name, Tree(value)) = (name.into_owned(), map.next_value()?);
-                    if !self.beside.insert_of_interval(self.index, name, value) {
-                        return Err(de::Error::custom("a field of an interval twice"));
-                    }
-                }
+                _ => self.keep(name, &mut map)?,
             }
         }
         let birth = birth.ok_or_else(|| de::Error::missing_field("birth"))?;
