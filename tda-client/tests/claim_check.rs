@@ -225,12 +225,12 @@ fn handlers_see_the_event_and_answer_by_the_store() {
     });
 }
 
-/// Two large jobs; the value of the first is gone, and the store is away.
+/// Two large jobs; the value of the first is gone, and the store is away. The broker lives as long as their producer.
 async fn publish_lost_and_late(
     config: &ClientConfig,
     root: &Path,
     job: impl Fn(&str) -> Event<JobSubmitted>,
-) {
+) -> Producer {
     let producer = Producer::connect(config).await.expect("connects");
     publish(&producer, &job("lost")).await;
     fs::remove_file(&files_of(root)[0]).expect("there");
@@ -238,6 +238,7 @@ async fn publish_lost_and_late(
     fs::rename(root.join("users"), root.join("away")).expect("moved");
     // Not a folder: nothing below it can be read, and nobody can say that it is not there.
     fs::write(root.join("users"), "").expect("written");
+    producer
 }
 
 fn bring_back(root: &Path) {
@@ -259,7 +260,7 @@ fn handlers_wait_for_a_store_that_is_away_and_set_aside_what_is_lost() {
     let folder = tempfile::tempdir().expect("a folder");
     run(async {
         let config = claiming_small(&format!("file://{}", folder.path().display()));
-        publish_lost_and_late(&config, folder.path(), large).await;
+        let _producer = publish_lost_and_late(&config, folder.path(), large).await;
         let worker = answering(&config);
         let status = worker.status();
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
@@ -285,8 +286,7 @@ fn jobs_wait_for_a_store_that_is_away_and_lost_ones_are_set_aside() {
     let folder = tempfile::tempdir().expect("a folder");
     run(async {
         let config = claiming_small(&format!("file://{}", folder.path().display()));
-        publish_lost_and_late(&config, folder.path(), line).await;
-        let producer = Producer::connect(&config).await.expect("connects");
+        let producer = publish_lost_and_late(&config, folder.path(), line).await;
         let worker = Worker::new(config.clone());
         let status = worker.status();
         let worker = RunningWorker::start(worker);
