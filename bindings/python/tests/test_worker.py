@@ -66,9 +66,7 @@ async def run_until(worker: tda.Worker, is_done: Callable[[], bool]) -> None:
         await asyncio.wait_for(running, DEADLINE_SECONDS)
 
 
-async def read(
-    config: tda.ClientConfig, topic: str, count: int, *event_types: str
-) -> list[tda.Received]:
+async def read(config: tda.ClientConfig, topic: str, count: int, *event_types: str) -> list[tda.Received]:
     """The first events of a topic, or of these types in it."""
     found: list[tda.Received] = []
 
