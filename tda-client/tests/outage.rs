@@ -244,7 +244,9 @@ fn a_delivery_that_fails_names_its_event() {
         let event = square("j");
         let error = producer.publish(&event).await.expect_err("nobody is there");
         let Error::Delivery { event_id, .. } = &error else { panic!("{error}") };
-        assert_eq!((event_id, error.retry()), (&event.event_id, Retry::Safe));
+        assert_eq!(event_id, &event.event_id);
+        // Into a connection that had not noticed yet it may have been written: nobody can say whether it was kept.
+        assert!(matches!(error.retry(), Retry::MayDuplicate | Retry::Safe), "{error}");
     });
 }
 

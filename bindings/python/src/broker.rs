@@ -11,8 +11,8 @@ pub(crate) struct EmbeddedBroker(Resident<tda_client::EmbeddedBroker>);
 #[pymethods]
 impl EmbeddedBroker {
     #[new]
-    fn new(py: Python<'_>) -> PyResult<Self> {
-        let broker = py.detach(tda_client::EmbeddedBroker::start).map_err(Failure::from)?;
+    fn new(py: Python<'_>, name: &str) -> PyResult<Self> {
+        let broker = py.detach(|| tda_client::EmbeddedBroker::named(name)).map_err(Failure::from)?;
         Ok(Self(Resident::new(broker)))
     }
 

@@ -104,3 +104,11 @@ def test_a_spill_keeps_events_for_later(kafka: testing.Kafka) -> None:
         assert producer.undelivered == 0
     jobs = [event.data.job_id for event in kafka.wait_for(JobCancelled, count=21)]
     assert sorted(jobs) == sorted(["before", *(f"j{number}" for number in range(20))])
+
+
+def test_a_broker_that_is_away_is_away_for_its_own_test_only(kafka: testing.Kafka) -> None:
+    with testing.Kafka() as other, other.away():
+        assert kafka.bootstrap_servers != other.bootstrap_servers
+        kafka.publish(testing.make_event(JobCancelled, job_id="here"))
+    [event] = kafka.wait_for(JobCancelled, job_id="here")
+    assert event.data.job_id == "here"

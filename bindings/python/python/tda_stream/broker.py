@@ -15,12 +15,17 @@ __all__ = ["EmbeddedBroker"]
 
 
 class EmbeddedBroker:
-    """A Kafka broker inside this process. One runs a process, shared by all who say ``"embedded"``.
+    """A Kafka broker inside this process: the one that all share who say ``"embedded"``, or ``"embedded/NAME"``.
 
     It ends with the last of its users. Its limits: records in memory only; a partition holds 5 MiB or 100 000
     records and then silently drops the oldest; no administrative requests (topics of the catalog are created for
     you); records of aborted and open transactions are visible, and nobody is fenced; a consumer that joins a group
     for the second time waits nearly ``session_timeout_seconds``.
+
+    Parameters
+    ----------
+    name
+        One of its own for each name, so that a test can take its broker away while others run.
 
     Examples
     --------
@@ -29,8 +34,8 @@ class EmbeddedBroker:
     True
     """
 
-    def __init__(self) -> None:
-        self._native: _native.EmbeddedBroker | None = _native.EmbeddedBroker()
+    def __init__(self, name: str = "") -> None:
+        self._native: _native.EmbeddedBroker | None = _native.EmbeddedBroker(name)
 
     @property
     def bootstrap_servers(self) -> str:

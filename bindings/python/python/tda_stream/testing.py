@@ -14,7 +14,6 @@ is needed, and a test takes a fraction of a second.
 from __future__ import annotations
 
 import itertools
-import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -90,7 +89,7 @@ def failing(
 
 
 class Kafka:
-    """A broker inside this process, with topics that no other test sees.
+    """A broker inside this process that no other test sees, with the topics of the catalog.
 
     Parameters
     ----------
@@ -99,15 +98,14 @@ class Kafka:
     """
 
     def __init__(self, **options: Unpack[ClientOptions]) -> None:
-        self.broker = EmbeddedBroker()
-        prefix = f"test{os.getpid()}x{next(_numbers)}_tda_"
+        name = f"test-{next(_numbers)}"
+        self.broker = EmbeddedBroker(name)
         defaults: ClientOptions = {
-            "topic_prefix": prefix,
             "source": "test",
             "session_timeout_seconds": 2.0,
             "connect_timeout_seconds": 5.0,
         }
-        self.config = ClientConfig("embedded", **(defaults | options))
+        self.config = ClientConfig(f"embedded/{name}", **(defaults | options))
         """For the clients of the service under test."""
         self._producer = blocking.Producer(self.config)
 
