@@ -236,7 +236,7 @@ impl InputStore {
 }
 
 fn check(bytes: &[u8], expected: &str, location: &str) -> Result<(), InputError> {
-    let found: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let found = format!("{:x}", Sha256::digest(bytes));
     if found.eq_ignore_ascii_case(expected) {
         return Ok(());
     }

@@ -1,7 +1,6 @@
 // Workers of handlers on the embedded broker.
 #include <atomic>
 #include <chrono>
-#include <exception>
 #include <stdexcept>
 #include <string>
 #include <tda/tda.hpp>
@@ -29,40 +28,6 @@ struct Bench {
   tda::Producer producer;
 };
 
-/// A worker on a thread of its own; ends with the object.
-class Background {
- public:
-  explicit Background(const tda::HandlerWorker& worker)
-      : thread_([this, worker] {
-          try {
-            worker.run(stop_);
-          } catch (...) {
-            failure_ = std::current_exception();
-          }
-        }) {}
-  Background(const Background&) = delete;
-  Background& operator=(const Background&) = delete;
-  ~Background() {
-    if (thread_.joinable()) {
-      stop_.stop();
-      thread_.join();
-    }
-  }
-
-  void finish() {
-    stop_.stop();
-    thread_.join();
-    if (failure_) {
-      std::rethrow_exception(failure_);
-    }
-  }
-
- private:
-  tda::StopToken stop_;
-  std::exception_ptr failure_;
-  std::thread thread_;
-};
-
 tda::RetryPolicy quick() {
   tda::RetryPolicy policy;
   policy.pause_first = 10ms;
@@ -73,7 +38,7 @@ tda::RetryPolicy quick() {
 
 TEST(a_handler_answers_an_event_with_another) {
   const Bench bench("answers");
-  Background worker(bench.worker().handles<tda::JobCompleted>(
+  jobs::BackgroundWorker worker(bench.worker().handles<tda::JobCompleted>(
       [](const tda::JobCompleted& completed, const tda::HandlerContext& context) {
         CHECK_EQUAL(context.attempt(), 1u);
         CHECK_EQUAL(context.group(), "handlers");
@@ -96,7 +61,7 @@ TEST(a_handler_answers_an_event_with_another) {
 TEST(a_failed_attempt_is_repeated_and_its_output_left_out) {
   const Bench bench("repeats");
   std::atomic<int> calls{0};
-  Background worker(
+  jobs::BackgroundWorker worker(
       bench.worker()
           .handles<tda::JobCompleted>([&](const tda::JobCompleted& completed,
                                           const tda::HandlerContext& context) {
@@ -115,7 +80,7 @@ TEST(a_failed_attempt_is_repeated_and_its_output_left_out) {
 
 TEST(what_cannot_pass_is_a_dead_letter_with_its_reason) {
   const Bench bench("letters");
-  Background worker(
+  jobs::BackgroundWorker worker(
       bench.worker()
           .handles<tda::JobCompleted>([](const tda::JobCompleted& completed, const tda::HandlerContext&) {
             if (completed.job_id == "permanent") {
@@ -146,16 +111,17 @@ TEST(what_cannot_pass_is_a_dead_letter_with_its_reason) {
 TEST(handlers_by_type_get_the_event_and_may_ignore_it) {
   const Bench bench("types");
   std::atomic<int> ignored{0};
-  Background worker(bench.worker()
-                        .handles_type("job.cancelled",
-                                      [&](const tda::Event& event, const tda::HandlerContext& context) {
-                                        context.publish(tda::Event{tda::JobCompleted{"left out", 1.0}});
-                                        CHECK_EQUAL(event.event_type(), "job.cancelled");
-                                        ++ignored;
-                                        return tda::Outcome::ignored;
-                                      })
-                        .set_concurrency(2)
-                        .set_unordered());
+  jobs::BackgroundWorker worker(
+      bench.worker()
+          .handles_type("job.cancelled",
+                        [&](const tda::Event& event, const tda::HandlerContext& context) {
+                          context.publish(tda::Event{tda::JobCompleted{"left out", 1.0}});
+                          CHECK_EQUAL(event.event_type(), "job.cancelled");
+                          ++ignored;
+                          return tda::Outcome::ignored;
+                        })
+          .set_concurrency(2)
+          .set_unordered());
   bench.producer.publish(tda::Event{tda::JobCancelled{"j1", "no longer needed"}});
   WAIT_UNTIL(ignored.load() == 1);
   worker.finish();
@@ -170,7 +136,7 @@ TEST(run_returns_when_the_last_handler_has_returned) {
   const Bench bench("returns");
   std::atomic<bool> begun{false};
   std::atomic<bool> returned{false};
-  Background worker(
+  jobs::BackgroundWorker worker(
       bench.worker()
           .handles<tda::JobCompleted>([&](const tda::JobCompleted&, const tda::HandlerContext& context) {
             begun = true;

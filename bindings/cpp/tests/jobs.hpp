@@ -33,13 +33,10 @@ inline tda::Diagrams compute(const tda::Job& job, tda::Control& control) {
 class BackgroundWorker {
  public:
   BackgroundWorker(const tda::Worker& worker, tda::Engine engine)
-      : thread_([this, worker, engine = std::move(engine)] {
-          try {
-            worker.run(engine, stop_);
-          } catch (...) {
-            failure_ = std::current_exception();
-          }
-        }) {}
+      : BackgroundWorker(
+            [worker, engine = std::move(engine)](const tda::StopToken& stop) { worker.run(engine, stop); }) {}
+  explicit BackgroundWorker(const tda::HandlerWorker& worker)
+      : BackgroundWorker([worker](const tda::StopToken& stop) { worker.run(stop); }) {}
   BackgroundWorker(const BackgroundWorker&) = delete;
   BackgroundWorker& operator=(const BackgroundWorker&) = delete;
   ~BackgroundWorker() {
@@ -59,6 +56,17 @@ class BackgroundWorker {
   }
 
  private:
+  using Run = std::function<void(const tda::StopToken&)>;
+
+  explicit BackgroundWorker(Run run)
+      : thread_([this, run = std::move(run)] {
+          try {
+            run(stop_);
+          } catch (...) {
+            failure_ = std::current_exception();
+          }
+        }) {}
+
   tda::StopToken stop_;
   std::exception_ptr failure_;
   std::thread thread_;

@@ -45,7 +45,7 @@ impl AuditEntry {
 
     fn computed_hash(&self) -> String {
         let unhashed = Self { hash: String::new(), ..self.clone() };
-        Sha256::digest(unhashed.line()).iter().map(|byte| format!("{byte:02x}")).collect()
+        format!("{:x}", Sha256::digest(unhashed.line()))
     }
 }
 

@@ -294,7 +294,7 @@ impl KeyStore {
         let seal = |_| EncryptionError::Seal { what: "a pseudonym".into() };
         let mut mac = <Hmac<Sha256> as hmac::Mac>::new_from_slice(key.as_slice()).map_err(seal)?;
         mac.update(user.as_bytes());
-        Ok(mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect())
+        Ok(format!("{:x}", mac.finalize().into_bytes()))
     }
 
     fn index_key(&self) -> Result<&Zeroizing<[u8; KEY_BYTES]>, EncryptionError> {

@@ -2,13 +2,13 @@
 #pragma once
 
 #include <cstdint>
-#include <exception>
 #include <functional>
 #include <memory>
 #include <string_view>
 #include <utility>
 
 #include "tda/detail/bridge_call.hpp"
+#include "tda/detail/thrown.hpp"
 
 namespace tda {
 
@@ -66,20 +66,16 @@ class CallbackSink final : public ffi::ProgressSink {
     try {
       return callback_({static_cast<Stage>(stage), fraction, simplices_done, columns_left});
     } catch (...) {
-      thrown_ = std::current_exception();
+      thrown_.keep();
       return false;
     }
   }
 
-  void rethrow() const {
-    if (thrown_) {
-      std::rethrow_exception(thrown_);
-    }
-  }
+  void rethrow() const { thrown_.rethrow(); }
 
  private:
   ProgressCallback callback_;
-  mutable std::exception_ptr thrown_;
+  mutable Thrown thrown_;
 };
 
 }  // namespace detail

@@ -15,6 +15,7 @@
 
 #include "tda/config.hpp"
 #include "tda/consumer.hpp"
+#include "tda/detail/thrown.hpp"
 #include "tda/events.hpp"
 #include "tda/receipt.hpp"
 
@@ -96,20 +97,16 @@ class TransactionBody final : public ffi::TransactionSink {
       body_(Transaction(open));
       return true;
     } catch (...) {
-      thrown_ = std::current_exception();
+      thrown_.keep();
       return false;
     }
   }
 
-  void rethrow() const {
-    if (thrown_) {
-      std::rethrow_exception(thrown_);
-    }
-  }
+  void rethrow() const { thrown_.rethrow(); }
 
  private:
   std::function<void(const Transaction&)> body_;
-  mutable std::exception_ptr thrown_;
+  mutable Thrown thrown_;
 };
 
 }  // namespace detail

@@ -18,60 +18,44 @@ struct JobControl;
 struct JobRequest;
 struct Transaction;
 
-/// Told how far a computation has come; false stops it.
-class ProgressSink {
+/// Belongs to one owner, who may know no more of it than this.
+class Sink {
  public:
-  ProgressSink() = default;
-  ProgressSink(const ProgressSink&) = delete;
-  ProgressSink& operator=(const ProgressSink&) = delete;
-  virtual ~ProgressSink() = default;
+  Sink() = default;
+  Sink(const Sink&) = delete;
+  Sink& operator=(const Sink&) = delete;
+  virtual ~Sink() = default;
+};
 
+/// Told how far a computation has come; false stops it.
+class ProgressSink : public Sink {
+ public:
   virtual bool report(std::uint8_t stage, double fraction, std::uint64_t simplices_done,
                       std::uint64_t columns_left) const noexcept = 0;
 };
 
 /// Computes one job and leaves diagrams or a failure in `outcome`. Called on several threads at a time.
-class EngineSink {
+class EngineSink : public Sink {
  public:
-  EngineSink() = default;
-  EngineSink(const EngineSink&) = delete;
-  EngineSink& operator=(const EngineSink&) = delete;
-  virtual ~EngineSink() = default;
-
   virtual void compute(const JobRequest& job, const JobControl& control,
                        EngineOutcome& outcome) const noexcept = 0;
 };
 
 /// Handles one event and leaves in `answer` how it went. Called on several threads at a time.
-class HandlerSink {
+class HandlerSink : public Sink {
  public:
-  HandlerSink() = default;
-  HandlerSink(const HandlerSink&) = delete;
-  HandlerSink& operator=(const HandlerSink&) = delete;
-  virtual ~HandlerSink() = default;
-
   virtual void handle(const HandlerCall& call, HandlerAnswer& answer) const noexcept = 0;
 };
 
 /// Fills a transaction; false gives it up.
-class TransactionSink {
+class TransactionSink : public Sink {
  public:
-  TransactionSink() = default;
-  TransactionSink(const TransactionSink&) = delete;
-  TransactionSink& operator=(const TransactionSink&) = delete;
-  virtual ~TransactionSink() = default;
-
   virtual bool run(const Transaction& transaction) const noexcept = 0;
 };
 
 /// Takes a line of the log. Called on several threads at a time.
-class LogSink {
+class LogSink : public Sink {
  public:
-  LogSink() = default;
-  LogSink(const LogSink&) = delete;
-  LogSink& operator=(const LogSink&) = delete;
-  virtual ~LogSink() = default;
-
   virtual void log(std::uint8_t level, rust::Str target, rust::Str text) const noexcept = 0;
 };
 
